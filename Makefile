@@ -1,0 +1,41 @@
+# Kindling: one word for each job. `make help` lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The processor's own vector instructions, from the command line alone: unsafe flags in Package.swift would keep other
+# packages from depending on this one.
+NATIVE := -Xcc -march=native
+SWIFT_BUILD := swift build -c release $(NATIVE)
+KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
+
+.PHONY: help setup build test gradients reproduce lint docs check clean
+
+help: ## list the jobs
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
+
+setup: ## install what is missing from Debian packages; nothing where all is there
+	@./setup.sh
+
+build: setup ## build the program
+	$(SWIFT_BUILD) --product kindling
+
+test: setup ## build and run all tests
+	swift test -c release $(NATIVE)
+
+gradients: setup ## check every gradient to eight digits, in Double
+	swift test -c release $(NATIVE) --traits DoublePrecision --scratch-path .build-double --filter Gradient
+
+reproduce: build ## train real networks and print paper A's figure 1, theory beside it (minutes)
+	@$(KINDLING) reproduce fig1
+
+lint: ## see that the code is formatted and free of what the style forbids
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+docs: setup ## write the reference manual of every module into docs/
+	@./docs.sh
+
+check: lint test gradients ## everything that must pass before a commit
+
+clean: ## remove what was built; results stay
+	rm -rf .build .build-double docs

@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A module of Kindling: its sources, and a test target of the same name.
+func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: settings),
+    .testTarget(
+      name: "\(name)Tests", dependencies: dependencies + [.target(name: name), "TestSupport"],
+      exclude: fixtures[name] ?? [], swiftSettings: settings),
+  ]
+}
+
+/// Files that a test reads from its own folder, found through `#filePath`.
+let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"]]
+
+let package = Package(
+  name: "kindling",
+  products: [.executable(name: "kindling", targets: ["kindling"])],
+  traits: [
+    .trait(
+      name: "DoublePrecision", description: "Compute in Double, so that gradients check to eight digits.")
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .executableTarget(
+      name: "kindling",
+      dependencies: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Lab", "Figures"],
+      swiftSettings: settings),
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+    .target(
+      name: "TestSupport", dependencies: ["Autodiff", "Randomness"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+  ]
+    + room("Autodiff", uses: ["COpenBLAS"])
+    + room("Randomness", uses: ["Autodiff"])
+    + room("Network", uses: ["Autodiff", "Randomness"])
+    + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])
+    + room("Theory")
+    + room("Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "CAllocationCount"])
+    + room("Lab", uses: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Randomness"])
+    + room("Figures", uses: ["Lab", "Theory"]),
+  swiftLanguageModes: [.v6]
+)

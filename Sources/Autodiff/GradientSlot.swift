@@ -1,0 +1,27 @@
+/// A place for one operation's contribution to a gradient.
+///
+/// It knows whether another contribution is there already, so nothing needs to be zeroed beforehand and an operation
+/// needs no care about a value that is used twice.
+public struct GradientSlot {
+  /// The gradient's numbers.
+  public let buffer: UnsafeMutableBufferPointer<Real>
+  /// Whether to add to what is there, rather than to replace it.
+  public let isBegun: Bool
+  /// Whether the slot is the output's gradient itself, because the output took the input's place.
+  let isOutputGradient: Bool
+
+  /// Contributes `term(i)` to number i.
+  @inline(__always)
+  public func contribute(_ term: (Int) -> Real) {
+    if isBegun {
+      for i in buffer.indices { buffer[i] += term(i) }
+    } else {
+      for i in buffer.indices { buffer[i] = term(i) }
+    }
+  }
+
+  /// Contributes the output's gradient unchanged.
+  public func contribute(_ gradient: UnsafeMutableBufferPointer<Real>) {
+    if !isOutputGradient { contribute { gradient[$0] } }
+  }
+}

@@ -1,0 +1,50 @@
+/// What the backward pass of an operation reads of the forward pass.
+///
+/// A plan keeps just that: a value that nobody reads again may be overwritten by the operation after it.
+public struct BackwardReads: OptionSet, Sendable {
+  /// One bit for each kind of value.
+  public let rawValue: Int
+
+  /// The set with these bits.
+  public init(rawValue: Int) {
+    self.rawValue = rawValue
+  }
+
+  /// The operation's inputs.
+  public static let inputs = BackwardReads(rawValue: 1)
+  /// The operation's output.
+  public static let output = BackwardReads(rawValue: 2)
+}
+
+/// A differentiable function of arrays: its shape rule, its value and its gradient.
+public protocol Operation: Sendable {
+  /// What `backward` reads of the forward pass.
+  var backwardReads: BackwardReads { get }
+
+  /// Whether number i of the output depends on number i of the first input alone (and on the other inputs), in the
+  /// forward and in the backward pass, so that the output may take the first input's place in memory.
+  var mayOverwriteInput: Bool { get }
+
+  /// The output's shape.
+  ///
+  /// - Throws: `ShapeMismatch` where the inputs do not fit.
+  func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape
+
+  /// Computes the output from the inputs.
+  func forward(_ at: Site)
+
+  /// Contributes to the gradient of every input that has one, given the output's gradient.
+  func backward(_ at: Site)
+}
+
+extension Operation {
+  /// The operation's name in messages.
+  public var name: String {
+    String(describing: Self.self)
+  }
+
+  /// No, unless the operation says otherwise.
+  public var mayOverwriteInput: Bool {
+    false
+  }
+}

@@ -1,0 +1,88 @@
+/// An immutable computation, laid out for replay: which array lies where, and which gradients are wanted.
+///
+/// A plan holds no numbers, so workers share one and each replays it in a `Workspace` of its own.
+public struct Plan: Sendable {
+  /// An array that learns.
+  public struct Parameter: Sendable {
+    /// The handle on its numbers.
+    public let value: Value
+    /// The name under which it was recorded.
+    public let name: String
+    /// Its shape.
+    public let shape: Shape
+  }
+
+  /// What the parameters are, in the order of recording.
+  public let parameters: [Parameter]
+
+  let entries: [Recording.Entry]
+  let steps: [Recording.Step]
+  let loss: Value?
+  /// For each value, the one whose memory it uses: itself, or the value that it overwrites.
+  let home: [Int]
+  /// Whether the loss depends on a parameter through this value.
+  let hasGradient: [Bool]
+
+  /// Lays out a recorded computation.
+  ///
+  /// - Parameters:
+  ///   - loss: The single number whose gradient `Workspace.backward` computes; nil for a forward pass alone.
+  ///   - kept: Values that stay readable after a replay; others may be overwritten.
+  public init(_ recording: Recording, loss: Value? = nil, keeping kept: [Value] = []) {
+    if let loss {
+      precondition(recording.shape(of: loss) == .fixed(), "a loss must be a single number")
+    }
+    entries = recording.entries
+    steps = recording.steps
+    self.loss = loss
+    parameters = entries.indices.filter { recording.entries[$0].role == .parameter }.map {
+      Parameter(value: Value(index: $0), name: recording.entries[$0].name, shape: recording.entries[$0].shape)
+    }
+    hasGradient = Self.gradients(entries, steps, loss)
+    home = Self.homes(entries, steps, keeping: Set(kept.map(\.index)).union(loss.map { [$0.index] } ?? []))
+  }
+
+  /// How many numbers learn.
+  public var parameterCount: Int {
+    parameters.reduce(0) { $0 + $1.shape.size }
+  }
+
+  private static func gradients(
+    _ entries: [Recording.Entry], _ steps: [Recording.Step], _ loss: Value?
+  ) -> [Bool] {
+    guard let loss else { return entries.map { _ in false } }
+    var learns = entries.map { $0.role == .parameter }
+    for step in steps where step.inputs.contains(where: { learns[$0] }) { learns[step.output] = true }
+    var matters = entries.map { _ in false }
+    matters[loss.index] = true
+    for step in steps.reversed() where matters[step.output] {
+      for input in step.inputs { matters[input] = true }
+    }
+    return zip(learns, matters).map { $0 && $1 }
+  }
+
+  /// An operation overwrites its first input where both passes allow it: the input is a result that nobody else
+  /// reads, in the forward pass or in the backward pass.
+  private static func homes(
+    _ entries: [Recording.Entry], _ steps: [Recording.Step], keeping kept: Set<Int>
+  ) -> [Int] {
+    var home = Array(entries.indices)
+    var uses = entries.map { _ in 0 }
+    var isReadByItsMaker = entries.map { _ in false }
+    for step in steps {
+      for input in step.inputs { uses[input] += 1 }
+      isReadByItsMaker[step.output] = step.operation.backwardReads.contains(.output)
+    }
+    for step in steps where step.operation.mayOverwriteInput {
+      let input = step.inputs[0]
+      if entries[input].role == .result, uses[input] == 1, !kept.contains(input), !isReadByItsMaker[input],
+        !step.operation.backwardReads.contains(.inputs),
+        entries[input].shape.isBatched == entries[step.output].shape.isBatched,
+        entries[input].shape.size == entries[step.output].shape.size
+      {
+        home[step.output] = home[input]
+      }
+    }
+    return home
+  }
+}

@@ -1,0 +1,30 @@
+/// A function of each number alone, whose slope can be told from its value: y = f(x), f′(x) = g(y).
+///
+/// That the slope reads the output is what lets a plan keep y in x's place.
+protocol Pointwise: Operation {
+  /// f(x).
+  func value(_ x: Real) -> Real
+  /// f′(x) as a function of y = f(x).
+  func slope(ofOutput y: Real) -> Real
+}
+
+extension Pointwise {
+  public var backwardReads: BackwardReads { .output }
+
+  public var mayOverwriteInput: Bool { true }
+
+  public func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
+    guard inputs.count == 1 else { throw ShapeMismatch("it takes one input") }
+    return inputs[0]
+  }
+
+  public func forward(_ at: Site) {
+    let (x, y) = (at[0], at.output)
+    for i in y.indices { y[i] = value(x[i]) }
+  }
+
+  public func backward(_ at: Site) {
+    let (y, dy) = (at.output, at.outputGradient)
+    at.gradient(0)?.contribute { dy[$0] * slope(ofOutput: y[$0]) }
+  }
+}

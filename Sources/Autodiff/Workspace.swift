@@ -1,0 +1,172 @@
+/// The memory in which one worker replays a plan: a slab of values and a slab of gradients, allocated once.
+///
+/// Replaying allocates nothing. All reading and writing goes through spans, valid inside a closure.
+public struct Workspace: ~Copyable {
+  /// The computation that is replayed.
+  public let plan: Plan
+  /// The largest number of examples in a batch.
+  public let capacity: Int
+
+  private let layout: SlabLayout
+  private let values: UnsafeMutableBufferPointer<Real>
+  private let gradients: UnsafeMutableBufferPointer<Real>
+  private let sites: UnsafeMutableBufferPointer<Site>
+  private let operands: UnsafeMutableBufferPointer<Site.Operand>
+  private let batch: UnsafeMutablePointer<Int>
+
+  /// Allocates memory for batches of up to `capacity` examples; all numbers are zero.
+  public init(_ plan: Plan, capacity: Int) {
+    precondition(capacity > 0, "a batch needs at least one example")
+    BLAS.useOneThread()
+    self.plan = plan
+    self.capacity = capacity
+    layout = SlabLayout(plan, capacity: capacity)
+    values = Self.slab(layout.valueCount)
+    gradients = Self.slab(layout.gradientCount)
+    operands = .allocate(capacity: plan.steps.reduce(0) { $0 + $1.inputs.count })
+    sites = .allocate(capacity: plan.steps.count)
+    batch = .allocate(capacity: 1)
+    batch.initialize(to: capacity)
+    prepareSites()
+  }
+
+  deinit {
+    values.deallocate()
+    gradients.deallocate()
+    operands.deallocate()
+    sites.deallocate()
+    batch.deallocate()
+  }
+
+  /// How many bytes the two slabs take.
+  public var bytes: Int {
+    (values.count + gradients.count) * MemoryLayout<Real>.size
+  }
+
+  /// The number of examples in the present batch, at most `capacity`.
+  public var rows: Int {
+    get { batch.pointee }
+    set {
+      precondition((1...capacity).contains(newValue), "a batch of \(newValue) in a workspace for \(capacity)")
+      batch.pointee = newValue
+    }
+  }
+
+  /// Computes every value from the inputs and the parameters.
+  public mutating func forward() {
+    for i in plan.steps.indices { plan.steps[i].operation.forward(sites[i]) }
+  }
+
+  /// Computes the gradient of the loss with respect to every parameter, after `forward`.
+  public mutating func backward() {
+    guard let loss = plan.loss else { preconditionFailure("a plan without a loss has no gradients") }
+    guard let seed = layout.gradients[loss.index] else { return }
+    gradients[seed] = 1
+    for i in plan.steps.indices.reversed() where plan.hasGradient[plan.steps[i].output] {
+      plan.steps[i].operation.backward(sites[i])
+    }
+  }
+
+  /// Reads the numbers of a value, row after row.
+  public func read<Result>(_ value: Value, _ body: (Span<Real>) throws -> Result) rethrows -> Result {
+    try body(UnsafeBufferPointer(region(value)).span)
+  }
+
+  /// Writes the numbers of an input or a parameter, row after row.
+  public mutating func write<Result>(
+    _ value: Value, _ body: (inout MutableSpan<Real>) throws -> Result
+  ) rethrows -> Result {
+    var span = writable(value).mutableSpan
+    return try body(&span)
+  }
+
+  /// Writes the numbers of two different inputs or parameters, such as a batch's images and its labels.
+  public mutating func write<Result>(
+    _ first: Value, _ second: Value,
+    _ body: (inout MutableSpan<Real>, inout MutableSpan<Real>) throws -> Result
+  ) rethrows -> Result {
+    precondition(first != second, "the two arrays must differ")
+    var other = writable(second).mutableSpan
+    return try write(first) { try body(&$0, &other) }
+  }
+
+  /// Reads the gradient of the loss with respect to a parameter, after `backward`.
+  public func readGradient<Result>(
+    of value: Value, _ body: (Span<Real>) throws -> Result
+  ) rethrows -> Result {
+    precondition(plan.entries[value.index].role == .parameter, "only the gradients of parameters are kept")
+    guard let start = layout.gradients[value.index] else {
+      preconditionFailure("the loss does not depend on '\(plan.entries[value.index].name)'")
+    }
+    let count = plan.entries[value.index].shape.size
+    return try body(UnsafeBufferPointer(rebasing: gradients[start..<start + count]).span)
+  }
+
+  /// Reads a value that is a single number.
+  public func scalar(_ value: Value) -> Real {
+    precondition(plan.entries[value.index].shape == .fixed(), "not a single number")
+    return values[layout.values[value.index]]
+  }
+
+  /// Changes all parameters at once, given all gradients: both as one array in the order of `plan.parameters`, each
+  /// parameter padded with zeros to a whole cache line.
+  public mutating func updateParameters(_ body: (inout MutableSpan<Real>, Span<Real>) -> Void) {
+    let all = UnsafeMutableBufferPointer(rebasing: values[..<layout.parameterCount])
+    var parameters = all.mutableSpan
+    body(&parameters, UnsafeBufferPointer(rebasing: gradients[..<layout.parameterCount]).span)
+  }
+
+  /// The length of the arrays that `updateParameters` hands out.
+  public var paddedParameterCount: Int {
+    layout.parameterCount
+  }
+
+  private func region(_ value: Value) -> UnsafeMutableBufferPointer<Real> {
+    let start = layout.values[value.index]
+    let count = plan.entries[value.index].shape.count(rows: rows)
+    return UnsafeMutableBufferPointer(rebasing: values[start..<start + count])
+  }
+
+  private func writable(_ value: Value) -> UnsafeMutableBufferPointer<Real> {
+    precondition(plan.entries[value.index].role != .result, "only inputs and parameters can be written")
+    return region(value)
+  }
+
+  private func prepareSites() {
+    var next = 0
+    for (number, step) in plan.steps.enumerated() {
+      let first = next
+      for (position, input) in step.inputs.enumerated() {
+        let isBegun = layout.isBegun[number][position]
+        operands.initializeElement(at: next, to: operand(input, gradientIsBegun: isBegun))
+        next += 1
+      }
+      let inputs = UnsafeBufferPointer(rebasing: operands[first..<next])
+      guard let start = inputs.baseAddress else { preconditionFailure("an operation without inputs") }
+      let site = Site(inputs: start, result: operand(step.output, gradientIsBegun: true), batch: batch)
+      sites.initializeElement(at: number, to: site)
+    }
+  }
+
+  private func operand(_ index: Int, gradientIsBegun: Bool) -> Site.Operand {
+    let shape = plan.entries[index].shape
+    return Site.Operand(
+      values: address(values, layout.values[index]),
+      gradient: layout.gradients[index].map { address(gradients, $0) },
+      gradientIsBegun: gradientIsBegun, size: shape.size, isBatched: shape.isBatched)
+  }
+
+  private func address(_ slab: UnsafeMutableBufferPointer<Real>, _ offset: Int) -> UnsafeMutablePointer<Real>
+  {
+    guard let base = slab.baseAddress else { preconditionFailure("an empty slab has no addresses") }
+    return base + offset
+  }
+
+  private static func slab(_ count: Int) -> UnsafeMutableBufferPointer<Real> {
+    let bytes = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Real>.stride, alignment: 64)
+    let slab = bytes.bindMemory(to: Real.self)
+    slab.initialize(repeating: 0)
+    return slab
+  }
+}

@@ -1,0 +1,16 @@
+#ifndef KINDLING_COPENBLAS_SHIM_H
+#define KINDLING_COPENBLAS_SHIM_H
+
+#include <cblas.h>
+
+/* The four LAPACK routines in use: OpenBLAS carries them, but its cblas.h does not declare them. */
+void sgeqrf_(const int *m, const int *n, float *a, const int *lda, float *tau, float *work,
+             const int *lwork, int *info);
+void dgeqrf_(const int *m, const int *n, double *a, const int *lda, double *tau, double *work,
+             const int *lwork, int *info);
+void sorgqr_(const int *m, const int *n, const int *k, float *a, const int *lda, const float *tau,
+             float *work, const int *lwork, int *info);
+void dorgqr_(const int *m, const int *n, const int *k, double *a, const int *lda, const double *tau,
+             double *work, const int *lwork, int *info);
+
+#endif

@@ -1,0 +1,21 @@
+import Foundation
+
+/// How likely it is that a whole ReLU layer is silent for a fixed input at initialisation.
+///
+/// With symmetric continuous weights and zero biases each unit is silent with probability 1/2, independently
+/// of the others, whatever came before (as long as that was not silent). A silent layer makes every later
+/// activation zero.
+public enum DeadLayers {
+  /// 2^−n, the probability that all `width` units of a layer are silent.
+  public static func probability(width: Int) -> Double {
+    precondition(width > 0, "a layer has at least one unit")
+    return exp2(-Double(width))
+  }
+
+  /// 1 − Π (1 − 2^−n_j), the probability that at least one of the layers is silent.
+  ///
+  /// Accurate for wide nets too, where it is far below the rounding error of 1.
+  public static func probability(anyOf widths: [Int]) -> Double {
+    -expm1(widths.reduce(0) { $0 + log1p(-probability(width: $1)) })
+  }
+}

@@ -1,0 +1,17 @@
+/// Sums of reciprocal widths: the one number in which a fully connected net's arrangement enters.
+///
+/// Source: Hanin & Rolnick 2018, figure 3(b); Hanin 2018; Hanin & Nica 2018 for the factor 5.
+public enum InverseWidths {
+  /// Σ 1/n_j over the hidden layers, the abscissa of figure 3(b) of Hanin & Rolnick 2018.
+  public static func sum(_ widths: [Int]) -> Double {
+    widths.reduce(0) { total, width in
+      precondition(width > 0, "a layer has at least one unit")
+      return total + 1 / Double(width)
+    }
+  }
+
+  /// β = 5 Σ 1/n_j, the variance of ln M_d of a He net in the wide limit.
+  ///
+  /// e^β bounds Π (1 + 5/n_j) from above.
+  public static func beta(_ widths: [Int]) -> Double { 5 * sum(widths) }
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// The exact mean and variance of ln M at initialisation, layer by layer, for normal weights and zero biases.
+///
+/// Given that it is not wholly silent, a layer of n units multiplies the mean length by
+/// M_l / M_{l−1} = (gain / n) χ²_K with K ~ Binomial(n, 1/2) conditioned on K ≥ 1, independent of the other
+/// layers. (For ‖h‖² rather than M, n_{l−1} takes the place of n; on square layers the two agree.) Given K,
+/// ln χ²_K has mean ψ(K/2) + ln 2 and variance ψ′(K/2), so both moments are finite mixtures. Unlike the
+/// moments of M they stay measurable at depth 50.
+/// Source: own derivation from the exact law; Hanin & Nica 2018 for the wide limit.
+public struct LogLength: Hashable, Codable, Sendable {
+  /// The mean of ln(M_d / M_0), natural logarithm.
+  public var mean: Double
+  /// The variance of ln(M_d / M_0).
+  public var variance: Double
+
+  /// States a mean and a variance of a log length.
+  public init(mean: Double, variance: Double) {
+    precondition(variance >= 0, "a variance is not negative")
+    self.mean = mean
+    self.variance = variance
+  }
+
+  /// One ReLU layer of `width` units, given that it is not wholly silent.
+  ///
+  /// `gain` is fan-in · Var[w]; it moves the mean alone. Complexity: O(width).
+  public init(width: Int, gain: Double = 2) {
+    precondition(width > 0 && gain > 0, "a layer has at least one unit and a positive gain")
+    var total = 0.0
+    var mean = 0.0
+    var square = 0.0
+    var within = 0.0
+    // Binomial weights in log space, or 2^−n underflows from n = 1075.
+    var logWeight = -Double(width) * log(2)
+    // Centring on the typical K keeps the variance from being a small difference of large squares.
+    let centre = SpecialFunctions.digamma(Double(width) / 4 + 0.5)
+    for active in 1...width {
+      logWeight += log(Double(width - active + 1) / Double(active))
+      let weight = exp(logWeight)
+      guard weight > 0 else { continue }
+      let degrees = Double(active) / 2
+      let deviation = SpecialFunctions.digamma(degrees) - centre
+      total += weight
+      mean += weight * deviation
+      square += weight * deviation * deviation
+      within += weight * SpecialFunctions.trigamma(degrees)
+    }
+    let offset = mean / total
+    self.init(
+      mean: log(gain / Double(width)) + log(2) + centre + offset,
+      variance: within / total + square / total - offset * offset)
+  }
+
+  /// A whole net, given that none of its layers is wholly silent: the layers' moments add up.
+  ///
+  /// Biases must be zero; ``DeadLayers`` has the probability of what is conditioned away.
+  public init(through layers: [LayerMoments]) {
+    precondition(layers.allSatisfy { $0.biasVariance == 0 }, "the law of ln M is known for zero biases only")
+    let terms = layers.map { LogLength(width: $0.width, gain: $0.gain) }
+    self.init(mean: terms.reduce(0) { $0 + $1.mean }, variance: terms.reduce(0) { $0 + $1.variance })
+  }
+
+  /// The wide limit N(−β/2, β) of a He net, β = 5 Σ 1/n_j.
+  ///
+  /// Its exponential has mean 1, as E[M_d] = M_0 asks. Source: Hanin & Nica 2018.
+  public static func wideLimit(widths: [Int]) -> LogLength {
+    let beta = InverseWidths.beta(widths)
+    return LogLength(mean: -beta / 2, variance: beta)
+  }
+}

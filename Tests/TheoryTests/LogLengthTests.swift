@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+import Theory
+
+@Suite struct LogLengthTests {
+  @Test(arguments: [
+    (5, -0.623, 2.362), (10, -0.308, 0.867), (15, -0.190, 0.460), (20, -0.137, 0.312),
+    (30, -0.088, 0.191),
+  ])
+  func tableOfExactValues(width: Int, mean: Double, variance: Double) {
+    let layer = LogLength(width: width)
+    #expect(abs(layer.mean - mean) < 6e-4)
+    #expect(abs(layer.variance - variance) < 6e-4)
+  }
+
+  @Test func tableOfExactValuesAtWidthOneHundred() {
+    let layer = LogLength(width: 100)
+    #expect(abs(layer.mean + 0.0254) < 6e-5)
+    #expect(abs(layer.variance - 0.0519) < 6e-5)
+  }
+
+  @Test func aSingleUnitIsChiSquaredWithOneDegree() {
+    let layer = LogLength(width: 1)
+    #expect(abs(layer.mean - (log(2) + SpecialFunctions.digamma(0.5) + log(2))) < 1e-14)
+    #expect(abs(layer.variance - .pi * .pi / 2) < 1e-12)
+  }
+
+  @Test func gainMovesTheMeanAlone() {
+    let he = LogLength(width: 12)
+    let lecun = LogLength(width: 12, gain: 1)
+    #expect(abs(he.mean - lecun.mean - log(2)) < 1e-14)
+    #expect(he.variance == lecun.variance)
+  }
+
+  @Test func wideLayersApproachTheWideLimit() {
+    for width in [1000, 2000, 8000] {
+      let layer = LogLength(width: width)
+      let limit = LogLength.wideLimit(widths: [width])
+      // The next order is O(1/n²).
+      #expect(relativeError(layer.mean, limit.mean) < 20 / Double(width))
+      #expect(relativeError(layer.variance, limit.variance) < 20 / Double(width))
+    }
+  }
+
+  @Test func aNetAddsItsLayers() {
+    let net = LogLength(through: LayerMoments.fullyConnected(inputs: 784, widths: [30, 10, 30]))
+    let (wide, narrow) = (LogLength(width: 30), LogLength(width: 10))
+    #expect(abs(net.mean - (2 * wide.mean + narrow.mean)) < 1e-14)
+    #expect(abs(net.variance - (2 * wide.variance + narrow.variance)) < 1e-14)
+  }
+
+  @Test func simulatedNetsAgree() {
+    let theory = LogLength(through: LayerMoments.fullyConnected(inputs: 3, widths: [5, 8]))
+    var draws = Draws(seed: 5)
+    var logs = Sample()
+    var squares = Sample()
+    for _ in 0..<40_000 {
+      let first = draws.layer([0, 3.0.squareRoot(), 0], width: 5, weight: 2.0 / 3)
+      let length = squaredNorm(draws.layer(first, width: 8, weight: 2.0 / 5)) / 8
+      guard length > 0 else { continue }
+      logs.add(log(length))
+      squares.add((log(length) - theory.mean) * (log(length) - theory.mean))
+    }
+    #expect(abs(logs.z(theory.mean)) < 4)
+    #expect(abs(squares.z(theory.variance)) < 4)
+  }
+}

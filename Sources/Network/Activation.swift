@@ -1,0 +1,34 @@
+/// The nonlinearity between layers.
+public enum Activation: Hashable, Sendable {
+  /// max(0, x).
+  case relu
+  /// x where positive, else a multiple of it.
+  case leakyReLU(slope: Double)
+  /// The hyperbolic tangent.
+  case tanh
+}
+
+extension Activation: RawRepresentable, Codable {
+  /// The activation with a name: `relu`, `tanh` or `leaky-relu:SLOPE`.
+  public init?(rawValue: String) {
+    let parts = rawValue.split(separator: ":", maxSplits: 1)
+    switch (parts.first, parts.count) {
+    case ("relu", 1): self = .relu
+    case ("tanh", 1): self = .tanh
+    case ("leaky-relu", 1): self = .leakyReLU(slope: 0.01)
+    case ("leaky-relu", 2):
+      guard let slope = Double(parts[1]), slope > 0, slope.isFinite else { return nil }
+      self = .leakyReLU(slope: slope)
+    default: return nil
+    }
+  }
+
+  /// The activation's name.
+  public var rawValue: String {
+    switch self {
+    case .relu: "relu"
+    case .leakyReLU(let slope): "leaky-relu:\(slope)"
+    case .tanh: "tanh"
+    }
+  }
+}

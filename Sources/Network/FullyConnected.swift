@@ -1,0 +1,91 @@
+/// A fully connected network: a family of hidden widths, a depth and an activation.
+public struct FullyConnected: Hashable, Codable, Sendable {
+  /// How the hidden widths follow from `widths` and `depth`.
+  public var family: Family
+  /// The number of hidden layers; of no account in the family `explicit`, which has as many as it lists.
+  public var depth: Int
+  /// One width for `constant`, two or more for `alternating`, two for `halves`, all of them for `explicit`, none for
+  /// `square`.
+  public var widths: [Int]
+  /// The activation after every hidden layer.
+  public var activation: Activation
+
+  /// The rule behind a list of hidden widths.
+  public enum Family: String, CaseIterable, Codable, Sendable {
+    /// Every layer has the one width.
+    case constant
+    /// Every layer is as wide as the network is deep (paper A, figure 1).
+    case square
+    /// The widths in turn (paper A, figure 3: 30, 10, 30, 10, …).
+    case alternating
+    /// The first width in the first half of the layers, and in the middle one of an odd number; then the second.
+    case halves
+    /// The widths as listed.
+    case explicit
+  }
+
+  /// A network of a family.
+  public init(_ family: Family, depth: Int, widths: [Int] = [], activation: Activation = .relu) {
+    self.family = family
+    self.depth = depth
+    self.widths = widths
+    self.activation = activation
+  }
+
+  /// The widths of the hidden layers, first to last.
+  ///
+  /// - Throws: `ArchitectureError` where depth and widths do not make a network of the family.
+  public func hiddenWidths() throws(ArchitectureError) -> [Int] {
+    if family != .explicit, depth < 1 {
+      throw ArchitectureError(field: "depth", expected: "at least 1", found: "\(depth)")
+    }
+    if let width = widths.first(where: { $0 < 1 }) {
+      throw ArchitectureError(field: "widths", expected: "positive numbers", found: "\(width)")
+    }
+    switch family {
+    case .constant:
+      try require(widths.count == 1, "one width")
+      return Array(repeating: widths[0], count: depth)
+    case .square:
+      try require(widths.isEmpty, "none, since every layer is as wide as the network is deep")
+      return Array(repeating: depth, count: depth)
+    case .alternating:
+      try require(widths.count >= 2, "two or more widths")
+      return (0..<depth).map { widths[$0 % widths.count] }
+    case .halves:
+      try require(widths.count == 2, "two widths")
+      return (0..<depth).map { widths[2 * $0 < depth ? 0 : 1] }
+    case .explicit:
+      try require(!widths.isEmpty, "a list of widths")
+      return widths
+    }
+  }
+
+  /// The layers of a network for inputs of a shape.
+  ///
+  /// - Parameters:
+  ///   - input: The extents of one input.
+  ///   - classes: The width of a linear output layer; nil for a network that ends with its last hidden layer.
+  /// - Throws: `ArchitectureError` where depth and widths do not make a network of the family.
+  public func layers(input: [Int], classes: Int?) throws(ArchitectureError) -> [Layer] {
+    var layers: [Layer] = input.count == 1 ? [] : [.flatten]
+    var inputs = input.reduce(1, *)
+    for (number, width) in try hiddenWidths().enumerated() {
+      layers.append(.linear(name: "hidden\(number + 1)", inputs: inputs, outputs: width, hasBias: true))
+      layers.append(.activation(activation))
+      inputs = width
+    }
+    if let classes {
+      layers.append(.linear(name: "output", inputs: inputs, outputs: classes, hasBias: true))
+    }
+    return layers
+  }
+
+  private func require(_ condition: Bool, _ expected: String) throws(ArchitectureError) {
+    if !condition {
+      let found = widths.isEmpty ? "none" : widths.map(String.init).joined(separator: ", ")
+      throw ArchitectureError(
+        field: "widths", expected: "\(expected) for family \(family.rawValue)", found: found)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/// The law from which a layer's weights are drawn: its form, a gain and a fan, with Var[w] = gain / fan.
+///
+/// Every popular initialiser is one value of this type.
+public struct Initializer: Hashable, Codable, Sendable {
+  /// The law's form.
+  public var law: Law
+  /// The numerator of the variance; 2 is He's, 1 LeCun's and Glorot's.
+  public var gain: Double
+  /// The denominator of the variance.
+  public var fan: Fan
+
+  /// The form of a law.
+  public enum Law: Hashable, Sendable {
+    /// Normal, of mean 0.
+    case normal
+    /// Uniform on an interval about 0.
+    case uniform
+    /// Normal, drawn again beyond two standard deviations; where not `corrected`, its variance is 0.774 of what
+    /// gain and fan say, as in PyTorch and in Keras before version 2.2.
+    case truncatedNormal(corrected: Bool)
+    /// √gain times a matrix with orthonormal rows (or columns, where those are fewer), uniform among such matrices.
+    case orthogonal
+    /// The same number everywhere.
+    case constant(Double)
+  }
+
+  /// The denominator of a variance.
+  public enum Fan: String, CaseIterable, Codable, Sendable {
+    /// The fan-in.
+    case `in`
+    /// The fan-out.
+    case out
+    /// The mean of both.
+    case average
+  }
+
+  /// A law of a form with Var[w] = gain / fan.
+  public init(_ law: Law = .normal, gain: Double, over fan: Fan = .in) {
+    self.law = law
+    self.gain = gain
+    self.fan = fan
+  }
+
+  /// All numbers are zero.
+  public static let zero = Initializer(.constant(0), gain: 0)
+
+  /// The standard deviation that gain and fan say, before any truncation.
+  func nominalDeviation(_ fans: Fans) -> Double {
+    nominalVariance(fans).squareRoot()
+  }
+
+  /// The variance that gain and fan say, before any truncation.
+  private func nominalVariance(_ fans: Fans) -> Double {
+    switch fan {
+    case .in: gain / Double(fans.fanIn)
+    case .out: gain / Double(fans.fanOut)
+    case .average: gain / (Double(fans.fanIn + fans.fanOut) / 2)
+    }
+  }
+
+  /// The second moment E[w²] of one weight; for every law but a constant other than 0 it is the variance.
+  public func secondMoment(_ fans: Fans) -> Double {
+    switch law {
+    case .normal, .uniform, .truncatedNormal(corrected: true): nominalVariance(fans)
+    case .truncatedNormal(corrected: false): nominalVariance(fans) * Self.truncatedVariance
+    case .orthogonal: gain / Double(max(fans.fanIn, fans.fanOut))
+    case .constant(let value): value * value
+    }
+  }
+
+  /// Whether w and −w have the same law, which the theory of mean lengths needs.
+  public var isSymmetric: Bool {
+    if case .constant(let value) = law { value == 0 } else { true }
+  }
+
+  /// The variance of a standard normal number truncated at ±2: 1 − 4 φ(2) / (2 Φ(2) − 1).
+  public static let truncatedVariance = 0.773_741_303_549_923_9
+}
+
+extension Initializer.Law: RawRepresentable, Codable {
+  /// The law with a name: `normal`, `uniform`, `truncated-normal`, `truncated-normal-corrected`, `orthogonal` or
+  /// `constant:VALUE`.
+  public init?(rawValue: String) {
+    switch rawValue {
+    case "normal": self = .normal
+    case "uniform": self = .uniform
+    case "truncated-normal": self = .truncatedNormal(corrected: false)
+    case "truncated-normal-corrected": self = .truncatedNormal(corrected: true)
+    case "orthogonal": self = .orthogonal
+    default:
+      let parts = rawValue.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, parts[0] == "constant", let value = Double(parts[1]), value.isFinite else {
+        return nil
+      }
+      self = .constant(value)
+    }
+  }
+
+  /// The law's name.
+  public var rawValue: String {
+    switch self {
+    case .normal: "normal"
+    case .uniform: "uniform"
+    case .truncatedNormal(corrected: false): "truncated-normal"
+    case .truncatedNormal(corrected: true): "truncated-normal-corrected"
+    case .orthogonal: "orthogonal"
+    case .constant(let value): "constant:\(value)"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/// The initialisations that have names in the literature, PyTorch or Keras.
+public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
+  /// Normal, Var[w] = 2 / fan-in (He et al. 2015).
+  case heNormal = "he-normal"
+  /// Uniform, Var[w] = 2 / fan-in.
+  case heUniform = "he-uniform"
+  /// Normal cut at two deviations, not corrected: Var[w] = 0.774 · 2 / fan-in (Keras's `he_normal` before 2.2).
+  case heTruncated = "he-truncated"
+  /// Normal cut at two deviations and corrected: Var[w] = 2 / fan-in (Keras's `he_normal` today).
+  case heTruncatedCorrected = "he-truncated-corrected"
+  /// Normal with twice He's variance, 4 / fan-in (paper A, figure 1).
+  case heDoubled = "he-doubled"
+  /// Normal, Var[w] = 1 / fan-in (LeCun et al. 1998).
+  case lecunNormal = "lecun-normal"
+  /// Uniform, Var[w] = 1 / fan-in.
+  case lecunUniform = "lecun-uniform"
+  /// Normal, Var[w] = 2 / (fan-in + fan-out) (Glorot and Bengio 2010).
+  case glorotNormal = "glorot-normal"
+  /// Uniform, Var[w] = 2 / (fan-in + fan-out).
+  case glorotUniform = "glorot-uniform"
+  /// Orthonormal rows or columns (Saxe et al. 2014), with gain 1 as in PyTorch and Keras.
+  case orthogonal = "orthogonal"
+  /// Orthonormal rows or columns times √2, the gain that PyTorch recommends for ReLU.
+  case orthogonalReLU = "orthogonal-relu"
+  /// What PyTorch's Linear and Conv do unasked: uniform, weights and biases within ±1/√fan-in.
+  case pytorchDefault = "pytorch-default"
+  /// All weights and biases zero.
+  case zeros = "zeros"
+
+  /// Other names of the same initialisation.
+  public var aliases: [String] {
+    switch self {
+    case .heNormal: ["kaiming-normal"]
+    case .heUniform: ["kaiming-uniform"]
+    case .heTruncated: ["he-truncated-normal", "kaiming-truncated"]
+    case .heTruncatedCorrected: ["keras-he-normal"]
+    case .heDoubled: ["2x-he-normal", "he-normal-doubled"]
+    case .glorotNormal: ["xavier-normal"]
+    case .glorotUniform: ["xavier-uniform", "keras-default"]
+    case .pytorchDefault: ["kaiming-uniform-a5"]
+    case .zeros: ["zero"]
+    case .lecunNormal, .lecunUniform, .orthogonal, .orthogonalReLU: []
+    }
+  }
+
+  /// The initialisation with a name or alias; nil where there is none.
+  public init?(named name: String) {
+    guard let popular = Self.allCases.first(where: { $0.rawValue == name || $0.aliases.contains(name) })
+    else {
+      return nil
+    }
+    self = popular
+  }
+
+  /// The laws behind the name.
+  public var initialization: Initialization {
+    switch self {
+    case .heNormal: Initialization(weights: Initializer(gain: 2))
+    case .heUniform: Initialization(weights: Initializer(.uniform, gain: 2))
+    case .heTruncated: Initialization(weights: Initializer(.truncatedNormal(corrected: false), gain: 2))
+    case .heTruncatedCorrected:
+      Initialization(weights: Initializer(.truncatedNormal(corrected: true), gain: 2))
+    case .heDoubled: Initialization(weights: Initializer(gain: 4))
+    case .lecunNormal: Initialization(weights: Initializer(gain: 1))
+    case .lecunUniform: Initialization(weights: Initializer(.uniform, gain: 1))
+    case .glorotNormal: Initialization(weights: Initializer(gain: 1, over: .average))
+    case .glorotUniform: Initialization(weights: Initializer(.uniform, gain: 1, over: .average))
+    case .orthogonal: Initialization(weights: Initializer(.orthogonal, gain: 1))
+    case .orthogonalReLU: Initialization(weights: Initializer(.orthogonal, gain: 2))
+    case .pytorchDefault:
+      // kaiming_uniform(a = √5) has gain 2 / (1 + a²) = 1/3, whose bound is 1/√fan-in: the bias's bound too.
+      Initialization(
+        weights: Initializer(.uniform, gain: 1.0 / 3), biases: Initializer(.uniform, gain: 1.0 / 3))
+    case .zeros: Initialization(weights: .zero)
+    }
+  }
+}
+
+extension Initialization {
+  /// The initialisation with a name or alias, or `constant:VALUE`; nil where there is none.
+  public init?(named name: String) {
+    if let popular = PopularInitialization(named: name) {
+      self = popular.initialization
+    } else if case .constant(let value)? = Initializer.Law(rawValue: name) {
+      self.init(weights: Initializer(.constant(value), gain: 0))
+    } else {
+      return nil
+    }
+  }
+
+  /// The popular name, or else the laws written out.
+  public var name: String {
+    if let popular = PopularInitialization.allCases.first(where: { $0.initialization == self }) {
+      return popular.rawValue
+    }
+    let weights = Self.text(weights)
+    return biases == .zero ? weights : "\(weights), biases \(Self.text(biases))"
+  }
+
+  private static func text(_ initializer: Initializer) -> String {
+    if case .constant = initializer.law { return initializer.law.rawValue }
+    return "\(initializer.law.rawValue) \(initializer.gain)/fan-\(initializer.fan.rawValue)"
+  }
+}

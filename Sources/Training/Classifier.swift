@@ -1,0 +1,29 @@
+import Autodiff
+import Datasets
+import Network
+
+/// A network that names the class of an image, as a plan with its softmax cross-entropy loss.
+///
+/// It holds no weights, so all runs of one architecture share one.
+public struct Classifier: Sendable {
+  /// The layers, with what it takes to draw their weights.
+  public let network: Network
+  /// The class number of each example.
+  public let labels: Value
+  /// The mean loss of the batch.
+  public let loss: Value
+  /// The computation.
+  public let plan: Plan
+
+  /// Records layers that end with one output for each class.
+  ///
+  /// - Parameter observed: Whether the hidden activations stay readable after each step, for probes.
+  /// - Throws: `ShapeError` where two layers, or the data and the first layer, do not fit together.
+  public init(_ layers: [Layer], shape: ImageShape, observed: Bool = false) throws(ShapeError) {
+    var recording = Recording()
+    network = try Network(layers, input: [shape.channels, shape.height, shape.width], into: &recording)
+    labels = recording.input(.batch(), name: "labels")
+    loss = try recording.apply(SoftmaxCrossEntropy(), to: network.output, labels, layer: "loss")
+    plan = Plan(recording, loss: loss, keeping: [network.output] + (observed ? network.activations : []))
+  }
+}

@@ -1,0 +1,11 @@
+/// What is known of a run at the end of an epoch.
+public struct EpochRecord: Hashable, Codable, Sendable {
+  /// The epoch, counted from 1.
+  public let epoch: Int
+  /// The mean of the epoch's training losses, each batch weighed by its examples.
+  public let trainingLoss: Double
+  /// The mean loss over the test images.
+  public let testLoss: Double
+  /// The share of test images whose class was named rightly.
+  public let testAccuracy: Double
+}

@@ -1,0 +1,117 @@
+import Autodiff
+import Datasets
+import Network
+import Randomness
+
+/// One run of training: a workspace with its weights, the data, and how far it has come.
+public struct Trainer: ~Copyable {
+  private let classifier: Classifier
+  private let data: Dataset
+  private let batchSize: Int
+  private let key: RandomKey
+  private let probes: [any Probe]
+  private var workspace: Workspace
+  private var descent: Descent
+  private var epochs = 0
+  /// How many steps were taken.
+  public private(set) var steps = 0
+
+  /// Draws the weights of a run.
+  ///
+  /// - Parameters:
+  ///   - key: Settles the weights (`weights`, `biases`) and the order of the examples (`order`, epoch).
+  ///   - probes: Watch each step; the run's numbers are the same with and without them.
+  public init(
+    _ classifier: Classifier, on data: Dataset, from initialization: Initialization, by rule: SGD,
+    batchSize: Int, key: RandomKey, probes: [any Probe] = []
+  ) {
+    self.classifier = classifier
+    self.data = data
+    self.batchSize = batchSize
+    self.key = key
+    self.probes = probes
+    workspace = Workspace(classifier.plan, capacity: batchSize)
+    classifier.network.initialize(&workspace, with: initialization, from: key)
+    descent = Descent(rule, parameterCount: workspace.paddedParameterCount)
+  }
+
+  /// Trains until the criterion is met, the run diverges or the last epoch ends.
+  ///
+  /// - Parameter observe: Told of each epoch as it ends.
+  /// - Throws: `CancellationError` where the task is cancelled.
+  public mutating func run(
+    until criterion: StartCriterion, observe: (EpochRecord) -> Void = { _ in }
+  ) throws -> Start {
+    while epochs < criterion.epochLimit {
+      guard let record = try runEpoch() else { return .diverged(step: steps) }
+      observe(record)
+      if record.testAccuracy >= criterion.accuracy { return .started(epoch: record.epoch) }
+    }
+    return .censored(epoch: epochs)
+  }
+
+  /// Trains for one epoch and tests; nil where a loss, of a batch or of the test images, was infinite or not a
+  /// number, which ends the run.
+  ///
+  /// - Throws: `CancellationError` where the task is cancelled.
+  public mutating func runEpoch() throws -> EpochRecord? {
+    let order = key["order"][epochs + 1].permutation(of: data.train.count)
+    var loss = 0.0
+    for batch in Batches(order: order, size: batchSize) {
+      try Task.checkCancellation()
+      let batchLoss = step(batch)
+      guard batchLoss.isFinite else { return nil }
+      loss += batchLoss * Double(batch.count)
+    }
+    epochs += 1
+    let test = evaluate(data.test)
+    guard test.loss.isFinite else { return nil }
+    return EpochRecord(
+      epoch: epochs, trainingLoss: loss / Double(order.count), testLoss: test.loss,
+      testAccuracy: test.accuracy)
+  }
+
+  /// Takes one step and returns the loss before it.
+  private mutating func step(_ batch: ArraySlice<Int32>) -> Double {
+    steps += 1
+    workspace.rows = batch.count
+    workspace.write(classifier.network.input, classifier.labels) { [data] images, labels in
+      data.train.fill(batch.span, images: &images, labels: &labels)
+    }
+    workspace.forward()
+    let loss = Double(workspace.scalar(classifier.loss))
+    guard loss.isFinite else { return loss }
+    workspace.backward()
+    for probe in probes { probe.observe(step: steps, of: classifier, in: workspace) }
+    descent.step(&workspace)
+    return loss
+  }
+
+  /// The mean loss and the share of rightly named classes over images in their own order.
+  private mutating func evaluate(_ images: LabelledImages) -> (loss: Double, accuracy: Double) {
+    var loss = 0.0
+    var right = 0
+    for start in stride(from: 0, to: images.count, by: batchSize) {
+      let range = start..<min(start + batchSize, images.count)
+      workspace.rows = range.count
+      workspace.write(classifier.network.input, classifier.labels) {
+        images.fill(range, images: &$0, labels: &$1)
+      }
+      workspace.forward()
+      loss += Double(workspace.scalar(classifier.loss)) * Double(range.count)
+      right += workspace.read(classifier.network.output) { countRight($0, images, range) }
+    }
+    return (loss / Double(images.count), Double(right) / Double(images.count))
+  }
+
+  /// How many rows of logits have their largest number at the label; a row that is not finite has none.
+  private func countRight(_ logits: Span<Real>, _ images: LabelledImages, _ range: Range<Int>) -> Int {
+    let classes = logits.count / range.count
+    return range.count { example in
+      let row = (example - range.lowerBound) * classes
+      var best = 0
+      for i in 0..<classes where !(logits[row + i] <= logits[row + best]) { best = i }
+      return logits[row + best].isFinite && best == Int(images.labels[example])
+    }
+  }
+}

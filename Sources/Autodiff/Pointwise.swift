@@ -9,20 +9,25 @@ protocol Pointwise: Operation {
 }
 
 extension Pointwise {
+  /// The output, from which the slope is told.
   public var backwardReads: BackwardReads { .output }
 
+  /// Yes.
   public var mayOverwriteInput: Bool { true }
 
+  /// The input's shape.
   public func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
     guard inputs.count == 1 else { throw ShapeMismatch("it takes one input") }
     return inputs[0]
   }
 
+  /// y ← f(x).
   public func forward(_ at: Site) {
     let (x, y) = (at[0], at.output)
     for i in y.indices { y[i] = value(x[i]) }
   }
 
+  /// dx ← dy g(y).
   public func backward(_ at: Site) {
     let (y, dy) = (at.output, at.outputGradient)
     at.gradient(0)?.contribute { dy[$0] * slope(ofOutput: y[$0]) }

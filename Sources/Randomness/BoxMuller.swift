@@ -5,9 +5,9 @@
 /// come out is √(2 · 32 ln 2) ≈ 6.66.
 ///
 /// Source: Box and Muller 1958, *A Note on the Generation of Random Normal Deviates*.
-enum BoxMuller {
+package enum BoxMuller {
   @inline(__always)
-  static func pair(_ radiusWord: UInt32, _ angleWord: UInt32) -> (Float, Float) {
+  package static func pair(_ radiusWord: UInt32, _ angleWord: UInt32) -> (Float, Float) {
     let unit = (Float(Int32(bitPattern: radiusWord >> 1)) + 0.5) * 0x1p-31
     let radius = squareRoot(-2 * logarithm(unit))
     let (cosine, sine) = circle(angleWord)
@@ -19,7 +19,7 @@ enum BoxMuller {
   /// With x = 2^e m and m in [√½, √2), ln m = 2 artanh s for s = (m − 1) / (m + 1), |s| < 0.172, whose odd series
   /// is below Float's resolution after the ninth power.
   @inline(__always)
-  static func logarithm(_ x: Float) -> Float {
+  package static func logarithm(_ x: Float) -> Float {
     let bits = Int32(bitPattern: x.bitPattern)
     let exponent = (bits &- 0x3F35_04F3) >> 23  // 0x3F3504F3 is √½
     let m = Float(bitPattern: UInt32(bitPattern: bits &- (exponent << 23)))
@@ -33,7 +33,7 @@ enum BoxMuller {
   /// Swift's own sets an error number for negative ones, a branch that keeps a loop from becoming vector
   /// instructions. Newton's iteration for 1/√x, from a first guess by the exponent.
   @inline(__always)
-  static func squareRoot(_ x: Float) -> Float {
+  package static func squareRoot(_ x: Float) -> Float {
     var inverse = Float(bitPattern: 0x5F37_5A86 &- x.bitPattern >> 1)
     for _ in 0..<3 { inverse *= 1.5 - 0.5 * x * inverse * inverse }
     return x * inverse
@@ -42,7 +42,7 @@ enum BoxMuller {
   /// The cosine and sine of a uniform angle: a word's two leading bits choose a multiple of π/2, the others, taken as
   /// a signed number, an angle within ±π/4 of it, for which the Taylor series serve.
   @inline(__always)
-  static func circle(_ word: UInt32) -> (cosine: Float, sine: Float) {
+  package static func circle(_ word: UInt32) -> (cosine: Float, sine: Float) {
     let x = Float(Int32(bitPattern: word << 2)) * (.pi / 4 * 0x1p-31)
     let t = x * x
     let sine = x * polynomial(t, 1, -1 / 6, 1 / 120, -1 / 5040, 1 / 362_880)

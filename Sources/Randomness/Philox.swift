@@ -1,15 +1,15 @@
 /// The counter-based generator Philox4x32-10: a key and a counter give four random words, with no state between.
 ///
 /// Source: Salmon, Moraes, Dror and Shaw 2011, *Parallel Random Numbers: As Easy as 1, 2, 3*.
-enum Philox {
+package enum Philox {
   /// Four words.
-  typealias Words = (UInt32, UInt32, UInt32, UInt32)
+  package typealias Words = (UInt32, UInt32, UInt32, UInt32)
 
   /// Four words at one counter.
   ///
   /// Halves are kept in 64-bit words, so that a loop over counters becomes vector products of 32 by 32 bits.
   @inline(__always)
-  static func words(key: UInt64, counter: Words) -> Words {
+  package static func words(key: UInt64, counter: Words) -> Words {
     let low: UInt64 = 0xFFFF_FFFF
     var (key0, key1) = (key & low, key >> 32)
     var (c0, c1) = (UInt64(counter.0), UInt64(counter.1))

@@ -1,17 +1,17 @@
 import Autodiff
 
 /// Gradient descent at work: the rule, and the velocities that a momentum needs.
-struct Descent {
+package struct Descent {
   private let rule: SGD
   /// One number a parameter; empty without a momentum.
   private var velocities: [Real]
 
-  init(_ rule: SGD, parameterCount: Int) {
+  package init(_ rule: SGD, parameterCount: Int) {
     self.rule = rule
     velocities = rule.momentum == 0 ? [] : Array(repeating: 0, count: parameterCount)
   }
 
-  mutating func step(_ workspace: inout Workspace) {
+  package mutating func step(_ workspace: inout Workspace) {
     let (rate, decay, momentum) = (Real(rule.rate), Real(rule.weightDecay), Real(rule.momentum))
     if velocities.isEmpty {
       workspace.updateParameters { weights, gradients in

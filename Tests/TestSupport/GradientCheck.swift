@@ -1,38 +1,53 @@
 import Autodiff
 import Randomness
 
-/// How far a plan's gradient is from central differences along one random direction, relative to their size.
-///
-/// The scalar that is differentiated is the plan's loss; all parameters move together along the direction. Both
-/// sides are single numbers, so a whole network costs two evaluations.
-public func projectedGradientError(_ workspace: inout Workspace, loss: Value, key: RandomKey, step: Double)
-  -> Double
-{
-  let count = workspace.paddedParameterCount
-  var direction = [Real](repeating: 0, count: count)
-  var span = direction.mutableSpan
-  key["direction"].fillNormal(&span, deviation: 1)
+/// How the gradient of a plan's loss compares with central differences.
+public enum GradientCheck {
+  #if DoublePrecision
+    /// The step of the differences, and the relative error that is allowed.
+    public static let (step, tolerance) = (1e-5, 1e-8)
+  #else
+    /// The step of the differences, and the relative error that is allowed.
+    public static let (step, tolerance) = (2e-3, 2e-3)
+  #endif
 
-  workspace.forward()
-  workspace.backward()
-  var slope = 0.0
-  workspace.updateParameters { _, gradients in
-    for i in 0..<count { slope += Double(gradients[i]) * Double(direction[i]) }
-  }
-  func lossAfter(_ distance: Double) -> Double {
+  /// How far the gradient along one random direction is from the central difference, relative to their size.
+  ///
+  /// All parameters move together, so a whole network costs two evaluations and the comparison is of two numbers.
+  /// Parameters and inputs must have been written.
+  public static func error(_ workspace: inout Workspace, loss: Value, key: RandomKey) -> Double {
+    let count = workspace.paddedParameterCount
+    var direction = [Real](repeating: 0, count: count)
+    var span = direction.mutableSpan
+    key["direction"].fillNormal(&span, deviation: 1)
+    workspace.forward()
+    workspace.backward()
+    var slope = 0.0
+    workspace.updateParameters { _, gradients in
+      for i in 0..<count { slope += Double(gradients[i]) * Double(direction[i]) }
+    }
     var old = [Real](repeating: 0, count: count)
     workspace.updateParameters { parameters, _ in
-      for i in 0..<count {
-        old[i] = parameters[i]
-        parameters[i] += Real(distance) * direction[i]
-      }
+      for i in 0..<count { old[i] = parameters[i] }
     }
-    workspace.forward()
+    var ends: [Double] = []
+    for distance in [step, -step] {
+      workspace.updateParameters { parameters, _ in
+        for i in 0..<count { parameters[i] = old[i] + Real(distance) * direction[i] }
+      }
+      workspace.forward()
+      ends.append(Double(workspace.scalar(loss)))
+    }
     workspace.updateParameters { parameters, _ in
       for i in 0..<count { parameters[i] = old[i] }
     }
-    return Double(workspace.scalar(loss))
+    return relativeError(slope, (ends[0] - ends[1]) / (2 * step))
   }
-  let difference = (lossAfter(step) - lossAfter(-step)) / (2 * step)
-  return abs(slope - difference) / max(abs(slope), abs(difference), 1e-3)
+
+  /// Fills every parameter with N(0, ½) numbers, and the inputs given.
+  public static func fill(_ workspace: inout Workspace, inputs: [Value], key: RandomKey) {
+    for (number, value) in (workspace.plan.parameters.map(\.value) + inputs).enumerated() {
+      workspace.write(value) { key["fill"][number].fillNormal(&$0, deviation: 0.7) }
+    }
+  }
 }

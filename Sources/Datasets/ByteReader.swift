@@ -1,0 +1,127 @@
+import Foundation
+
+/// The bytes of a file front to back, unpacked on the way if the name of the file ends in `.gz`.
+///
+/// A gzip file may consist of several members, as `cat a.gz b.gz` makes; anything else after a member is an
+/// error. CRC and length are checked at the end of each member, so only a file read to its end is checked.
+package struct ByteReader: ~Copyable {
+  /// The path of the file.
+  package let path: String
+  private var file: FileBytes
+  private let inflater = Inflater()
+  private let isPacked: Bool
+  private var chunk = Data()
+  private var chunkRead = 0
+  private var chunkStart = 0
+  private var ready: [UInt8]
+  private var readyRange = 0..<0
+  private var members = 0
+  private var isInsideMember = false
+
+  /// Opens a file; throws `DataError.unreadable`.
+  package init(path: String) throws(DataError) {
+    self.path = path
+    file = try FileBytes(path: path)
+    isPacked = path.hasSuffix(".gz")
+    ready = isPacked ? [UInt8](repeating: 0, count: 1 << 18) : []
+  }
+
+  /// Appends at most `limit` of the next bytes and returns how many there were: fewer only at the end.
+  ///
+  /// Grows `bytes` by what really arrives, whatever the limit. Throws `DataError`.
+  @discardableResult
+  package mutating func read(upTo limit: Int, into bytes: inout [UInt8]) throws(DataError) -> Int {
+    var count = 0
+    while count < limit {
+      if readyRange.isEmpty {
+        guard try refill() else { break }
+      }
+      let piece = readyRange.prefix(limit - count)
+      bytes.append(contentsOf: ready[piece])
+      readyRange = piece.upperBound..<readyRange.upperBound
+      count += piece.count
+    }
+    return count
+  }
+
+  /// Reads on to the end, keeping nothing; returns how many bytes there were.
+  @discardableResult
+  package mutating func drain() throws(DataError) -> Int {
+    var count = readyRange.count
+    readyRange = 0..<0
+    while try refill() {
+      count += readyRange.count
+      readyRange = 0..<0
+    }
+    return count
+  }
+
+  /// What is known of the file, once it was read to its end.
+  package consuming func finish() throws(DataError) -> SourceFile {
+    try drain()
+    return file.finish()
+  }
+
+  private mutating func refill() throws(DataError) -> Bool {
+    guard isPacked else {
+      guard let next = try file.nextChunk() else { return false }
+      ready = Array(next)
+      readyRange = 0..<ready.count
+      return true
+    }
+    while readyRange.isEmpty {
+      if chunkRead == chunk.count {
+        guard let next = try file.nextChunk() else {
+          try checkEnd()
+          return false
+        }
+        chunkStart += chunk.count
+        chunk = next
+        chunkRead = 0
+      }
+      try inflateOnce()
+    }
+    return true
+  }
+
+  private func checkEnd() throws(DataError) {
+    if isInsideMember {
+      throw .truncated(
+        file: path, expected: "a whole gzip member",
+        found: "the end of the file after \(chunkStart + chunk.count) bytes")
+    }
+    if members == 0 {
+      throw .truncated(file: path, expected: "gzip data", found: "an empty file")
+    }
+  }
+
+  private mutating func inflateOnce() throws(DataError) {
+    let first = chunkRead
+    guard isInsideMember || chunk[chunk.startIndex + first] == 0x1F else {
+      guard members > 0 else {
+        throw .malformed(file: path, expected: "gzip data (1f 8b)", found: hexadecimal(chunk.prefix(2)))
+      }
+      throw .malformed(
+        file: path, expected: "the end of the file after the gzip data",
+        found: "other bytes from byte \(chunkStart + first) on")
+    }
+    isInsideMember = true
+    let step = inflater.inflate(chunk, from: first, into: &ready)
+    chunkRead += step.consumed
+    readyRange = 0..<step.produced
+    switch step.outcome {
+    case .more: break
+    case .memberEnd:
+      inflater.reset()
+      members += 1
+      isInsideMember = false
+    case .failed(let reason):
+      throw .corrupt(file: path, reason: "\(reason) near byte \(chunkStart + chunkRead)")
+    }
+  }
+}
+
+/// Bytes as pairs of hexadecimal digits, as a hex editor shows them.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+}

@@ -1,0 +1,51 @@
+/// The data sets that Kindling knows.
+public enum DatasetName: String, CaseIterable, Codable, Sendable {
+  /// Zalando's pictures of clothes, 28 × 28, grey.
+  case fashionMNIST = "fashion-mnist"
+  /// Handwritten digits, 28 × 28, grey.
+  case mnist = "mnist"
+  /// Small photographs, 32 × 32, three colours.
+  case cifar10 = "cifar-10"
+  /// Blobs made by a program, for when no data are at hand.
+  case synthetic = "synthetic"
+
+  /// The name as its authors write it.
+  public var title: String {
+    switch self {
+    case .fashionMNIST: "Fashion-MNIST"
+    case .mnist: "MNIST"
+    case .cifar10: "CIFAR-10"
+    case .synthetic: "synthetic"
+    }
+  }
+
+  /// The number of classes.
+  public var classes: Int { 10 }
+
+  /// The numbers of images of the published set; nil for the synthetic set, whose recipe says them.
+  public var publishedCounts: (train: Int, test: Int)? {
+    switch self {
+    case .fashionMNIST, .mnist: (60_000, 10_000)
+    case .cifar10: (50_000, 10_000)
+    case .synthetic: nil
+    }
+  }
+
+  /// The names of folders that hold the set, the first being the one that fetching makes.
+  var folders: [String] {
+    switch self {
+    case .cifar10: ["cifar-10", "cifar10"]
+    case .fashionMNIST, .mnist, .synthetic: [rawValue]
+    }
+  }
+
+  /// How to get the set, as a piece of advice for an error.
+  var remedy: String {
+    let fetch = "kindling data fetch \(rawValue)"
+    return switch self {
+    case .fashionMNIST: "get it with: apt install dataset-fashion-mnist, or: \(fetch)"
+    case .mnist, .cifar10: "get it with: \(fetch)"
+    case .synthetic: "it is made, not read"
+    }
+  }
+}

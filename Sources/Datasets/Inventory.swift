@@ -1,0 +1,46 @@
+extension DataSearch {
+  /// What of each set is where: every copy in every place is read and checked, so this takes seconds.
+  ///
+  /// Broken and missing sets are reported as such; nothing is thrown.
+  public func inventory() -> [InventoryEntry] {
+    DatasetName.allCases.flatMap { inventory(of: $0) }
+  }
+
+  /// What of one set is where, in the order of search; never empty.
+  public func inventory(of name: DatasetName) -> [InventoryEntry] {
+    if name == .synthetic {
+      let recipe = SyntheticRecipe()
+      return [
+        InventoryEntry(
+          set: name, isUsed: true, shape: recipe.shape, trainCount: recipe.trainCount,
+          testCount: recipe.testCount)
+      ]
+    }
+    var entries: [InventoryEntry] = []
+    for place in places {
+      guard let copy = DatasetCopy.find(name, in: place.path) else { continue }
+      entries.append(entry(for: copy, of: name, in: place, isUsed: entries.isEmpty))
+    }
+    guard entries.isEmpty else { return entries }
+    let missing = DataError.missing(set: name, places: places.map { String(describing: $0) })
+    return [InventoryEntry(set: name, problem: missing.description)]
+  }
+
+  private func entry(
+    for copy: DatasetCopy, of name: DatasetName, in place: SearchPlace, isUsed: Bool
+  ) -> InventoryEntry {
+    var entry = InventoryEntry(set: name, place: place, isUsed: isUsed)
+    do throws(DataError) {
+      let set = try copy.read(as: name)
+      entry.shape = set.shape
+      entry.trainCount = set.train.count
+      entry.testCount = set.test.count
+      entry.hasPublishedSize = set.hasPublishedSize
+      entry.files = set.sources.map { InventoryFile($0) }
+    } catch {
+      entry.files = copy.paths.compactMap { try? SourceFile(path: $0) }.map { InventoryFile($0) }
+      entry.problem = error.description
+    }
+    return entry
+  }
+}

@@ -1,0 +1,75 @@
+import Autodiff
+import Foundation
+import Randomness
+import TestSupport
+import Testing
+
+/// Values against slow and obvious ones, with `==` where the sums are exact.
+@Suite struct OperationValueTests {
+  /// Small whole numbers, whose products and sums Float holds exactly.
+  private func wholeNumbers(_ count: Int, _ key: RandomKey) -> [Real] {
+    var stream = key.stream()
+    return (0..<count).map { _ in Real(stream.next(below: 9) - 4) }
+  }
+
+  private func evaluate(
+    _ operation: some Autodiff.Operation, _ inputs: [(Shape, [Real])], rows: Int
+  ) throws -> [Real] {
+    var recording = Recording()
+    let values = inputs.enumerated().map { recording.input($1.0, name: "input\($0)") }
+    let output =
+      values.count == 1
+      ? try recording.apply(operation, to: values[0], layer: "it")
+      : try recording.apply(operation, to: values[0], values[1], layer: "it")
+    var workspace = Workspace(Plan(recording, keeping: [output]), capacity: rows)
+    for (value, input) in zip(values, inputs) { workspace.set(value, to: input.1) }
+    workspace.forward()
+    return workspace.numbers(output)
+  }
+
+  @Test(arguments: [1, 2, 7, 64, 1000], [(1, 1), (10, 30), (17, 5), (784, 10)])
+  func matMulIsTheNaiveProduct(rows: Int, extents: (inputs: Int, outputs: Int)) throws {
+    let (k, m) = extents
+    let x = wholeNumbers(rows * k, RandomKey(seed: 1)), w = wholeNumbers(m * k, RandomKey(seed: 2))
+    var naive = [Real](repeating: 0, count: rows * m)
+    for row in 0..<rows {
+      for unit in 0..<m {
+        for i in 0..<k { naive[row * m + unit] += x[row * k + i] * w[unit * k + i] }
+      }
+    }
+    #expect(try evaluate(MatMul(), [(.batch(k), x), (.fixed(m, k), w)], rows: rows) == naive)
+  }
+
+  @Test func biasAddsToEveryRow() throws {
+    let y = try evaluate(Bias(), [(.batch(2), [1, 2, 3, 4]), (.fixed(2), [10, 20])], rows: 2)
+    #expect(y == [11, 22, 13, 24])
+  }
+
+  @Test func pointwiseFunctions() throws {
+    let x: [Real] = [-2, 0, 3]
+    #expect(try evaluate(ReLU(), [(.batch(3), x)], rows: 1) == [0, 0, 3])
+    #expect(try evaluate(LeakyReLU(slope: 0.5), [(.batch(3), x)], rows: 1) == [-1, 0, 3])
+    #expect(try evaluate(Tanh(), [(.batch(3), x)], rows: 1) == x.map { tanh($0) })
+    #expect(try evaluate(Scale(by: -2), [(.batch(3), x)], rows: 1) == [4, 0, -6])
+    #expect(try evaluate(Flatten(), [(.batch(3, 1), x)], rows: 1) == x)
+    #expect(try evaluate(Add(), [(.batch(3), x), (.batch(3), [1, 1, 1])], rows: 1) == [-1, 1, 4])
+    #expect(try evaluate(SquaredLength(), [(.batch(3), x + [1, 1, 1])], rows: 2) == [13, 3])
+  }
+
+  @Test func whatIsNoNumberStaysNone() throws {
+    #expect(try evaluate(ReLU(), [(.batch(1), [.nan])], rows: 1)[0].isNaN)
+  }
+
+  @Test func crossEntropyOfEqualLogitsIsTheLogarithmOfTheClasses() throws {
+    let loss = try evaluate(
+      SoftmaxCrossEntropy(), [(.batch(10), Array(repeating: 3, count: 20)), (.batch(), [4, 9])], rows: 2)
+    #expect(relativeError(Double(loss[0]), log(10)) < 1e-6)
+  }
+
+  @Test func crossEntropyOfHugeLogitsIsFinite() throws {
+    let logits: [Real] = [1e30, -1e30, 0, -1e30, 1e30, 0]
+    let loss = try evaluate(SoftmaxCrossEntropy(), [(.batch(3), logits), (.batch(), [0, 0])], rows: 2)
+    // The first label has the largest logit, the second the smallest.
+    #expect(relativeError(Double(loss[0]), 1e30) < 1e-6)
+  }
+}

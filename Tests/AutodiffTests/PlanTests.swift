@@ -1,0 +1,103 @@
+import Autodiff
+import TestSupport
+import Testing
+
+@Suite struct PlanTests {
+  private struct Small {
+    let plan: Plan
+    let input: Value
+    let labels: Value
+    let weights: Value
+    let loss: Value
+    let hidden: Value
+  }
+
+  private func small(keepingHidden: Bool) throws -> Small {
+    var recording = Recording()
+    let input = recording.input(.batch(2), name: "input")
+    let weights = recording.parameter(.fixed(3, 2), name: "weights")
+    let biases = recording.parameter(.fixed(3), name: "biases")
+    let product = try recording.apply(MatMul(), to: input, weights, layer: "hidden")
+    let sum = try recording.apply(Bias(), to: product, biases, layer: "hidden")
+    let hidden = try recording.apply(ReLU(), to: sum, layer: "hidden")
+    let labels = recording.input(.batch(), name: "labels")
+    let loss = try recording.apply(SoftmaxCrossEntropy(), to: hidden, labels, layer: "loss")
+    let plan = Plan(recording, loss: loss, keeping: keepingHidden ? [product, sum, hidden] : [])
+    return Small(plan: plan, input: input, labels: labels, weights: weights, loss: loss, hidden: hidden)
+  }
+
+  /// Rows, weights and labels of a little problem.
+  private func fill(_ workspace: inout Workspace, _ small: Small, rows: Int) {
+    workspace.rows = rows
+    workspace.set(small.input, to: (0..<rows * 2).map { Real($0 % 5) - 1.5 })
+    workspace.set(small.labels, to: (0..<rows).map { Real($0 % 3) })
+    workspace.set(small.weights, to: [1, -2, 0.5, 1.5, -1, 2])
+  }
+
+  @Test func overwritingChangesNoNumber() throws {
+    let (lean, full) = (try small(keepingHidden: false), try small(keepingHidden: true))
+    var first = Workspace(lean.plan, capacity: 8)
+    var second = Workspace(full.plan, capacity: 8)
+    #expect(first.bytes < second.bytes)
+    fill(&first, lean, rows: 8)
+    fill(&second, full, rows: 8)
+    first.forward()
+    second.forward()
+    first.backward()
+    second.backward()
+    #expect(first.scalar(lean.loss) == second.scalar(full.loss))
+    let gradients = first.readGradient(of: lean.weights) { span in span.indices.map { span[$0] } }
+    let others = second.readGradient(of: full.weights) { span in span.indices.map { span[$0] } }
+    #expect(gradients == others)
+    #expect(gradients.contains { $0 != 0 })
+  }
+
+  @Test func aSmallerBatchUsesItsOwnRowsAlone() throws {
+    let small = try small(keepingHidden: false)
+    var large = Workspace(small.plan, capacity: 8)
+    var exact = Workspace(small.plan, capacity: 3)
+    fill(&large, small, rows: 8)
+    large.forward()
+    large.backward()
+    fill(&large, small, rows: 3)
+    fill(&exact, small, rows: 3)
+    large.forward()
+    exact.forward()
+    large.backward()
+    exact.backward()
+    #expect(large.scalar(small.loss) == exact.scalar(small.loss))
+    let gradients = large.readGradient(of: small.weights) { span in span.indices.map { span[$0] } }
+    #expect(gradients == exact.readGradient(of: small.weights) { span in span.indices.map { span[$0] } })
+  }
+
+  @Test func parametersKeepTheirOrder() throws {
+    let plan = try small(keepingHidden: false).plan
+    #expect(plan.parameters.map(\.name) == ["weights", "biases"])
+    #expect(plan.parameterCount == 9)
+  }
+
+  @Test func anErrorNamesTheLayerAndBothShapes() throws {
+    var recording = Recording()
+    let input = recording.input(.batch(784), name: "input")
+    let weights = recording.parameter(.fixed(30, 700), name: "weights")
+    #expect {
+      _ = try recording.apply(MatMul(), to: input, weights, layer: "hidden1")
+    } throws: { error in
+      "\(error)"
+        == "layer 'hidden1': MatMul cannot take [n, 784] and [30, 700]: the input has 784 features, the weights take 700"
+    }
+  }
+
+  @Test func everyOperationRefusesWhatItCannotTake() {
+    let vector = Shape.batch(4)
+    let refused: [(any Operation, [Shape])] = [
+      (MatMul(), [vector, .fixed(3, 5)]), (MatMul(), [.fixed(4), .fixed(3, 4)]),
+      (Bias(), [vector, .fixed(3)]),
+      (Add(), [vector, .batch(5)]), (Flatten(), [.fixed(4)]), (SquaredLength(), [.fixed(4)]),
+      (SoftmaxCrossEntropy(), [vector, .batch(1)]), (ReLU(), [vector, vector]),
+    ]
+    for (operation, shapes) in refused {
+      #expect(throws: ShapeMismatch.self) { try operation.shape(of: shapes) }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Datasets
+import Foundation
+import Testing
+
+@Suite struct OriginsTests {
+  /// A file of the folder `datasets` of the repository, which is three folders above this file.
+  func text(_ name: String) throws -> String {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try String(contentsOf: root.appendingPathComponent("datasets/" + name), encoding: .utf8)
+  }
+
+  @Test func listOfSumsAgrees() throws {
+    let list = try text("SHA256SUMS")
+    let expected = DatasetName.allCases.flatMap { name in
+      name.remoteFiles.map { "\($0.checksum)  \(name.rawValue)/\($0.name)" }
+    }
+    #expect(Set(list.split(separator: "\n").map { String($0) }) == Set(expected))
+  }
+
+  @Test func readmeNamesEveryMirror() throws {
+    let readme = try text("README.md")
+    for name in DatasetName.allCases {
+      for mirror in name.mirrors { #expect(readme.contains(mirror)) }
+      #expect(readme.contains("## \(name.title.prefix(1).uppercased())\(name.title.dropFirst())"))
+    }
+  }
+
+  @Test func whatIsPublishedHasMirrorsAndSizes() throws {
+    for name in DatasetName.allCases {
+      #expect(name.mirrors.isEmpty == name.remoteFiles.isEmpty)
+      #expect(name.remoteFiles.isEmpty == (name.publishedCounts == nil))
+      for mirror in name.mirrors {
+        #expect(mirror.hasSuffix("/") && URL(string: mirror)?.host != nil)
+      }
+      #expect(name.remoteFiles.allSatisfy { $0.byteCount > 0 })
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Datasets
+import TestSupport
+
+/// A tiny set in four IDX files, each of which a test may spoil.
+struct SmallSet {
+  var trainImages = IDXArray(extents: [3, 2, 2], values: .uint8(Array(0..<12)))
+  var trainLabels = IDXArray(extents: [3], values: .uint8([0, 1, 9]))
+  var testImages = IDXArray(extents: [2, 2, 2], values: .uint8(Array(100..<108)))
+  var testLabels = IDXArray(extents: [2], values: .uint8([2, 3]))
+
+  /// The names of the four files, in the order of the properties, without `.gz`.
+  static func names(_ set: DatasetName) -> [String] {
+    let start = set == .cifar10 ? "cifar10-" : "", rank = set == .cifar10 ? 4 : 3
+    return ["train", "t10k"].flatMap {
+      ["\(start)\($0)-images-idx\(rank)-ubyte", "\(start)\($0)-labels-idx1-ubyte"]
+    }
+  }
+
+  /// Writes the four files into a folder.
+  func write(_ set: DatasetName, to folder: String, suffix: String = ".gz") throws {
+    for (array, name) in zip([trainImages, trainLabels, testImages, testLabels], Self.names(set)) {
+      try array.write(to: folder + "/" + name + suffix)
+    }
+  }
+}

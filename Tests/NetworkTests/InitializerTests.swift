@@ -1,0 +1,94 @@
+import Autodiff
+import Foundation
+import Network
+import Randomness
+import Testing
+
+/// Every popular law on a layer whose fan-in and fan-out differ, and differ from the tensor's shape.
+@Suite struct InitializerTests {
+  private static let fans = Fans(fanIn: 90, fanOut: 250)
+  private static let count = 400_000
+
+  private func draw(_ initializer: Initializer, count: Int = count, units: Int = 400) -> [Double] {
+    var weights = [Real](repeating: 0, count: count)
+    var span = weights.mutableSpan
+    initializer.fill(&span, units: units, fans: Self.fans, from: RandomKey(seed: 1)["weights"])
+    return weights.map { Double($0) }
+  }
+
+  @Test(arguments: PopularInitialization.allCases)
+  func meanAndVarianceAreWhatTheLawSays(named: PopularInitialization) {
+    let law = named.initialization.weights
+    guard law.law != .orthogonal else { return }
+    let values = draw(law)
+    let n = Double(values.count)
+    let second = law.secondMoment(Self.fans)
+    if second == 0 {
+      #expect(values.allSatisfy { $0 == 0 })
+      return
+    }
+    let mean = values.reduce(0, +) / n
+    #expect(abs(mean / (second / n).squareRoot()) < 4)
+    let square = values.reduce(0) { $0 + $1 * $1 } / n
+    let fourth = values.reduce(0) { $0 + $1 * $1 * $1 * $1 } / n
+    #expect(abs((square - second) / ((fourth - second * second) / n).squareRoot()) < 4)
+  }
+
+  @Test func variancesAreThoseOfTheLiterature() {
+    func variance(_ named: PopularInitialization) -> Double {
+      named.initialization.weights.secondMoment(Self.fans)
+    }
+    #expect(variance(.heNormal) == 2.0 / 90)
+    #expect(variance(.heUniform) == 2.0 / 90)
+    #expect(abs(variance(.heTruncated) - 0.774 * 2.0 / 90) < 1e-5)
+    #expect(variance(.heTruncatedCorrected) == 2.0 / 90)
+    #expect(variance(.heDoubled) == 4.0 / 90)
+    #expect(variance(.lecunNormal) == 1.0 / 90)
+    #expect(variance(.glorotUniform) == 2.0 / 340)
+    #expect(abs(variance(.pytorchDefault) - 1.0 / 270) < 1e-15)
+  }
+
+  @Test func uniformBoundsAreThoseOfPyTorch() {
+    let bound = 1 / (90.0).squareRoot()
+    let values = draw(PopularInitialization.pytorchDefault.initialization.weights)
+    #expect(values.allSatisfy { abs($0) <= bound * (1 + 1e-6) })
+    #expect(values.contains { abs($0) > 0.999 * bound })
+  }
+
+  @Test func truncatedLawsStayWithinTwoDeviations() {
+    let nominal = (2.0 / 90).squareRoot()
+    let plain = draw(PopularInitialization.heTruncated.initialization.weights)
+    #expect(plain.allSatisfy { abs($0) <= 2.0001 * nominal })
+    let corrected = draw(PopularInitialization.heTruncatedCorrected.initialization.weights)
+    #expect(corrected.contains { abs($0) > 2.1 * nominal })
+  }
+
+  @Test func theVarianceOfATruncatedNormal() {
+    // By Simpson's rule over [−2, 2], as a check on the closed form.
+    func integral(_ f: (Double) -> Double) -> Double {
+      let n = 2000
+      let h = 4.0 / Double(n)
+      return (0...n).reduce(0.0) { sum, i in
+        let weight: Double = i == 0 || i == n ? 1 : i % 2 == 1 ? 4 : 2
+        return sum + weight * f(-2 + Double(i) * h)
+      } * h / 3
+    }
+    let variance = integral { $0 * $0 * exp(-$0 * $0 / 2) } / integral { exp(-$0 * $0 / 2) }
+    #expect(abs(variance - Initializer.truncatedVariance) < 1e-12)
+  }
+
+  @Test func orthogonalRowsHaveTheGainAsTheirLength() {
+    let values = draw(Initializer(.orthogonal, gain: 2), count: 30 * 80, units: 30)
+    for row in 0..<30 {
+      let length = values[row * 80..<(row + 1) * 80].reduce(0) { $0 + $1 * $1 }
+      #expect(abs(length - 2) < 1e-5)
+    }
+  }
+
+  @Test func lawsSurviveJSON() throws {
+    for named in PopularInitialization.allCases {
+      let data = try JSONEncoder().encode(named.initialization)
+      #expect(try JSONDecoder().decode(Initialization.self, from: data) == named.initialization)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Network
+import Testing
+
+@Suite struct PopularInitializationTests {
+  @Test func everyNameAndAliasIsUniqueAndFound() {
+    let names = PopularInitialization.allCases.flatMap { [$0.rawValue] + $0.aliases }
+    #expect(Set(names).count == names.count)
+    for popular in PopularInitialization.allCases {
+      for name in [popular.rawValue] + popular.aliases {
+        #expect(Initialization(named: name) == popular.initialization)
+      }
+      #expect(popular.initialization.name == popular.rawValue)
+    }
+  }
+
+  @Test(arguments: [
+    ("kaiming-normal", PopularInitialization.heNormal), ("kaiming-uniform", .heUniform),
+    ("xavier-normal", .glorotNormal), ("xavier-uniform", .glorotUniform), ("keras-default", .glorotUniform),
+  ])
+  func namesOfPyTorchAndKeras(name: String, popular: PopularInitialization) {
+    #expect(PopularInitialization(named: name) == popular)
+  }
+
+  @Test func otherNames() {
+    #expect(Initialization(named: "constant:0.5")?.weights.law == .constant(0.5))
+    #expect(Initialization(named: "he") == nil)
+    #expect(Initialization(named: "constant:x") == nil)
+    #expect(Initialization(weights: Initializer(gain: 1.5)).name == "normal 1.5/fan-in")
+  }
+}

@@ -1,0 +1,115 @@
+import Autodiff
+import CAllocationCount
+import Datasets
+import Network
+import Randomness
+import TestSupport
+import Testing
+import Training
+
+@Suite(.serialized) struct TrainerTests {
+  private func trainer(
+    _ named: PopularInitialization = .heNormal, rule: SGD = SGD(rate: 0.1), probes: [any Probe] = []
+  ) throws -> Trainer {
+    let data = Blobs.dataset
+    let shape = data.shape
+    let layers = try FullyConnected(.constant, depth: 4, widths: [16]).layers(
+      input: [shape.channels, shape.height, shape.width], classes: data.classes)
+    let classifier = try Classifier(layers, shape: shape, observed: !probes.isEmpty)
+    return Trainer(
+      classifier, on: data, from: named.initialization, by: rule, batchSize: 64, key: RandomKey(seed: 3),
+      probes: probes)
+  }
+
+  private func records(_ epochs: Int, probes: [any Probe] = []) throws -> [EpochRecord] {
+    var trainer = try trainer(rule: SGD(rate: 0.02, momentum: 0.5, weightDecay: 1e-3), probes: probes)
+    var records: [EpochRecord] = []
+    for _ in 0..<epochs { records.append(try #require(try trainer.runEpoch())) }
+    return records
+  }
+
+  @Test func itLearns() throws {
+    let records = try records(8)
+    #expect(records[7].trainingLoss < 0.7 * records[0].trainingLoss)
+    #expect(records[7].testAccuracy > 0.5)
+    #expect(records.map(\.epoch) == Array(1...8))
+  }
+
+  @Test func theSameRunTwiceGivesTheSameBits() throws {
+    #expect(try records(3) == records(3))
+  }
+
+  @Test func probesChangeNothing() throws {
+    let witness = Witness()
+    #expect(try records(3) == records(3, probes: [witness]))
+    #expect(witness.steps == Array(1...3 * 32))
+    #expect(witness.lengths.allSatisfy { $0 > 0 })
+  }
+
+  @Test func startedCensoredAndDiverged() throws {
+    var learner = try trainer()
+    guard case .started(let epoch) = try learner.run(until: StartCriterion(accuracy: 0.3, epochLimit: 20))
+    else {
+      Issue.record("the network did not start")
+      return
+    }
+    #expect((1...20).contains(epoch))
+    var dead = try trainer(.zeros)
+    #expect(try dead.run(until: StartCriterion(accuracy: 0.3, epochLimit: 2)) == .censored(epoch: 2))
+    var wild = try trainer(rule: SGD(rate: 1e6))
+    guard case .diverged(let step) = try wild.run(until: StartCriterion(epochLimit: 20)) else {
+      Issue.record("the network did not diverge")
+      return
+    }
+    #expect(step > 1)
+  }
+
+  @Test func aStepAllocatesNothing() throws {
+    guard allocation_count() >= 0 else { return }
+    let counter = AllocationWitness()
+    var trainer = try trainer(rule: SGD(rate: 0.05, momentum: 0.9), probes: [counter])
+    _ = try trainer.runEpoch()
+    _ = try trainer.runEpoch()
+    // Thirty-two steps an epoch; the first ones of a run and of an epoch may prepare something.
+    #expect(counter.counts.count == 64)
+    let between = (36..<64).map { counter.counts[$0] - counter.counts[$0 - 1] }
+    #expect(between == Array(repeating: 0, count: between.count))
+  }
+
+  @Test func theCounterCounts() {
+    guard allocation_count() >= 0 else { return }
+    let before = allocation_count()
+    let array = [Int](repeating: 1, count: Int.random(in: 100...200))
+    #expect(array.count >= 100)
+    #expect(allocation_count() > before)
+  }
+}
+
+/// Reads everything there is to read.
+private final class Witness: Probe {
+  var steps: [Int] = []
+  var lengths: [Real] = []
+
+  func observe(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) {
+    steps.append(step)
+    let activations = classifier.network.activations
+    lengths.append(
+      workspace.read(activations[0]) { span in span.indices.reduce(0) { $0 + span[$1] * span[$1] } })
+    for parameter in classifier.plan.parameters {
+      workspace.readGradient(of: parameter.value) { span in lengths.append(span[0] * span[0] + 1) }
+    }
+  }
+}
+
+/// Counts the blocks of memory asked for so far, at each step.
+private final class AllocationWitness: Probe {
+  private(set) var counts: [Int] = []
+
+  init() {
+    counts.reserveCapacity(128)
+  }
+
+  func observe(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) {
+    counts.append(allocation_count())
+  }
+}

@@ -1,0 +1,31 @@
+import Datasets
+import Randomness
+
+/// The data sets that a batch of trials needs, loaded once and shared by all workers.
+public struct DataShelf: Sendable {
+  private let sets: [DatasetName: Dataset]
+
+  /// Loads the sets.
+  ///
+  /// - Throws: `DataError` where one is missing or broken.
+  public init(_ names: some Sequence<DatasetName>, from search: DataSearch) throws {
+    var sets: [DatasetName: Dataset] = [:]
+    for name in names where sets[name] == nil {
+      sets[name] = try search.load(name, key: RandomKey(seed: 0)["synthetic"])
+    }
+    self.init(sets: sets)
+  }
+
+  /// A shelf for trials that need no data.
+  public static let empty = DataShelf(sets: [:])
+
+  private init(sets: [DatasetName: Dataset]) {
+    self.sets = sets
+  }
+
+  /// A loaded set.
+  public subscript(name: DatasetName) -> Dataset {
+    guard let set = sets[name] else { preconditionFailure("\(name.rawValue) was not loaded for this trial") }
+    return set
+  }
+}

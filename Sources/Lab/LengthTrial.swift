@@ -1,0 +1,131 @@
+import Autodiff
+import Datasets
+import Foundation
+import Network
+import Randomness
+
+/// The mean lengths M_j = ‖act_j‖² / n_j of every hidden layer, over many initialisations of one network (paper A,
+/// figure 1(a)).
+public struct LengthTrial: Trial {
+  /// The network; it has no output layer.
+  public var architecture: FullyConnected
+  /// How its weights are drawn.
+  public var initialization: Initialization
+  /// What it is given.
+  public var input: Input
+  /// The number of networks.
+  public var networks: Int
+  /// The seed of the networks and of random inputs.
+  public var seed: UInt64
+
+  /// What a network is given.
+  public enum Input: Hashable, Codable, Sendable {
+    /// A vector of length 1 in a random direction, another for each network.
+    case unit(dimension: Int)
+    /// A training image of a set, its pixels between 0 and 1.
+    case image(DatasetName, index: Int)
+  }
+
+  /// What a run found out, one entry a hidden layer; lengths are relative to the input's, M_j / M_0.
+  public struct Outcome: Hashable, Codable, Sendable {
+    /// The lengths, layer after layer.
+    public let layers: [LengthSummary]
+  }
+
+  /// A trial of many networks.
+  public init(
+    architecture: FullyConnected, initialization: Initialization, input: Input, networks: Int, seed: UInt64
+  ) {
+    self.architecture = architecture
+    self.initialization = initialization
+    self.input = input
+    self.networks = networks
+    self.seed = seed
+  }
+
+  /// The name of this sort of trial in files.
+  public static let kind = "lengths"
+
+  /// The trial with every field at its default.
+  public static let standard = LengthTrial(
+    architecture: FullyConnected(.square, depth: 10),
+    initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 10),
+    networks: 1000,
+    seed: 0)
+
+  /// The data set that the run needs, if any.
+  public var dataset: DatasetName? {
+    if case .image(let name, _) = input { name } else { nil }
+  }
+
+  /// The number of multiplications, up to a factor, of a run that goes on to the end.
+  public var cost: Double {
+    let widths = (try? architecture.hiddenWidths()) ?? []
+    return Double(networks) * zip(widths, widths.dropFirst() + [0]).reduce(0) { $0 + Double($1.0 * $1.1) }
+  }
+
+  /// Draws the networks one after another and measures each.
+  ///
+  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `CancellationError`.
+  public func run(on shelf: DataShelf) throws -> Outcome {
+    let extents = extents(on: shelf)
+    var recording = Recording()
+    let layers = try architecture.layers(input: extents, classes: nil)
+    let network = try Network(layers, input: extents, into: &recording)
+    var workspace = Workspace(Plan(recording, keeping: network.activations), capacity: 1)
+    var summaries = network.activations.map { _ in LengthSummary() }
+    for number in 0..<networks {
+      try Task.checkCancellation()
+      let key = RandomKey(seed: seed)["network"][number]
+      workspace.write(network.input) { fillInput(&$0, shelf, key["input"]) }
+      network.initialize(&workspace, with: initialization, from: key)
+      workspace.forward()
+      let start = workspace.read(network.input, meanSquare)
+      for (layer, activation) in network.activations.enumerated() {
+        summaries[layer].add(workspace.read(activation, meanSquare) / start)
+      }
+    }
+    return Outcome(layers: summaries)
+  }
+
+  /// What theory says of the lengths.
+  ///
+  /// - Throws: `ArchitectureError` where the network cannot be built.
+  public func prediction(on shelf: DataShelf) throws(ArchitectureError) -> LengthPrediction {
+    let extents = extents(on: shelf)
+    var values = [Real](repeating: 0, count: extents.reduce(1, *))
+    var span = values.mutableSpan
+    fillInput(&span, shelf, RandomKey(seed: seed))
+    let layers = try architecture.layers(input: extents, classes: nil)
+    return LengthPrediction(layers, initialization, start: meanSquare(span.span))
+  }
+
+  private func extents(on shelf: DataShelf) -> [Int] {
+    switch input {
+    case .unit(let dimension): return [dimension]
+    case .image(let name, _):
+      let shape = shelf[name].shape
+      return [shape.channels, shape.height, shape.width]
+    }
+  }
+
+  private func fillInput(_ values: inout MutableSpan<Real>, _ shelf: DataShelf, _ key: RandomKey) {
+    switch input {
+    case .unit:
+      key.fillNormal(&values, deviation: 1)
+      let length = (meanSquare(values.span) * Double(values.count)).squareRoot()
+      for i in values.indices { values[i] /= Real(length) }
+    case .image(let name, let index):
+      var label: [Real] = [0]
+      var labels = label.mutableSpan
+      shelf[name].train.fill(index..<index + 1, images: &values, labels: &labels)
+    }
+  }
+}
+
+/// The mean of the squares, summed in Double.
+private func meanSquare(_ values: Span<Real>) -> Double {
+  var sum = 0.0
+  for i in values.indices { sum += Double(values[i]) * Double(values[i]) }
+  return sum / Double(values.count)
+}

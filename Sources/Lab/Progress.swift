@@ -1,0 +1,64 @@
+import Foundation
+
+/// How far a batch of trials has come, told on standard error: one line that is rewritten on a terminal, else a plain
+/// line now and then.
+public final class Progress {
+  private let isTerminal: Bool
+  private var title = ""
+  private var done = 0
+  private var total = 0
+  private var costDone = 0.0
+  private var costLeft = 0.0
+  private var began = Date()
+  private var lastLine = Date.distantPast
+
+  /// Progress on standard error.
+  public init() {
+    isTerminal = isatty(STDERR_FILENO) == 1
+  }
+
+  /// Begins a batch.
+  func begin(_ title: String, costs: [Double], found: Int) {
+    self.title = title
+    (done, total) = (0, costs.count)
+    (costDone, costLeft) = (0, costs.reduce(0, +))
+    began = Date()
+    lastLine = began
+    if found > 0 { write("\(title): \(found) runs found from before, \(total) to go\n") }
+    if isTerminal { show() }
+  }
+
+  /// Takes note of one more trial.
+  func advance(by cost: Double) {
+    done += 1
+    costDone += cost
+    costLeft -= cost
+    if isTerminal || done == total || -lastLine.timeIntervalSinceNow >= 10 { show() }
+  }
+
+  /// Ends the batch's line.
+  func end() {
+    if isTerminal { write("\n") }
+  }
+
+  private func show() {
+    lastLine = Date()
+    let elapsed = -began.timeIntervalSinceNow
+    var line = "\(title): \(done)/\(total) runs, \(Self.text(elapsed)) so far"
+    if done < total, costDone > 0 { line += ", about \(Self.text(elapsed * costLeft / costDone)) left" }
+    write(isTerminal ? "\r\u{1B}[K\(line)" : "\(line)\n")
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  private static func text(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    return switch whole {
+    case ..<60: "\(whole) s"
+    case ..<3600: "\(whole / 60) min \(whole % 60) s"
+    default: "\(whole / 3600) h \(whole % 3600 / 60) min"
+    }
+  }
+}

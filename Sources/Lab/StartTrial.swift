@@ -1,0 +1,92 @@
+import Autodiff
+import Datasets
+import Network
+import Randomness
+import Training
+
+/// A network trained until it starts to learn, or until it clearly does not (paper A, the protocol HR18).
+public struct StartTrial: Trial {
+  /// The data set.
+  public var data: DatasetName
+  /// The network.
+  public var architecture: FullyConnected
+  /// How its weights are drawn.
+  public var initialization: Initialization
+  /// How it is trained.
+  public var optimizer: SGD
+  /// The number of examples in a step.
+  public var batchSize: Int
+  /// What counts as a start.
+  public var criterion: StartCriterion
+  /// The seed of the weights and of the order of the examples.
+  public var seed: UInt64
+
+  /// What a run found out.
+  public struct Outcome: Hashable, Codable, Sendable {
+    /// Whether and when it started.
+    public let start: Start
+    /// What was known at the end of each epoch.
+    public let epochs: [EpochRecord]
+
+    /// What a run found out.
+    public init(start: Start, epochs: [EpochRecord]) {
+      self.start = start
+      self.epochs = epochs
+    }
+  }
+
+  /// A trial, of the paper's protocol unless said otherwise.
+  public init(
+    data: DatasetName, architecture: FullyConnected, initialization: Initialization, seed: UInt64,
+    optimizer: SGD = SGD(), batchSize: Int = 1024, criterion: StartCriterion = StartCriterion()
+  ) {
+    self.data = data
+    self.architecture = architecture
+    self.initialization = initialization
+    self.optimizer = optimizer
+    self.batchSize = batchSize
+    self.criterion = criterion
+    self.seed = seed
+  }
+
+  /// The name of this sort of trial in files.
+  public static let kind = "start"
+
+  /// The trial with every field at its default.
+  public static let standard = StartTrial(
+    data: .mnist, architecture: FullyConnected(.square, depth: 10),
+    initialization: PopularInitialization.heNormal.initialization, seed: 0)
+
+  /// The data set that the run needs, if any.
+  public var dataset: DatasetName? { data }
+
+  /// The number of multiplications, up to a factor, of a run that goes on to the end.
+  public var cost: Double {
+    let widths = (try? architecture.hiddenWidths()) ?? []
+    let inputs = data == .cifar10 ? 3072 : 784
+    let weights = zip([inputs] + widths, widths + [10]).reduce(0) { $0 + $1.0 * $1.1 }
+    return Double(criterion.epochLimit) * Double(weights)
+  }
+
+  /// Trains until the criterion is met, the run diverges or its last epoch ends.
+  ///
+  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `CancellationError`.
+  public func run(on shelf: DataShelf) throws -> Outcome {
+    var trainer = try trainer(on: shelf[data])
+    var epochs: [EpochRecord] = []
+    let start = try trainer.run(until: criterion) { epochs.append($0) }
+    return Outcome(start: start, epochs: epochs)
+  }
+
+  /// The trial's network with its first weights, ready to train.
+  ///
+  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built.
+  public func trainer(on data: Dataset, probes: [any Probe] = []) throws -> Trainer {
+    let shape = data.shape
+    let layers = try architecture.layers(
+      input: [shape.channels, shape.height, shape.width], classes: data.classes)
+    return Trainer(
+      try Classifier(layers, shape: shape, observed: !probes.isEmpty), on: data, from: initialization,
+      by: optimizer, batchSize: batchSize, key: RandomKey(seed: seed), probes: probes)
+  }
+}

@@ -1,0 +1,62 @@
+import Datasets
+import Foundation
+
+/// One run of the laboratory as data: everything that decides its numbers, and nothing else.
+public protocol Trial: Hashable, Codable, Sendable {
+  /// What the run finds out.
+  associatedtype Outcome: Hashable, Codable, Sendable
+
+  /// The name of this sort of trial in files.
+  static var kind: String { get }
+
+  /// A trial of this sort with every field at its default.
+  static var standard: Self { get }
+
+  /// The data set that the run needs, if any.
+  var dataset: DatasetName? { get }
+
+  /// How long the run may take beside others of its sort, in any unit.
+  var cost: Double { get }
+
+  /// Runs the trial.
+  ///
+  /// - Throws: An error that names what is wrong with the trial, or `CancellationError`.
+  func run(on data: DataShelf) throws -> Outcome
+}
+
+extension Trial {
+  /// The trial's identity: the canonical JSON of its difference from the standard trial.
+  ///
+  /// Keys are sorted, and what equals the default is left out, so a field that is added later with a default leaves
+  /// the identity of older trials as it was.
+  public var identity: String {
+    get throws {
+      let encoder = JSONEncoder()
+      let mine = try JSONSerialization.jsonObject(with: encoder.encode(self))
+      let standard = try JSONSerialization.jsonObject(with: encoder.encode(Self.standard))
+      return try canonicalJSON(difference(mine, from: standard) ?? [String: Any]())
+    }
+  }
+}
+
+/// JSON text with sorted keys and no white space.
+func canonicalJSON(_ object: Any) throws -> String {
+  let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+  return String(decoding: try JSONSerialization.data(withJSONObject: object, options: options), as: UTF8.self)
+}
+
+/// What of a JSON value differs from another; nil where nothing does. Objects are compared key by key.
+private func difference(_ value: Any, from standard: Any) -> Any? {
+  if let value = value as? [String: Any], let standard = standard as? [String: Any] {
+    let changed = value.compactMapValues { $0 }.reduce(into: [String: Any]()) { changes, field in
+      if let other = standard[field.key] {
+        changes[field.key] = difference(field.value, from: other)
+      } else {
+        changes[field.key] = field.value
+      }
+    }
+    return changed.isEmpty ? nil : changed
+  }
+  guard let value = value as? NSObject, let standard = standard as? NSObject else { return value }
+  return value.isEqual(standard) ? nil : value
+}

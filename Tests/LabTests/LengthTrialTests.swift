@@ -1,0 +1,84 @@
+import Foundation
+import Lab
+import Network
+import Testing
+import Theory
+
+/// Simulation against theory, by z-scores.
+@Suite struct LengthTrialTests {
+  private func run(
+    _ architecture: FullyConnected, _ initialization: Initialization, networks: Int, dimension: Int = 20
+  ) throws -> (measured: [LengthSummary], predicted: LengthPrediction) {
+    let trial = LengthTrial(
+      architecture: architecture, initialization: initialization, input: .unit(dimension: dimension),
+      networks: networks, seed: 12)
+    return (try trial.run(on: .empty).layers, try trial.prediction(on: .empty))
+  }
+
+  /// Wide enough for the mean to be estimable at every depth: Π (1 + 5/n) − 1 stays below 1.
+  @Test(arguments: PopularInitialization.allCases)
+  func meanLengthsAreTheTheorys(named: PopularInitialization) throws {
+    let architecture = FullyConnected(.alternating, depth: 12, widths: [120, 60])
+    let (measured, predicted) = try run(architecture, named.initialization, networks: 2000)
+    let means = try #require(predicted.means)
+    for (layer, summary) in measured.enumerated() {
+      if means[layer] == 0 {
+        #expect(summary.mean == 0)
+        continue
+      }
+      #expect(abs(summary.mean - means[layer]) / summary.standardError < 4, "layer \(layer + 1)")
+    }
+  }
+
+  @Test(arguments: [
+    ([20, 20, 20], 1.953), ([30, 10, 30, 10], 3.063), ([15, 15, 15, 15], 3.160),
+  ])
+  func secondMomentsAreTheTheorys(widths: [Int], expected: Double) throws {
+    let theory = SecondMoment.ratio(widths: widths)
+    #expect(abs(theory - expected) < 1e-3)
+    let networks = 200_000
+    let architecture = FullyConnected(.explicit, depth: 0, widths: widths)
+    let (measured, _) = try run(
+      architecture, PopularInitialization.heNormal.initialization, networks: networks, dimension: 10)
+    let last = try #require(measured.last)
+    // M² is log-normal enough for its own relative deviation to be about that of exp N(0, 4β).
+    let beta = InverseWidths.beta(widths)
+    let error = theory * ((exp(4 * beta) - 1) / Double(networks)).squareRoot()
+    #expect(abs(last.meanSquare - theory) < 4 * error)
+    #expect(4 * error < theory / 2)
+  }
+
+  @Test func logarithmsOfNormalLayersAreTheTheorys() throws {
+    let (measured, predicted) = try run(
+      FullyConnected(.square, depth: 10), PopularInitialization.heNormal.initialization, networks: 20_000)
+    let logs = try #require(predicted.logLengths)
+    for (layer, summary) in measured.enumerated() {
+      let error = (logs[layer].variance / Double(summary.count - summary.dead)).squareRoot()
+      #expect(abs(summary.logMean - logs[layer].mean) < 4 * error)
+    }
+  }
+
+  @Test func deadNetworksAreCounted() throws {
+    let (measured, _) = try run(
+      FullyConnected(.constant, depth: 3, widths: [3]), PopularInitialization.heNormal.initialization,
+      networks: 4000)
+    let expected = DeadLayers.probability(anyOf: [3, 3, 3])
+    let error = (expected * (1 - expected) / 4000).squareRoot()
+    #expect(abs(Double(measured[2].dead) / 4000 - expected) < 4 * error)
+    #expect(measured[2].dead >= measured[1].dead)
+  }
+
+  @Test func theoryIsSilentWhereItDoesNotKnow() throws {
+    let (_, constant) = try run(
+      FullyConnected(.square, depth: 3), try #require(Initialization(named: "constant:0.1")), networks: 1)
+    #expect(constant.means == nil)
+    let (_, tanh) = try run(
+      FullyConnected(.constant, depth: 3, widths: [4], activation: .tanh),
+      PopularInitialization.heNormal.initialization, networks: 1)
+    #expect(tanh.means == nil)
+    let (_, orthogonal) = try run(
+      FullyConnected(.square, depth: 3), PopularInitialization.orthogonal.initialization, networks: 1)
+    #expect(orthogonal.means != nil)
+    #expect(orthogonal.relativeDeviations == nil)
+  }
+}

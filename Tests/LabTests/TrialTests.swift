@@ -1,0 +1,39 @@
+import Lab
+import Network
+import Testing
+import Training
+
+@Suite struct TrialTests {
+  @Test func theStandardTrialIsTheEmptyObject() throws {
+    #expect(try StartTrial.standard.identity == "{}")
+    #expect(try LengthTrial.standard.identity == "{}")
+  }
+
+  @Test func anIdentityHoldsWhatDiffersAndNothingElse() throws {
+    var trial = StartTrial.standard
+    trial.seed = 7
+    trial.architecture.depth = 30
+    trial.criterion.epochLimit = 5
+    #expect(
+      try trial.identity == #"{"architecture":{"depth":30},"criterion":{"epochLimit":5},"seed":7}"#)
+  }
+
+  @Test func whatChangesTheNumbersChangesTheIdentity() throws {
+    let standard = StartTrial.standard
+    let changes: [(inout StartTrial) -> Void] = [
+      { $0.data = .synthetic }, { $0.seed = 1 }, { $0.batchSize = 64 }, { $0.optimizer.rate = 0.02 },
+      { $0.optimizer.momentum = 0.9 }, { $0.optimizer.weightDecay = 0.1 }, { $0.criterion.accuracy = 0.3 },
+      { $0.architecture.activation = .tanh }, { $0.architecture.family = .constant },
+      { $0.architecture.widths = [3] }, { $0.initialization.weights.gain = 1 },
+      { $0.initialization.weights.law = .uniform }, { $0.initialization.weights.fan = .out },
+      { $0.initialization.biases = Initializer(gain: 1) },
+    ]
+    var identities: Set<String> = [try standard.identity]
+    for change in changes {
+      var trial = standard
+      change(&trial)
+      identities.insert(try trial.identity)
+    }
+    #expect(identities.count == changes.count + 1)
+  }
+}

@@ -1,0 +1,53 @@
+import Lab
+
+/// Measured lengths beside theory's, as a table and as CSV.
+public struct LengthTable {
+  private let comparisons: [LengthComparison]
+
+  /// A table of comparisons, in their order.
+  public init(_ comparisons: [LengthComparison]) {
+    self.comparisons = comparisons
+  }
+
+  /// The table under a title.
+  public func table(_ title: String) -> Table {
+    var table = Table(
+      title,
+      columns: [
+        .words("initialisation"), .numbers("depth"), .numbers("nets"), .numbers("mean M_d"),
+        .numbers("± s.e."),
+        .numbers("theory"), .numbers("z"), .numbers("mean ln M_d"), .numbers("theory"), .numbers("z"),
+        .numbers("dead"), .words("verdict"),
+      ])
+    for row in comparisons {
+      table.append([
+        row.initialization, "\(row.depth)", "\(row.networks)", short(row.mean), short(row.standardError),
+        short(row.expectedMean), decimals(row.meanZ, 1),
+        decimals(row.logMean.isFinite ? row.logMean : nil, 2),
+        decimals(row.expectedLogMean, 2), decimals(row.logZ, 1), "\(row.dead)", row.verdict.rawValue,
+      ])
+    }
+    table.notes = [
+      "M_d is the last hidden layer's mean length ‖act‖²/n over the input's. z is in standard errors, theory's where",
+      "it has them; a verdict holds within \(Int(LengthComparison.tolerance)). Where the mean hangs on a few giants "
+        + "(four errors exceed it), the mean",
+      "logarithm decides. Dead counts networks with a layer of zeros, which have no logarithm.",
+    ]
+    return table
+  }
+
+  /// The same, with all digits.
+  public var csv: CSV {
+    var csv = CSV([
+      "initialization", "depth", "networks", "mean", "standard_error", "expected_mean", "mean_z", "log_mean",
+      "expected_log_mean", "log_z", "dead", "verdict",
+    ])
+    for row in comparisons {
+      csv.append([
+        row.initialization, row.depth, row.networks, row.mean, row.standardError, row.expectedMean, row.meanZ,
+        row.logMean, row.expectedLogMean, row.logZ, row.dead, row.verdict.rawValue,
+      ])
+    }
+    return csv
+  }
+}

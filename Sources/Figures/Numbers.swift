@@ -1,0 +1,19 @@
+import Foundation
+
+/// A number with a few significant digits, in powers of ten where it is very large or small.
+func short(_ number: Double?, digits: Int = 3) -> String {
+  guard let number else { return "–" }
+  if number == 0 { return "0" }
+  let isPlain = (1e-3..<1e5).contains(abs(number))
+  return isPlain ? fixed(number, digits) : String(format: "%.\(digits - 1)e", number)
+}
+
+/// A number with a fixed number of decimals.
+func decimals(_ number: Double?, _ count: Int) -> String {
+  number.map { String(format: "%.\(count)f", $0) } ?? "–"
+}
+
+private func fixed(_ number: Double, _ digits: Int) -> String {
+  let magnitude = Int(log10(abs(number)).rounded(.down))
+  return String(format: "%.\(max(0, digits - 1 - magnitude))f", number)
+}

@@ -1,0 +1,60 @@
+/// Rows of text under headings, for a terminal and for a CSV file.
+public struct Table: Sendable {
+  /// What the table shows, in a line.
+  public let title: String
+  /// The columns.
+  public let columns: [Column]
+  /// One text for each column.
+  public private(set) var rows: [[String]] = []
+  /// How to read the table: lines under it.
+  public var notes: [String] = []
+
+  /// A column's heading and where its texts stand.
+  public struct Column: Hashable, Sendable {
+    /// The heading.
+    public let heading: String
+    /// Whether the texts are numbers, which stand at the right.
+    public let isNumeric: Bool
+
+    /// A column of words.
+    public static func words(_ heading: String) -> Column { Column(heading: heading, isNumeric: false) }
+
+    /// A column of numbers.
+    public static func numbers(_ heading: String) -> Column { Column(heading: heading, isNumeric: true) }
+  }
+
+  /// An empty table.
+  public init(_ title: String, columns: [Column]) {
+    self.title = title
+    self.columns = columns
+  }
+
+  /// Adds a row.
+  public mutating func append(_ row: [String]) {
+    precondition(row.count == columns.count, "\(row.count) texts for \(columns.count) columns")
+    rows.append(row)
+  }
+
+  /// The table as aligned text; a blank line parts the groups of rows that begin alike.
+  public var text: String {
+    let widths = columns.indices.map { column in
+      (rows.map { $0[column].count } + [columns[column].heading.count]).max() ?? 0
+    }
+    func line(_ texts: [String]) -> String {
+      let cells = columns.indices.map { column in
+        let space = String(repeating: " ", count: widths[column] - texts[column].count)
+        return columns[column].isNumeric ? space + texts[column] : texts[column] + space
+      }
+      var line = cells.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+    var lines = [title, "", line(columns.map(\.heading)), rule]
+    for (number, row) in rows.enumerated() {
+      if number > 0, columns.count > 1, row[0] != rows[number - 1][0] { lines.append("") }
+      lines.append(line(row))
+    }
+    return (lines + (notes.isEmpty ? [] : [""] + notes)).joined(separator: "\n") + "\n"
+  }
+}

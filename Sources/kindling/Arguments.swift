@@ -1,0 +1,105 @@
+/// A command line that cannot be understood: one line that names the word and what was expected.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
+
+/// The words after a command, from which a command takes its options one by one; what is left over is an error.
+struct Arguments {
+  private let command: String
+  private var words: [String]
+  private var known: [String] = []
+
+  init(_ words: [String], of command: String) {
+    self.command = command
+    // `--name=value` is `--name value`.
+    self.words = words.flatMap { word in
+      word.hasPrefix("--")
+        ? word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) : [word]
+    }
+  }
+
+  /// Whether an option without a value is there.
+  mutating func flag(_ name: String) -> Bool {
+    known.append(name)
+    guard let place = words.firstIndex(of: name) else { return false }
+    words.remove(at: place)
+    return true
+  }
+
+  /// The text after an option; nil where the option is absent.
+  mutating func text(_ name: String, expected: String = "a value") throws(UsageError) -> String? {
+    known.append(name)
+    guard let place = words.firstIndex(of: name) else { return nil }
+    guard place + 1 < words.count, !words[place + 1].hasPrefix("--") else {
+      throw UsageError("\(name): expected \(expected), found nothing")
+    }
+    if words[(place + 1)...].contains(name) { throw UsageError("\(name): given twice") }
+    let text = words[place + 1]
+    words.removeSubrange(place...place + 1)
+    return text
+  }
+
+  /// The value after an option, read by `parse`; nil where the option is absent.
+  mutating func value<Value>(
+    _ name: String, expected: String, _ parse: (String) -> Value?
+  ) throws(UsageError) -> Value? {
+    guard let text = try text(name, expected: expected) else { return nil }
+    guard let value = parse(text) else { throw UsageError("\(name): expected \(expected), found '\(text)'") }
+    return value
+  }
+
+  /// Values with commas between, at least one.
+  mutating func list<Value>(
+    _ name: String, of what: String, _ parse: (String) -> Value?
+  ) throws(UsageError) -> [Value]? {
+    try value(name, expected: "\(what) with commas between") { (text) -> [Value]? in
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      let values = parts.compactMap { parse(String($0)) }
+      return values.count == parts.count ? values : nil
+    }
+  }
+
+  /// A whole number of at least `least`.
+  mutating func count(_ name: String, least: Int = 1) throws(UsageError) -> Int? {
+    try value(name, expected: "a whole number of at least \(least)") { text in
+      Int(text).flatMap { $0 >= least ? $0 : nil }
+    }
+  }
+
+  /// A finite number in a range.
+  mutating func number(_ name: String, in range: ClosedRange<Double>) throws(UsageError) -> Double? {
+    let expected =
+      range.upperBound.isFinite
+      ? "a number from \(range.lowerBound) to \(range.upperBound)"
+      : "a number of at least \(range.lowerBound)"
+    return try value(name, expected: expected) { text in
+      Double(text).flatMap { $0.isFinite && range.contains($0) ? $0 : nil }
+    }
+  }
+
+  /// One of the names of an enumeration.
+  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ name: String, of: Choice.Type = Choice.self
+  ) throws(UsageError) -> Choice? {
+    let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    return try value(name, expected: "one of \(names)", Choice.init(rawValue:))
+  }
+
+  /// The next word that is no option; to be called after all options are taken.
+  mutating func word() -> String? {
+    guard let place = words.firstIndex(where: { !$0.hasPrefix("-") }) else { return nil }
+    return words.remove(at: place)
+  }
+
+  /// Sees that nothing is left.
+  func finish() throws(UsageError) {
+    guard let word = words.first else { return }
+    let hint = "'kindling \(command) --help' tells what there is"
+    if known.contains(word) { throw UsageError("\(word): given twice") }
+    throw UsageError("unknown \(word.hasPrefix("-") ? "option" : "word") '\(word)' for \(command): \(hint)")
+  }
+}

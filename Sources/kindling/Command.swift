@@ -1,0 +1,36 @@
+/// What the program can be asked to do.
+enum Command: String, CaseIterable {
+  case reproduce
+  case train
+  case lengths
+  case data
+  case doctor
+
+  init(named name: String) throws(UsageError) {
+    guard let command = Command(rawValue: name) else {
+      let names = Command.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("unknown command '\(name)': expected one of \(names), help, version")
+    }
+    self = command
+  }
+
+  var help: String {
+    switch self {
+    case .reproduce: ReproduceCommand.help
+    case .train: TrainCommand.help
+    case .lengths: LengthsCommand.help
+    case .data: DataCommand.help
+    case .doctor: DoctorCommand.help
+    }
+  }
+
+  func run(_ arguments: Arguments) async throws {
+    switch self {
+    case .reproduce: try await ReproduceCommand.run(arguments)
+    case .train: try TrainCommand.run(arguments)
+    case .lengths: try await LengthsCommand.run(arguments)
+    case .data: try await DataCommand.run(arguments)
+    case .doctor: try DoctorCommand.run(arguments)
+    }
+  }
+}

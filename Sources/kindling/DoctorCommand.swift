@@ -1,0 +1,69 @@
+import Autodiff
+import Datasets
+import Foundation
+
+/// `kindling doctor`: what the program runs on.
+enum DoctorCommand {
+  static let help = """
+    kindling doctor: tell what the program runs on: processor, linear algebra, threads, data sets, versions
+
+    usage: kindling doctor [OPTION…]
+
+    options:
+    \(NetworkOptions.dataHelp)  --json               print one JSON object
+
+    """
+
+  private struct Report: Encodable {
+    let kindling: String
+    let precision: String
+    let system: String
+    let processor: String
+    let cores: Int
+    let openblas: String
+    let kernels: String
+    let chosenBy: String
+    let advice: String?
+    let threads: String
+    let datasets: [String: String]
+  }
+
+  static func run(_ arguments: Arguments) throws {
+    var arguments = arguments
+    let search = try NetworkOptions.search(&arguments)
+    let json = arguments.flag("--json")
+    try arguments.finish()
+    let kernels = Kernels.inUse
+    let process = ProcessInfo.processInfo
+    let report = Report(
+      kindling: Kindling.version, precision: "\(Real.self)", system: process.operatingSystemVersionString,
+      processor: Kernels.processor ?? "unknown", cores: process.activeProcessorCount,
+      openblas: kernels.version,
+      kernels: kernels.name, chosenBy: kernels.choice.rawValue, advice: kernels.advice,
+      threads: "one a run, \(process.activeProcessorCount) runs at a time", datasets: places(search))
+    if json { return try Output.json(report, pretty: true) }
+    print(
+      """
+      kindling    \(report.kindling), numbers are \(report.precision)
+      system      \(report.system)
+      processor   \(report.processor), \(report.cores) cores
+      OpenBLAS    \(report.openblas)
+      kernels     \(report.kernels): \(report.chosenBy)
+      threads     \(report.threads)
+      """)
+    for name in DatasetName.allCases {
+      print(
+        "\(name.rawValue.padding(toLength: 15, withPad: " ", startingAt: 0)) \(report.datasets[name.rawValue] ?? "")"
+      )
+    }
+    if let advice = report.advice { print("\nadvice: \(advice)") }
+  }
+
+  private static func places(_ search: DataSearch) -> [String: String] {
+    DatasetName.allCases.reduce(into: [:]) { places, name in
+      let place =
+        (try? search.find(name))?.place.description ?? "not found; 'kindling data' says where it was sought"
+      places[name.rawValue] = name == .synthetic ? "made by the program" : place
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Autodiff
+import Datasets
+import Foundation
+import Lab
+import Network
+
+/// The command line: it parses, calls and prints.
+@main
+struct Kindling {
+  static let version = "0.1.0"
+
+  static let help = """
+    kindling: does a deep network start to train?
+
+    usage: kindling COMMAND [OPTION…]
+
+    commands:
+      reproduce   run the experiments of a paper's figure and print it as a table, theory beside it
+      train       train one network and tell of each epoch
+      lengths     measure the mean length of every layer over many initialisations, theory beside it
+      data        list the data sets that are found, or fetch one
+      doctor      tell what the program runs on: processor, linear algebra, data sets
+      help        print this, or the help of a command
+      version     print the version
+
+    'kindling COMMAND --help' tells the options of a command.
+
+    exit codes:
+      0    done
+      1    something outside the program is wrong: data, files, network; one line on standard error says what
+      2    the command line is wrong; one line on standard error says where
+      130  interrupted (Ctrl-C); what was finished is kept
+
+    """
+
+  static func main() async {
+    Kernels.ensureBest()
+    let name = CommandLine.arguments.dropFirst().first ?? "help"
+    let words = Array(CommandLine.arguments.dropFirst(2))
+    do {
+      try await interruptible { try await run(name, words) }
+    } catch {
+      Output.error(message(error))
+      exit(exitCode(error))
+    }
+  }
+
+  private static func run(_ name: String, _ words: [String]) async throws {
+    switch name {
+    case "help", "--help", "-h":
+      print(try words.first.map { try Command(named: $0).help } ?? help, terminator: "")
+    case "version", "--version":
+      print("kindling \(version)")
+    default:
+      let command = try Command(named: name)
+      if words.contains("--help") || words.contains("-h") {
+        print(command.help, terminator: "")
+      } else {
+        try await command.run(Arguments(words, of: name))
+      }
+    }
+  }
+
+  private static func message(_ error: any Error) -> String {
+    error is CancellationError ? "interrupted" : String(describing: error)
+  }
+
+  private static func exitCode(_ error: any Error) -> Int32 {
+    switch error {
+    case is UsageError, is ArchitectureError: 2
+    case is CancellationError, LabError.interrupted: 130
+    default: 1
+    }
+  }
+}

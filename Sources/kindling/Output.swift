@@ -1,0 +1,44 @@
+import Foundation
+
+/// What goes to standard output and standard error.
+enum Output {
+  /// One line on standard error.
+  static func error(_ line: String) {
+    FileHandle.standardError.write(Data("kindling: \(line)\n".utf8))
+  }
+
+  /// Prints a value as JSON on one line, or over several lines.
+  static func json(_ value: some Encodable, pretty: Bool = false) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    line(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  /// Prints a line at once, even into a pipe.
+  static func line(_ text: String) {
+    print(text)
+    fflush(nil)
+  }
+
+  /// Writes a file, its folder too where there is none.
+  static func write(_ text: String, to file: URL) throws {
+    let folder = file.deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file, options: .atomic)
+    } catch {
+      throw LabFileError(path: file.path, reason: error.localizedDescription)
+    }
+  }
+}
+
+/// A file that cannot be written.
+struct LabFileError: Error, CustomStringConvertible {
+  let path: String
+  let reason: String
+
+  var description: String { "\(path): cannot be written: \(reason)" }
+}

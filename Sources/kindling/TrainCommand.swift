@@ -1,0 +1,96 @@
+import Datasets
+import Foundation
+import Lab
+import Network
+import Randomness
+import Training
+
+/// `kindling train`: one network, a line an epoch.
+enum TrainCommand {
+  static let help = """
+    kindling train: train one network and tell of each epoch
+
+    usage: kindling train [OPTION…]
+
+    \(NetworkOptions.architectureHelp)
+    training:
+      --dataset NAME       fashion-mnist, mnist, cifar-10 or synthetic (default fashion-mnist)
+    \(NetworkOptions.dataHelp)  --epochs N           epochs to train for (default 10)
+      --until-start        stop at the first epoch whose test accuracy reaches the threshold
+      --threshold SHARE    the test accuracy that counts as a start (default 0.2)
+      --rate R             learning rate (default 0.01)
+      --momentum M         momentum (default 0)
+      --weight-decay W     weight decay (default 0)
+      --batch N            examples in a step (default 1024)
+      --seed N             seed of the weights and of the order of the examples (default 1)
+      --json               print each epoch, and the outcome, as a JSON object on a line
+
+    examples:
+      kindling train --depth 30 --widths 20 --init he-uniform --epochs 5
+      kindling train --dataset mnist --widths 300,100 --init glorot-uniform --rate 0.1 --momentum 0.9
+      kindling train --depth 50 --init lecun-normal --until-start --epochs 100
+
+    """
+
+  static func run(_ arguments: Arguments) throws {
+    var arguments = arguments
+    let search = try NetworkOptions.search(&arguments)
+    let name = try arguments.choice("--dataset", of: DatasetName.self) ?? .fashionMNIST
+    let criterion = StartCriterion(
+      accuracy: try arguments.number("--threshold", in: 0...1) ?? 0.2,
+      epochLimit: try arguments.count("--epochs") ?? 10)
+    let untilStart = arguments.flag("--until-start")
+    let optimizer = SGD(
+      rate: try arguments.number("--rate", in: 0 ... .infinity) ?? 0.01,
+      momentum: try arguments.number("--momentum", in: 0...1) ?? 0,
+      weightDecay: try arguments.number("--weight-decay", in: 0 ... .infinity) ?? 0)
+    let batchSize = try arguments.count("--batch") ?? 1024
+    let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
+    let json = arguments.flag("--json")
+    let architecture = try NetworkOptions.architecture(&arguments)
+    let initialization = try NetworkOptions.initialization(&arguments)
+    try arguments.finish()
+
+    let data = try DataShelf([name], from: search)[name]
+    let trial = StartTrial(
+      data: name, architecture: architecture, initialization: initialization, seed: seed,
+      optimizer: optimizer,
+      batchSize: batchSize, criterion: criterion)
+    var trainer = try trial.trainer(on: data)
+    if !json { Output.line(heading(trial, data)) }
+    var start: Start?
+    for _ in 0..<criterion.epochLimit where !(untilStart && start != nil) {
+      guard let record = try trainer.runEpoch() else {
+        start = start ?? .diverged(step: trainer.steps)
+        try report(.diverged(step: trainer.steps), json: json)
+        return
+      }
+      if start == nil, record.testAccuracy >= criterion.accuracy { start = .started(epoch: record.epoch) }
+      try json ? Output.json(record) : Output.line(line(record, started: start != nil))
+    }
+    try report(start ?? .censored(epoch: criterion.epochLimit), json: json)
+  }
+
+  private static func heading(_ trial: StartTrial, _ data: Dataset) -> String {
+    let widths = ((try? trial.architecture.hiddenWidths()) ?? []).map(String.init).joined(separator: " ")
+    return """
+      \(data.name.title): \(data.train.count) images to train on, \(data.test.count) to test on
+      hidden layers: \(widths); \(trial.initialization.name); seed \(trial.seed)
+      """
+  }
+
+  private static func line(_ record: EpochRecord, started: Bool) -> String {
+    String(
+      format: "epoch %4d   training loss %8.4f   test loss %8.4f   test accuracy %5.1f %%   %@", record.epoch,
+      record.trainingLoss, record.testLoss, 100 * record.testAccuracy, started ? "started" : "not started")
+  }
+
+  private static func report(_ start: Start, json: Bool) throws {
+    if json { return try Output.json(["outcome": start]) }
+    switch start {
+    case .started(let epoch): Output.line("started at epoch \(epoch)")
+    case .censored(let epoch): Output.line("not started by epoch \(epoch) (censored)")
+    case .diverged(let step): Output.line("diverged at step \(step): the loss is infinite or not a number")
+    }
+  }
+}

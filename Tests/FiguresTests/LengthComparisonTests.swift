@@ -1,0 +1,46 @@
+import Figures
+import Lab
+import Network
+import Testing
+
+@Suite struct LengthComparisonTests {
+  /// He networks of three layers of 50, whose lengths are as said.
+  private func compare(_ lengths: [Double], width: Int = 50) throws -> LengthComparison {
+    let trial = LengthTrial(
+      architecture: FullyConnected(.constant, depth: 3, widths: [width]),
+      initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: width),
+      networks: lengths.count, seed: 1)
+    var summary = LengthSummary()
+    for length in lengths { summary.add(length) }
+    return LengthComparison(trial, layer: 2, summary, try trial.prediction(on: .empty))
+  }
+
+  @Test func lengthsAboutTheExpectationHold() throws {
+    let comparison = try compare((0..<1000).map { 0.7 + 0.6 * Double($0) / 999 })
+    #expect(comparison.verdict == .mean)
+    #expect(comparison.expectedMean == 1)
+    #expect(abs(comparison.mean - 1) < 1e-9)
+  }
+
+  @Test func lengthsElsewhereFail() throws {
+    #expect(try compare(Array(repeating: 1.2, count: 1000)).verdict == .failed)
+    #expect(try compare(Array(repeating: 0, count: 1000)).verdict == .failed)
+  }
+
+  @Test func fewNetworksDecideNothing() throws {
+    #expect(try compare([1, 1.1, 0.9]).verdict == .undecided)
+  }
+
+  /// Three layers of 4 have a standard deviation of 3.2 means, so 100 of them say nothing of the mean.
+  @Test func logarithmsDecideWhereTheMeanCannot() throws {
+    let typical = try compare([1], width: 4).expectedLogMean ?? 0
+    let right = try compare(Array(repeating: exp(typical), count: 100), width: 4)
+    #expect(right.verdict == .logarithm)
+    #expect(try compare(Array(repeating: exp(typical + 2), count: 100), width: 4).verdict == .failed)
+  }
+
+  private func exp(_ x: Double) -> Double {
+    (1...60).reduce((sum: 1.0, term: 1.0)) { ($0.sum + $0.term * x / Double($1), $0.term * x / Double($1)) }
+      .sum
+  }
+}

@@ -31,6 +31,8 @@ let package = Package(
       name: "kindling",
       dependencies: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Lab", "Figures"],
       swiftSettings: settings),
+    .testTarget(
+      name: "kindlingTests", dependencies: ["kindling", "Datasets", "TestSupport"], swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
       name: "TestSupport", dependencies: ["Autodiff", "Randomness"], path: "Tests/TestSupport",

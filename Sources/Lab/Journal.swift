@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 
 /// Results on disk, one JSON object a line, added as each trial ends.
@@ -18,11 +19,15 @@ public final class Journal {
       let folder = file.deletingLastPathComponent()
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       if !FileManager.default.fileExists(atPath: file.path) { try Data().write(to: file) }
+      let kind = try FileManager.default.attributesOfItem(atPath: file.resolvingSymlinksInPath().path)[.type]
+      guard kind as? FileAttributeType == .typeRegular else {
+        throw LabError.journal(file.path, "expected a file of results, found no regular file")
+      }
       handle = try FileHandle(forUpdating: file)
       let whole = try Self.parse(handle.readToEnd() ?? Data(), into: &lines, file)
       try handle.truncate(atOffset: UInt64(whole))
     } catch {
-      throw (error as? LabError) ?? .journal(file.path, error.localizedDescription)
+      throw (error as? LabError) ?? .journal(file.path, plainReason(error))
     }
   }
 
@@ -51,7 +56,7 @@ public final class Journal {
       try handle.write(contentsOf: line + Data("\n".utf8))
       try handle.synchronize()
     } catch {
-      throw LabError.journal(file.path, error.localizedDescription)
+      throw LabError.journal(file.path, plainReason(error))
     }
     lines[T.kind + identity] = line
   }

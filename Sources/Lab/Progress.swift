@@ -50,7 +50,7 @@ public final class Progress {
   }
 
   private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
   private static func text(_ seconds: Double) -> String {

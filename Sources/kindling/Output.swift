@@ -1,10 +1,11 @@
+import Datasets
 import Foundation
 
 /// What goes to standard output and standard error.
 enum Output {
   /// One line on standard error.
   static func error(_ line: String) {
-    FileHandle.standardError.write(Data("kindling: \(line)\n".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("kindling: \(line)\n".utf8))
   }
 
   /// Prints a value as JSON on one line, or over several lines.
@@ -30,13 +31,13 @@ enum Output {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file, options: .atomic)
     } catch {
-      throw LabFileError(path: file.path, reason: error.localizedDescription)
+      throw WriteError(path: file.path, reason: plainReason(error))
     }
   }
 }
 
 /// A file that cannot be written.
-struct LabFileError: Error, CustomStringConvertible {
+struct WriteError: Error, CustomStringConvertible {
   let path: String
   let reason: String
 

@@ -1,6 +1,5 @@
 #include "allocation_count.h"
 
-#include <stdatomic.h>
 #include <stddef.h>
 
 #ifdef __GLIBC__
@@ -10,35 +9,35 @@ void *__libc_calloc(size_t, size_t);
 void *__libc_realloc(void *, size_t);
 void *__libc_memalign(size_t, size_t);
 
-static atomic_long count;
+static _Thread_local long count;
 
 void *malloc(size_t size) {
-  atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
+  count++;
   return __libc_malloc(size);
 }
 
 void *calloc(size_t number, size_t size) {
-  atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
+  count++;
   return __libc_calloc(number, size);
 }
 
 void *realloc(void *block, size_t size) {
-  atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
+  count++;
   return __libc_realloc(block, size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size) {
-  atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
+  count++;
   return __libc_memalign(alignment, size);
 }
 
 int posix_memalign(void **block, size_t alignment, size_t size) {
-  atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
+  count++;
   *block = __libc_memalign(alignment, size);
   return *block ? 0 : 12;
 }
 
-long allocation_count(void) { return atomic_load(&count); }
+long allocation_count(void) { return count; }
 #else
 long allocation_count(void) { return -1; }
 #endif

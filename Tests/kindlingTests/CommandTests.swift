@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the commands print when all is well.
+@Suite struct CommandTests {
+  private func json(_ text: some StringProtocol) throws -> Any {
+    try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
+  }
+
+  @Test func trainTellsOfEachEpochInJSON() throws {
+    let result = try Program.run(
+      [
+        "train", "--dataset", "synthetic", "--widths", "20", "--depth", "2", "--epochs", "2", "--batch",
+        "100", "--json",
+      ])
+    #expect(result.code == 0)
+    let lines = try result.output.split(separator: "\n").map { try #require(try json($0) as? [String: Any]) }
+    #expect(lines.count == 3)
+    #expect(lines[1]["epoch"] as? Int == 2)
+    #expect(lines[2]["outcome"] != nil)
+  }
+
+  @Test func trainNamesASyntheticSetAsOne() throws {
+    let result = try Program.run([
+      "train", "--dataset", "synthetic", "--widths", "5", "--depth", "1", "--epochs", "1",
+    ])
+    #expect(result.output.contains("synthetic"))
+  }
+
+  @Test func lengthsGivesTheorysValueBesideTheMeasured() throws {
+    let result = try Program.run([
+      "lengths", "--depth", "3", "--widths", "50", "--init", "lecun-normal", "--json",
+    ])
+    let layers = try #require(try json(result.output) as? [[String: Any]])
+    #expect(layers.map { $0["expectedMean"] as? Double } == [0.5, 0.25, 0.125])
+    #expect(layers.allSatisfy { $0["verdict"] as? String == "held" })
+  }
+
+  @Test func reproduceWritesItsFilesAndGoesOnFromThem() throws {
+    let folder = try TemporaryDirectory()
+    let arguments = [
+      "reproduce", "fig1b", "--dataset", "synthetic", "--init", "he-normal,zeros", "--depths", "2,3",
+      "--runs", "2",
+      "--epochs", "2", "--out", folder["results"],
+    ]
+    let first = try Program.run(arguments)
+    #expect(first.code == 0)
+    #expect(first.output.contains("synthetic"))
+    let journal = try String(contentsOfFile: folder["results/runs.jsonl"], encoding: .utf8)
+    #expect(journal.split(separator: "\n").count == 8)
+    let csv = try String(contentsOfFile: folder["results/fig1b.csv"], encoding: .utf8)
+    #expect(csv.split(separator: "\n").count == 5)
+    #expect(csv.contains("synthetic,zeros,3,2,0,2,0,,"))
+    let again = try Program.run(arguments)
+    #expect(again.output == first.output)
+    #expect(again.errors == "")
+  }
+
+  @Test func reproduceSaysThatResultsCannotBeWritten() throws {
+    let result = try Program.run(["reproduce", "fig1a", "--out", "/dev/null/results"])
+    #expect(result.code == 1)
+    #expect(result.errors.hasPrefix("kindling: /dev/null/results/runs.jsonl: "))
+    #expect(result.errors.split(separator: "\n").count == 1)
+  }
+
+  /// A limit on the size of files stands in for a full disk.
+  @Test func resultsThatDoNotFitAreOneLine() throws {
+    let folder = try TemporaryDirectory()
+    let result = try Program.run(
+      ["reproduce", "fig1a", "--depths", "5,6", "--networks", "5", "--out", folder.path],
+      under: "ulimit -f 1; trap '' XFSZ")
+    #expect(result.code == 1)
+    #expect(result.errors.hasPrefix("kindling: \(folder["runs.jsonl"]): "))
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(!FileManager.default.fileExists(atPath: folder["fig1a.csv"]))
+  }
+
+  @Test func aJournalThatIsNoFileIsRefused() throws {
+    let folder = try TemporaryDirectory()
+    try FileManager.default.createSymbolicLink(atPath: folder["runs.jsonl"], withDestinationPath: "/dev/zero")
+    let result = try Program.run(["reproduce", "fig1a", "--out", folder.path])
+    #expect(result.code == 1)
+    #expect(
+      result.errors
+        == "kindling: \(folder["runs.jsonl"]): expected a file of results, found no regular file\n")
+  }
+
+  @Test func doctorTellsKernelsAndData() throws {
+    let report = try #require(try json(Program.run(["doctor", "--json"]).output) as? [String: Any])
+    for field in ["processor", "cores", "openblas", "kernels", "chosenBy", "threads", "datasets", "kindling"]
+    {
+      #expect(report[field] != nil)
+    }
+  }
+
+  @Test func aUsersOwnKernelsAreLeftAlone() throws {
+    let result = try Program.run(["doctor", "--json"], environment: ["OPENBLAS_CORETYPE": "PRESCOTT"])
+    let report = try #require(try json(result.output) as? [String: Any])
+    #expect(report["chosenBy"] as? String == "the user's OPENBLAS_CORETYPE")
+  }
+
+  @Test func dataListsEverySet() throws {
+    let entries = try #require(try json(Program.run(["data", "--json"]).output) as? [[String: Any]])
+    #expect(
+      Set(entries.compactMap { $0["set"] as? String }) == ["fashion-mnist", "mnist", "cifar-10", "synthetic"])
+  }
+}

@@ -1,0 +1,65 @@
+import Testing
+
+/// What is wrong with a command line is said in one line, with exit code 2.
+@Suite struct UsageTests {
+  @Test(arguments: [
+    (["nonsense"], "unknown command 'nonsense': expected one of reproduce, train, lengths, data, doctor"),
+    (["reproduce"], "expected a figure, one of fig1a, fig1b, fig1; found none"),
+    (["reproduce", "fig9"], "unknown figure 'fig9': expected one of fig1a, fig1b, fig1"),
+    (["reproduce", "fig1", "--level", "slow"], "--level: expected one of quick, paper, found 'slow'"),
+    (["reproduce", "fig1", "--jobs", "0"], "--jobs: expected a whole number of at least 1, found '0'"),
+    (["reproduce", "fig1", "--depths", "10,x"], "--depths: expected whole numbers"),
+    (["reproduce", "fig1", "--out"], "--out: expected a directory, found nothing"),
+    (["train", "--init", "he"], "--init: expected constant:VALUE or one of he-normal, he-uniform"),
+    (
+      ["train", "--dataset", "imagenet"],
+      "--dataset: expected one of fashion-mnist, mnist, cifar-10, synthetic"
+    ),
+    (["train", "--rate", "fast"], "--rate: expected a number of at least 0.0, found 'fast'"),
+    (["train", "--threshold", "20"], "--threshold: expected a number from 0.0 to 1.0, found '20'"),
+    (["train", "--depth", "3", "--depth", "4"], "--depth: given twice"),
+    (
+      ["train", "--wdiths", "3"],
+      "unknown option '--wdiths' for train: 'kindling train --help' tells what there is"
+    ),
+    (
+      ["train", "--family", "halves", "--depth", "4", "--widths", "3"],
+      "widths: expected two widths for family halves"
+    ),
+    (["train", "--widths", "3,,4"], "--widths: expected whole numbers with commas between, found '3,,4'"),
+    (
+      ["train", "--activation", "gelu"], "--activation: expected relu, leaky-relu:SLOPE or tanh, found 'gelu'"
+    ),
+    (["train", "--seed", "-1"], "--seed: expected a whole number from 0, found '-1'"),
+    (["lengths", "--image", "3"], "--image: expected --dataset beside it, found none"),
+    (["lengths", "--dataset", "synthetic", "--image", "20000"], "--image: expected 0 to 9999"),
+    (["data", "get"], "unknown word 'get' for data: expected fetch"),
+    (["data", "fetch"], "data fetch: expected one of fashion-mnist, mnist, cifar-10, found nothing"),
+    (["data", "fetch", "synthetic"], "data fetch: expected one of fashion-mnist, mnist, cifar-10"),
+    (["doctor", "now"], "unknown word 'now' for doctor"),
+  ])
+  func oneLineSaysWhatIsWrong(arguments: [String], message: String) throws {
+    let result = try Program.run(arguments)
+    #expect(result.code == 2)
+    #expect(result.output == "")
+    #expect(result.errors.hasPrefix("kindling: \(message)"))
+    #expect(result.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(arguments: ["reproduce", "train", "lengths", "data", "doctor"])
+  func everyCommandHasHelp(command: String) throws {
+    for arguments in [[command, "--help"], ["help", command]] {
+      let result = try Program.run(arguments)
+      #expect(result.code == 0)
+      #expect(result.output.hasPrefix("kindling \(command): "))
+      #expect(result.output.contains("usage: kindling \(command)"))
+    }
+  }
+
+  @Test func helpAloneListsTheCommandsAndExitCodes() throws {
+    let result = try Program.run([])
+    #expect(result.code == 0)
+    #expect(result.output.contains("exit codes:"))
+    #expect(try Program.run(["--help"]).output == result.output)
+  }
+}

@@ -45,6 +45,7 @@ let package = Package(
     + room("Theory")
     + room("Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "CAllocationCount"])
     + room("Lab", uses: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Randomness"])
-    + room("Figures", uses: ["Lab", "Theory"]),
+    + room("Statistics", uses: ["Randomness", "Autodiff"])
+    + room("Figures", uses: ["Lab", "Training", "Network", "Datasets", "Theory", "Statistics", "Randomness"]),
   swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,7 @@
 # Writes the reference manual of every module into docs/, with DocC from the toolchain.
 set -euo pipefail
 cd "$(dirname "$0")"
-modules=(Autodiff Randomness Network Datasets Training Theory Lab Figures)
+modules=(Autodiff Randomness Network Datasets Training Theory Statistics Lab Figures)
 graphs=.build/symbol-graphs
 rm -rf "$graphs" docs && mkdir -p "$graphs" docs
 swift build -c release -Xcc -march=native -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir \
@@ -11,6 +11,6 @@ for module in "${modules[@]}"; do
   mkdir -p "$graphs/$module"
   mv "$graphs/$module".symbols.json "$graphs/$module/"
   docc convert --additional-symbol-graph-dir "$graphs/$module" --fallback-display-name "$module" \
-    --fallback-bundle-identifier "org.kindling.$module" --output-path "docs/$module"
+    --fallback-bundle-identifier "kindling.$module" --output-path "docs/$module"
 done
 echo "docs: written to docs/"

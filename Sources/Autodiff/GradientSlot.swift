@@ -24,4 +24,11 @@ public struct GradientSlot {
   public func contribute(_ gradient: UnsafeMutableBufferPointer<Real>) {
     if !isOutputGradient { contribute { gradient[$0] } }
   }
+
+  /// The place for some of the numbers.
+  func part(_ range: Range<Int>) -> GradientSlot {
+    GradientSlot(
+      buffer: UnsafeMutableBufferPointer(rebasing: buffer[range]), isBegun: isBegun,
+      isOutputGradient: isOutputGradient)
+  }
 }

@@ -30,6 +30,9 @@ public protocol Operation: Sendable {
   /// - Throws: `ShapeMismatch` where the inputs do not fit.
   func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape
 
+  /// How many bytes of `Site.scratch` the two passes need at most.
+  func scratchBytes(for inputs: [Shape]) -> Int
+
   /// Computes the output from the inputs.
   func forward(_ at: Site)
 
@@ -46,5 +49,10 @@ extension Operation {
   /// No, unless the operation says otherwise.
   public var mayOverwriteInput: Bool {
     false
+  }
+
+  /// None, unless the operation says otherwise.
+  public func scratchBytes(for inputs: [Shape]) -> Int {
+    0
   }
 }

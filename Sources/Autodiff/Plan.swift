@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   let home: [Int]
   /// Whether the loss depends on a parameter through this value.
   let hasGradient: [Bool]
+  /// The most bytes that one operation needs besides its inputs and its output.
+  let scratchBytes: Int
 
   /// Lays out a recorded computation.
   ///
@@ -38,6 +40,7 @@ public struct Plan: Sendable {
     parameters = entries.indices.filter { recording.entries[$0].role == .parameter }.map {
       Parameter(value: Value(index: $0), name: recording.entries[$0].name, shape: recording.entries[$0].shape)
     }
+    scratchBytes = Self.scratchBytes(entries, steps)
     hasGradient = Self.gradients(entries, steps, loss)
     home = Self.homes(entries, steps, keeping: Set(kept.map(\.index)).union(loss.map { [$0.index] } ?? []))
   }
@@ -45,6 +48,13 @@ public struct Plan: Sendable {
   /// How many numbers learn.
   public var parameterCount: Int {
     parameters.reduce(0) { $0 + $1.shape.size }
+  }
+
+  /// Operations run one after another, so one region serves them all.
+  private static func scratchBytes(_ entries: [Recording.Entry], _ steps: [Recording.Step]) -> Int {
+    steps.reduce(0) { most, step in
+      max(most, step.operation.scratchBytes(for: step.inputs.map { entries[$0].shape }))
+    }
   }
 
   private static func gradients(

@@ -3,6 +3,11 @@ public struct Site {
   let inputs: UnsafePointer<Operand>
   let result: Operand
   let batch: UnsafePointer<Int>
+  /// Memory for what an operation computes on the way, aligned to a cache line: as much as `Operation.scratchBytes`
+  /// asked for.
+  ///
+  /// All operations of a workspace share it, so it holds nothing that can be relied on when an operation begins.
+  public let scratch: UnsafeMutableRawPointer
 
   /// One array of a workspace.
   struct Operand {
@@ -13,6 +18,7 @@ public struct Site {
     let gradientIsBegun: Bool
     /// How many numbers one example has.
     let size: Int
+    let extents: UnsafeBufferPointer<Int>
     let isBatched: Bool
 
     func count(rows: Int) -> Int { isBatched ? rows * size : size }
@@ -26,6 +32,11 @@ public struct Site {
   /// How many numbers input `i` has for one example, or in all where it is not batched.
   public func size(_ i: Int) -> Int {
     inputs[i].size
+  }
+
+  /// The extents of input `i` for one example, or in all where it is not batched.
+  public func extents(_ i: Int) -> UnsafeBufferPointer<Int> {
+    inputs[i].extents
   }
 
   /// The numbers of input `i`.

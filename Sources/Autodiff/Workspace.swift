@@ -1,4 +1,5 @@
-/// The memory in which one worker replays a plan: a slab of values and a slab of gradients, allocated once.
+/// The memory in which one worker replays a plan: a slab of values, a slab of gradients and a region that operations
+/// share for what they compute on the way, allocated once.
 ///
 /// Replaying allocates nothing. All reading and writing goes through spans, valid inside a closure.
 public struct Workspace: ~Copyable {
@@ -12,6 +13,8 @@ public struct Workspace: ~Copyable {
   private let gradients: UnsafeMutableBufferPointer<Real>
   private let sites: UnsafeMutableBufferPointer<Site>
   private let operands: UnsafeMutableBufferPointer<Site.Operand>
+  private let extents: UnsafeMutableBufferPointer<Int>
+  private let scratch: UnsafeMutableRawBufferPointer
   private let batch: UnsafeMutablePointer<Int>
 
   /// Allocates memory for batches of up to `capacity` examples; all numbers are zero.
@@ -25,6 +28,8 @@ public struct Workspace: ~Copyable {
     gradients = Self.slab(layout.gradientCount)
     operands = .allocate(capacity: plan.steps.reduce(0) { $0 + $1.inputs.count })
     sites = .allocate(capacity: plan.steps.count)
+    extents = .allocate(capacity: plan.entries.reduce(0) { $0 + $1.shape.extents.count })
+    scratch = .allocate(byteCount: max(plan.scratchBytes, 1), alignment: 64)
     batch = .allocate(capacity: 1)
     batch.initialize(to: capacity)
     prepareSites()
@@ -35,12 +40,14 @@ public struct Workspace: ~Copyable {
     gradients.deallocate()
     operands.deallocate()
     sites.deallocate()
+    extents.deallocate()
+    scratch.deallocate()
     batch.deallocate()
   }
 
-  /// How many bytes the two slabs take.
+  /// How many bytes the two slabs and the shared region take.
   public var bytes: Int {
-    (values.count + gradients.count) * MemoryLayout<Real>.size
+    (values.count + gradients.count) * MemoryLayout<Real>.size + plan.scratchBytes
   }
 
   /// The number of examples in the present batch, at most `capacity`.
@@ -133,27 +140,43 @@ public struct Workspace: ~Copyable {
   }
 
   private func prepareSites() {
+    let extents = extentsOfEntries()
+    guard let scratch = scratch.baseAddress else { preconditionFailure("an empty region has no address") }
     var next = 0
     for (number, step) in plan.steps.enumerated() {
       let first = next
       for (position, input) in step.inputs.enumerated() {
         let isBegun = layout.isBegun[number][position]
-        operands.initializeElement(at: next, to: operand(input, gradientIsBegun: isBegun))
+        operands.initializeElement(at: next, to: operand(input, extents[input], gradientIsBegun: isBegun))
         next += 1
       }
       let inputs = UnsafeBufferPointer(rebasing: operands[first..<next])
       guard let start = inputs.baseAddress else { preconditionFailure("an operation without inputs") }
-      let site = Site(inputs: start, result: operand(step.output, gradientIsBegun: true), batch: batch)
+      let result = operand(step.output, extents[step.output], gradientIsBegun: true)
+      let site = Site(inputs: start, result: result, batch: batch, scratch: scratch)
       sites.initializeElement(at: number, to: site)
     }
   }
 
-  private func operand(_ index: Int, gradientIsBegun: Bool) -> Site.Operand {
+  /// For each value its shape's extents, copied to where a site can point at them.
+  private func extentsOfEntries() -> [UnsafeBufferPointer<Int>] {
+    var next = 0
+    return plan.entries.map { entry in
+      let region = UnsafeMutableBufferPointer(rebasing: extents[next..<next + entry.shape.extents.count])
+      _ = region.initialize(from: entry.shape.extents)
+      next += region.count
+      return UnsafeBufferPointer(region)
+    }
+  }
+
+  private func operand(
+    _ index: Int, _ extents: UnsafeBufferPointer<Int>, gradientIsBegun: Bool
+  ) -> Site.Operand {
     let shape = plan.entries[index].shape
     return Site.Operand(
       values: address(values, layout.values[index]),
       gradient: layout.gradients[index].map { address(gradients, $0) },
-      gradientIsBegun: gradientIsBegun, size: shape.size, isBatched: shape.isBatched)
+      gradientIsBegun: gradientIsBegun, size: shape.size, extents: extents, isBatched: shape.isBatched)
   }
 
   private func address(_ slab: UnsafeMutableBufferPointer<Real>, _ offset: Int) -> UnsafeMutablePointer<Real>

@@ -41,9 +41,7 @@ public struct SoftmaxCrossEntropy: Operation {
       let range = row * classes..<(row + 1) * classes
       let logits = UnsafeMutableBufferPointer(rebasing: x[range])
       let (largest, total) = normalizer(logits)
-      let share = GradientSlot(
-        buffer: UnsafeMutableBufferPointer(rebasing: dx.buffer[range]), isBegun: dx.isBegun,
-        isOutputGradient: false)
+      let share = dx.part(range)
       let label = label(labels, row, classes)
       share.contribute { scale * (exp(logits[$0] - largest) / total - ($0 == label ? 1 : 0)) }
     }

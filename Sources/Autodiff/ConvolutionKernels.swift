@@ -1,0 +1,140 @@
+/// The two sums in which a convolution spends its time, over planes that are shifted against each other.
+enum ConvolutionKernels {
+  /// One term of a sum: a plane, shifted, and the weight that it is multiplied with.
+  struct Tap {
+    /// Where the shifted plane begins.
+    var plane: Int
+    /// Where the first channel's weight lies.
+    var weight: Int
+  }
+
+  /// How many channels are computed together at most: their sums, four vectors each, stay in registers.
+  static let mostChannels = 6
+
+  /// The sizes of the nearly equal parts of at most `mostChannels` into which channels are divided.
+  @inline(__always)
+  static func forEachPart(of channels: Int, _ body: (_ first: Int, _ count: Int) -> Void) {
+    let parts = (channels + mostChannels - 1) / mostChannels
+    for part in 0..<parts {
+      let first = part * channels / parts
+      body(first, (part + 1) * channels / parts - first)
+    }
+  }
+
+  /// Where shifted sums are read and written.
+  struct ShiftedSums {
+    let taps: UnsafeBufferPointer<Tap>
+    let planes: UnsafePointer<Real>
+    let weights: UnsafePointer<Real>
+    /// From one channel's weight to the next one's.
+    let weightStride: Int
+    let sums: UnsafeMutablePointer<Real>
+    /// From one channel's sums to the next one's.
+    let sumStride: Int
+    /// How many sums a channel has, in whole vectors.
+    let positions: Int
+
+    /// sums[i][p] ← Σ weights[tap.weight + i · weightStride] planes[tap.plane + p] over all taps, for `channels`
+    /// channels i and all positions p.
+    func compute(channels: Int) {
+      switch channels {
+      case 1: compute(InlineArray<1, FourLanes>(repeating: .zero), InlineArray<1, Lanes>(repeating: .zero))
+      case 2: compute(InlineArray<2, FourLanes>(repeating: .zero), InlineArray<2, Lanes>(repeating: .zero))
+      case 3: compute(InlineArray<3, FourLanes>(repeating: .zero), InlineArray<3, Lanes>(repeating: .zero))
+      case 4: compute(InlineArray<4, FourLanes>(repeating: .zero), InlineArray<4, Lanes>(repeating: .zero))
+      case 5: compute(InlineArray<5, FourLanes>(repeating: .zero), InlineArray<5, Lanes>(repeating: .zero))
+      case 6: compute(InlineArray<6, FourLanes>(repeating: .zero), InlineArray<6, Lanes>(repeating: .zero))
+      default: preconditionFailure("\(channels) channels at once, but registers for \(mostChannels)")
+      }
+    }
+
+    @inline(__always)
+    private func compute<let channels: Int>(
+      _ wide: InlineArray<channels, FourLanes>, _ narrow: InlineArray<channels, Lanes>
+    ) {
+      var position = 0
+      while position + FourLanes.width <= positions {
+        block(wide, at: position)
+        position += FourLanes.width
+      }
+      while position < positions {
+        block(narrow, at: position)
+        position += Lanes.width
+      }
+    }
+
+    @inline(__always)
+    private func block<let channels: Int, Block: LaneBlock>(
+      _ zero: InlineArray<channels, Block>, at position: Int
+    ) {
+      var totals = zero
+      let planes = planes + position
+      for tap in taps {
+        let x = Block(at: planes + tap.plane)
+        let weights = weights + tap.weight
+        for i in 0..<channels {
+          totals[unchecked: i].add(Lanes(repeating: weights[i &* weightStride]), x)
+        }
+      }
+      for i in 0..<channels { totals[unchecked: i].store(at: sums + position + i &* sumStride) }
+    }
+  }
+
+  /// Where products of planes are read and written.
+  struct PlaneProducts {
+    let taps: UnsafeBufferPointer<Tap>
+    let planes: UnsafePointer<Real>
+    let gradients: UnsafePointer<Real>
+    /// From one channel's gradients to the next one's.
+    let gradientStride: Int
+    let sums: UnsafeMutablePointer<Real>
+    /// From one channel's sums to the next one's.
+    let sumStride: Int
+    /// How many numbers a plane has, in whole vectors.
+    let positions: Int
+
+    /// sums[tap.weight + i · sumStride] += Σ gradients[i · gradientStride + p] planes[tap.plane + p] over all
+    /// positions p, for `channels` channels i and all taps.
+    func compute(channels: Int) {
+      switch channels {
+      case 1: compute(InlineArray<1, FourLanes>(repeating: .zero))
+      case 2: compute(InlineArray<2, FourLanes>(repeating: .zero))
+      case 3: compute(InlineArray<3, FourLanes>(repeating: .zero))
+      case 4: compute(InlineArray<4, FourLanes>(repeating: .zero))
+      case 5: compute(InlineArray<5, FourLanes>(repeating: .zero))
+      case 6: compute(InlineArray<6, FourLanes>(repeating: .zero))
+      default: preconditionFailure("\(channels) channels at once, but registers for \(mostChannels)")
+      }
+    }
+
+    /// Four taps at a time; where fewer are left, the last one stands in and its other sums are dropped.
+    @inline(__always)
+    private func compute<let channels: Int>(_ zero: InlineArray<channels, FourLanes>) {
+      let last = taps.count - 1
+      for first in stride(from: 0, through: last, by: 4) {
+        let a = taps[first], b = taps[min(first + 1, last)]
+        let c = taps[min(first + 2, last)], d = taps[min(first + 3, last)]
+        let (planeA, planeB, planeC, planeD) = (
+          planes + a.plane, planes + b.plane, planes + c.plane, planes + d.plane
+        )
+        var totals = zero
+        for p in stride(from: 0, to: positions, by: Lanes.width) {
+          let x = FourLanes(
+            a: Lanes(at: planeA + p), b: Lanes(at: planeB + p),
+            c: Lanes(at: planeC + p), d: Lanes(at: planeD + p))
+          for i in 0..<channels {
+            totals[unchecked: i].add(Lanes(at: gradients + p + i &* gradientStride), x)
+          }
+        }
+        for i in 0..<channels {
+          let total = totals[unchecked: i]
+          let sums = sums + i * sumStride
+          sums[a.weight] += total.a.total
+          if first + 1 <= last { sums[b.weight] += total.b.total }
+          if first + 2 <= last { sums[c.weight] += total.c.total }
+          if first + 3 <= last { sums[d.weight] += total.d.total }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/// How a convolution's windows lie on an image, and how the image is packed for the kernels.
+///
+/// Packed, an image is padded and, for a stride s, split into s × s planes: plane (a, b) holds the pixels whose row
+/// and column, counted from the padded corner, leave the remainders a and b. All planes have rows of `pitch` numbers.
+/// So what output p = i · pitch + j sees at one place of its window always lies p after what output 0 sees there, and
+/// every stride and padding becomes the same sum of shifted planes. Outputs with j beyond the output's width are
+/// computed too, and dropped.
+struct ConvolutionLayout {
+  let channels, height, width: Int
+  let outputs, kernelHeight, kernelWidth: Int
+  let stride: Int
+  let padding: Padding
+  /// How far the first window reaches beyond the image's first row and first column.
+  let top, left: Int
+  let outputHeight, outputWidth: Int
+  /// The extents of a packed plane.
+  let rows, pitch: Int
+  /// How many planes a channel has down and across.
+  let planesDown, planesAcross: Int
+
+  /// - Parameters:
+  ///   - input: Channels, height and width.
+  ///   - weights: Outputs, channels, and the kernel's height and width.
+  init<Extents: RandomAccessCollection<Int>>(
+    input: Extents, weights: Extents, stride: Int, padding: Padding
+  ) where Extents.Index == Int {
+    (channels, height, width) = (input[0], input[1], input[2])
+    (outputs, kernelHeight, kernelWidth) = (weights[0], weights[2], weights[3])
+    (self.stride, self.padding) = (stride, padding)
+    let isPadded = padding != .valid
+    top = isPadded ? (kernelHeight - 1) / 2 : 0
+    left = isPadded ? (kernelWidth - 1) / 2 : 0
+    outputHeight = Self.windows(height, kernelHeight, stride, padding)
+    outputWidth = Self.windows(width, kernelWidth, stride, padding)
+    rows = outputHeight + (kernelHeight - 1) / stride
+    pitch = outputWidth + (kernelWidth - 1) / stride
+    planesDown = min(stride, kernelHeight)
+    planesAcross = min(stride, kernelWidth)
+  }
+
+  /// How many windows there are along an axis; none or fewer where the kernel does not fit.
+  static func windows(_ extent: Int, _ kernel: Int, _ stride: Int, _ padding: Padding) -> Int {
+    padding == .valid ? (extent - kernel + stride) / stride : (extent + stride - 1) / stride
+  }
+
+  /// How many pixels a channel and an output have.
+  var pixels: Int { height * width }
+  var outputPixels: Int { outputHeight * outputWidth }
+
+  /// How many weights a window has for each channel.
+  var kernelSize: Int { kernelHeight * kernelWidth }
+
+  /// How many planes a channel has, and how many numbers each.
+  var planes: Int { planesDown * planesAcross }
+  var planeSize: Int { rows * pitch }
+
+  /// How many numbers of a plane are computed, in whole vectors: of a packed image, and of an output.
+  var positions: Int { Lanes.padded(planeSize) }
+  var outputPositions: Int { Lanes.padded((outputHeight - 1) * pitch + outputWidth) }
+
+  /// The zeros before a packed output gradient, and the distance from one output's to the next one's.
+  var margin: Int { Lanes.padded(shift(kernelHeight - 1, kernelWidth - 1)) }
+  var gradientStride: Int { margin + positions }
+
+  /// Which of a channel's planes a number of the window lies in.
+  func plane(_ row: Int, _ column: Int) -> Int {
+    row % stride * planesAcross + column % stride
+  }
+
+  /// How far into its plane output 0 sees a number of the window.
+  func shift(_ row: Int, _ column: Int) -> Int {
+    row / stride * pitch + column / stride
+  }
+
+  /// How many of a window's numbers lie in a plane.
+  func kernelNumbers(inPlane plane: Int) -> Int {
+    let (a, b) = (plane / planesAcross, plane % planesAcross)
+    return (kernelHeight - a + stride - 1) / stride * ((kernelWidth - b + stride - 1) / stride)
+  }
+
+  /// Visits the pixels of a channel's plane in runs: `count` packed numbers from `position` on, counted in the plane,
+  /// are every `stride`th pixel from `pixel` on, counted in the channel.
+  ///
+  /// Packed numbers that are not visited are zeros.
+  @inline(__always)
+  func forEachRun(_ plane: Int, _ body: (_ pixel: Int, _ position: Int, _ count: Int) -> Void) {
+    let (a, b) = (plane / planesAcross, plane % planesAcross)
+    let firstColumn = b - left
+    if padding == .circular {
+      let start = Self.wrapped(firstColumn, width)
+      var row = Self.wrapped(a - top, height)
+      for i in 0..<rows {
+        var column = start
+        var j = 0
+        while j < pitch {
+          let count = min(pitch - j, steps(to: width - column))
+          body(row * width + column, i * pitch + j, count)
+          j += count
+          column = Self.wrapped(column + count * stride, width)
+        }
+        row = Self.wrapped(row + stride, height)
+      }
+    } else {
+      let j = firstColumn < 0 ? (stride - 1 - firstColumn) / stride : 0
+      let column = firstColumn + j * stride
+      let count = min(pitch - j, steps(to: width - column))
+      guard count > 0 else { return }
+      for i in 0..<rows {
+        let row = i * stride + a - top
+        if 0 <= row, row < height { body(row * width + column, i * pitch + j, count) }
+      }
+    }
+  }
+
+  /// ⌈distance / stride⌉, without a division in the common case; none or fewer for none or fewer.
+  @inline(__always)
+  private func steps(to distance: Int) -> Int {
+    stride == 1 ? distance : (distance + stride - 1) / stride
+  }
+
+  /// `i` moved by whole periods into 0 ..< `period`.
+  @inline(__always)
+  private static func wrapped(_ i: Int, _ period: Int) -> Int {
+    // A division takes longer than the usual one or two subtractions.
+    var i = i
+    while i >= period { i -= period }
+    while i < 0 { i += period }
+    return i
+  }
+}

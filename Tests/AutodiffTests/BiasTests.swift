@@ -1,0 +1,34 @@
+import Autodiff
+import Randomness
+import TestSupport
+import Testing
+
+@Suite struct BiasTests {
+  /// Fast against naive, with `==`: the numbers are small and whole.
+  @Test(arguments: [[1], [7], [40], [3, 5], [1, 4, 4], [5, 32, 32], [6, 7, 3], [2, 2, 3, 5]], [1, 4])
+  func addsOneNumberToEachFeature(extents: [Int], rows: Int) throws {
+    let (key, shape, features) = (RandomKey(seed: 5), Shape(isBatched: true, extents: extents), extents[0])
+    let x = OperationProbe.wholeNumbers(rows * shape.size, key["x"])
+    let b = OperationProbe.wholeNumbers(features, key["b"])
+    let dy = OperationProbe.wholeNumbers(x.count, key["dy"])
+    let feature = { (i: Int) in i % shape.size / (shape.size / features) }
+    for uses in 1...2 {
+      let fast = try OperationProbe(
+        Bias(), [(shape, x), (.fixed(features), b)], rows: rows, cotangent: dy, uses: uses)
+      #expect(fast.output == x.indices.map { x[$0] + b[feature($0)] })
+      #expect(fast.gradients[0] == dy.map { Real(uses) * $0 })
+      var db = [Real](repeating: 0, count: features)
+      for i in dy.indices { db[feature(i)] += Real(uses) * dy[i] }
+      #expect(fast.gradients[1] == db)
+    }
+  }
+
+  @Test func shapesThatDoNotFitAreRefusedWithTheReason() {
+    let features = "the input must be a batch of features [n, m] or channels [n, m, …]"
+    #expect(throws: ShapeMismatch(features)) { try Bias().shape(of: [.fixed(3), .fixed(3)]) }
+    #expect(throws: ShapeMismatch(features)) { try Bias().shape(of: [.batch(), .fixed(3)]) }
+    #expect(throws: ShapeMismatch("an input of 3 features takes as many biases")) {
+      try Bias().shape(of: [.batch(3, 4, 4), .fixed(4)])
+    }
+  }
+}

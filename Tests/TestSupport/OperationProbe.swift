@@ -1,0 +1,88 @@
+import Autodiff
+import Randomness
+
+/// What one operation computes, forwards and backwards, for numbers of the test's choosing.
+public struct OperationProbe {
+  /// The output.
+  public let output: [Real]
+  /// For each input, the gradient of Σ cotangentᵢ outputᵢ.
+  public let gradients: [[Real]]
+
+  /// Replays a plan with one operation.
+  ///
+  /// - Parameters:
+  ///   - cotangent: The output's gradient for each use.
+  ///   - uses: How often the operation is applied to the same inputs, so that later uses add to a gradient that has
+  ///     begun; the gradients are the sum over all uses.
+  public init(
+    _ operation: some Operation, _ inputs: [(shape: Shape, numbers: [Real])], rows: Int, cotangent: [Real],
+    uses: Int = 1
+  ) throws {
+    var recording = Recording()
+    var leaves: [Value] = []
+    var values: [Value] = []
+    for (number, input) in inputs.enumerated() {
+      let shape = input.shape
+      let leaf = recording.parameter(.fixed(shape.count(rows: rows)), name: "input \(number)")
+      let value = try recording.apply(Reshape(shape: shape), to: leaf, layer: "input \(number)")
+      leaves.append(leaf)
+      values.append(value)
+    }
+    var results: [Value] = []
+    for _ in 0..<uses {
+      results.append(
+        values.count == 1
+          ? try recording.apply(operation, to: values[0], layer: "it")
+          : try recording.apply(operation, to: values[0], values[1], layer: "it"))
+    }
+    var total = results[0]
+    for result in results.dropFirst() { total = try recording.apply(Add(), to: total, result, layer: "sum") }
+    let weights = recording.input(recording.shape(of: total), name: "cotangent")
+    let loss = try recording.apply(Projection(), to: total, weights, layer: "loss")
+    var workspace = Workspace(Plan(recording, loss: loss, keeping: results), capacity: rows)
+    for (leaf, input) in zip(leaves, inputs) { workspace.set(leaf, to: input.numbers) }
+    workspace.set(weights, to: cotangent)
+    workspace.forward()
+    output = workspace.numbers(results[0])
+    workspace.backward()
+    gradients = leaves.map { leaf in
+      workspace.readGradient(of: leaf) { span in span.indices.map { span[$0] } }
+    }
+  }
+
+  /// Whole numbers from −4 to 4, whose products and sums Float holds exactly.
+  public static func wholeNumbers(_ count: Int, _ key: RandomKey) -> [Real] {
+    var stream = key.stream()
+    return (0..<count).map { _ in Real(stream.next(below: 9) - 4) }
+  }
+}
+
+/// A parameter's numbers in another shape, so that a batch can have a gradient that is read.
+private struct Reshape: Operation {
+  let shape: Shape
+
+  var backwardReads: BackwardReads { [] }
+
+  func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape { shape }
+
+  func forward(_ at: Site) { _ = at.output.update(fromContentsOf: at[0]) }
+
+  func backward(_ at: Site) { at.gradient(0)?.contribute(at.outputGradient) }
+}
+
+/// The sum of the products of two equal shapes' numbers.
+private struct Projection: Operation {
+  var backwardReads: BackwardReads { .inputs }
+
+  func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape { .fixed() }
+
+  func forward(_ at: Site) {
+    let (x, weights) = (at[0], at[1])
+    at.output[0] = x.indices.reduce(0) { $0 + x[$1] * weights[$1] }
+  }
+
+  func backward(_ at: Site) {
+    let (weights, dy) = (at[1], at.outputGradient)
+    at.gradient(0)?.contribute { dy[0] * weights[$0] }
+  }
+}

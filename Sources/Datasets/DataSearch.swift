@@ -55,17 +55,13 @@ public struct DataSearch: Hashable, Sendable {
     throw .missing(set: name, places: places.map { String(describing: $0) })
   }
 
-  /// The set, read from the first place that has it, or made if it is the synthetic one.
+  /// The set, read from the first place that has it, or made if it is synthetic.
   ///
-  /// `recipe` and `key` say what a synthetic set is made from; for the others they are not looked at. Throws
-  /// `DataError` if the set is missing or broken.
-  public func load(
-    _ name: DatasetName, recipe: SyntheticRecipe = SyntheticRecipe(), key: RandomKey
-  ) throws(DataError) -> Dataset {
-    switch name {
-    case .synthetic: recipe.dataset(from: key)
-    case .fashionMNIST, .mnist, .cifar10: try find(name).copy.read(as: name)
-    }
+  /// `key` says what a synthetic set is made from; for the others it is not looked at. Throws `DataError` if the set
+  /// is missing or broken.
+  public func load(_ name: DatasetName, key: RandomKey) throws(DataError) -> Dataset {
+    if let recipe = name.recipe { return recipe.dataset(from: key) }
+    return try find(name).copy.read(as: name)
   }
 }
 

@@ -20,7 +20,7 @@ public struct Dataset: Hashable, Sendable {
   }
 
   /// Whether the images were made by a program rather than taken from the world.
-  public var isSynthetic: Bool { name == .synthetic }
+  public var isSynthetic: Bool { name.recipe != nil }
   /// The shape of one image.
   public var shape: ImageShape { train.shape }
   /// The number of classes.

@@ -25,7 +25,7 @@ package enum DatasetCopy: Hashable, Sendable {
   private static func find(_ name: DatasetName, inFolder folder: String) -> DatasetCopy? {
     let stems: [String]
     switch name {
-    case .synthetic: return nil
+    case .synthetic, .syntheticColour: return nil
     case .mnist, .fashionMNIST:
       stems = [
         "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",

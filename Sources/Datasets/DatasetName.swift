@@ -8,6 +8,8 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
   case cifar10 = "cifar-10"
   /// Blobs made by a program, for when no data are at hand.
   case synthetic = "synthetic"
+  /// The same in the shape of CIFAR-10.
+  case syntheticColour = "synthetic-colour"
 
   /// The name as its authors write it.
   public var title: String {
@@ -16,6 +18,24 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
     case .mnist: "MNIST"
     case .cifar10: "CIFAR-10"
     case .synthetic: "synthetic"
+    case .syntheticColour: "synthetic, in colour"
+    }
+  }
+
+  /// The recipe of a set made by a program; nil for the sets that are read.
+  public var recipe: SyntheticRecipe? {
+    switch self {
+    case .synthetic: SyntheticRecipe()
+    case .syntheticColour: .colour
+    case .fashionMNIST, .mnist, .cifar10: nil
+    }
+  }
+
+  /// The shape of one image.
+  public var shape: ImageShape {
+    switch self {
+    case .fashionMNIST, .mnist, .synthetic: ImageShape(channels: 1, height: 28, width: 28)
+    case .cifar10, .syntheticColour: ImageShape(channels: 3, height: 32, width: 32)
     }
   }
 
@@ -27,7 +47,7 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
     switch self {
     case .fashionMNIST, .mnist: (60_000, 10_000)
     case .cifar10: (50_000, 10_000)
-    case .synthetic: nil
+    case .synthetic, .syntheticColour: nil
     }
   }
 
@@ -35,7 +55,7 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
   var folders: [String] {
     switch self {
     case .cifar10: ["cifar-10", "cifar10"]
-    case .fashionMNIST, .mnist, .synthetic: [rawValue]
+    case .fashionMNIST, .mnist, .synthetic, .syntheticColour: [rawValue]
     }
   }
 
@@ -45,7 +65,7 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
     return switch self {
     case .fashionMNIST: "get it with: apt install dataset-fashion-mnist, or: \(fetch)"
     case .mnist, .cifar10: "get it with: \(fetch)"
-    case .synthetic: "it is made, not read"
+    case .synthetic, .syntheticColour: "it is made, not read"
     }
   }
 }

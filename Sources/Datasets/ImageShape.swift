@@ -15,6 +15,9 @@ public struct ImageShape: Hashable, Codable, Sendable {
     self.width = width
   }
 
+  /// Channels, height and width.
+  public var extents: [Int] { [channels, height, width] }
+
   /// The number of values in one image.
   public var count: Int { channels * height * width }
 }

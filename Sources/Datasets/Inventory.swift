@@ -8,8 +8,7 @@ extension DataSearch {
 
   /// What of one set is where, in the order of search; never empty.
   public func inventory(of name: DatasetName) -> [InventoryEntry] {
-    if name == .synthetic {
-      let recipe = SyntheticRecipe()
+    if let recipe = name.recipe {
       return [
         InventoryEntry(
           set: name, isUsed: true, shape: recipe.shape, trainCount: recipe.trainCount,

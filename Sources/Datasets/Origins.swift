@@ -10,11 +10,11 @@ extension DatasetName {
         "https://storage.googleapis.com/cvdf-datasets/mnist/",
       ]
     case .cifar10: ["https://www.cs.toronto.edu/~kriz/"]
-    case .synthetic: []
+    case .synthetic, .syntheticColour: []
     }
   }
 
-  /// The files as published; none for the synthetic set.
+  /// The files as published; none for synthetic sets.
   public var remoteFiles: [RemoteFile] {
     switch self {
     case .fashionMNIST:
@@ -53,7 +53,7 @@ extension DatasetName {
           "cifar-10-binary.tar.gz", 170_052_171,
           "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")
       ]
-    case .synthetic: []
+    case .synthetic, .syntheticColour: []
     }
   }
 }

@@ -46,7 +46,8 @@ public struct SyntheticRecipe: Hashable, Codable, Sendable {
     }
     do {
       return Dataset(
-        name: .synthetic, train: try split(trainCount, of: prototypes, from: key["train"]),
+        name: shape.channels == 1 ? .synthetic : .syntheticColour,
+        train: try split(trainCount, of: prototypes, from: key["train"]),
         test: try split(testCount, of: prototypes, from: key["test"]), sources: [])
     } catch {
       preconditionFailure("the recipe contradicts itself: \(error)")

@@ -71,12 +71,12 @@ public struct FullyConnected: Hashable, Codable, Sendable {
     var layers: [Layer] = input.count == 1 ? [] : [.flatten]
     var inputs = input.reduce(1, *)
     for (number, width) in try hiddenWidths().enumerated() {
-      layers.append(.linear(name: "hidden\(number + 1)", inputs: inputs, outputs: width, hasBias: true))
+      layers.append(.linear(Layer.Linear(name: "hidden\(number + 1)", inputs: inputs, outputs: width)))
       layers.append(.activation(activation))
       inputs = width
     }
     if let classes {
-      layers.append(.linear(name: "output", inputs: inputs, outputs: classes, hasBias: true))
+      layers.append(.linear(Layer.Linear(name: "output", inputs: inputs, outputs: classes)))
     }
     return layers
   }

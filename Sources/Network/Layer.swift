@@ -1,19 +1,92 @@
+import Autodiff
+
 /// One layer as data: what it is and how large, before any weight exists.
-public enum Layer: Hashable, Sendable, CustomStringConvertible {
-  /// Weights [outputs, inputs] and, where it has them, biases [outputs].
-  case linear(name: String, inputs: Int, outputs: Int, hasBias: Bool)
+public indirect enum Layer: Hashable, Sendable {
+  /// A product with weights, and biases where it has them.
+  case linear(Linear)
+  /// Filters over images, and biases where it has them.
+  case convolution(ConvolutionLayer)
   /// A nonlinearity.
   case activation(Activation)
   /// Images as vectors.
   case flatten
+  /// The mean of each channel: [c, h, w] becomes [c].
+  case globalAveragePool
+  /// The means of square windows, side by side.
+  case averagePool(window: Int)
+  /// The sum of a shortcut and a scaled branch, both given the same input.
+  case residual(Residual)
 
-  /// The layer as one line of a listing.
+  /// A fully connected layer: weights [outputs, inputs], biases [outputs].
+  public struct Linear: Hashable, Sendable {
+    /// The name under which its weights are drawn.
+    public let name: String
+    /// The number of features that come in.
+    public let inputs: Int
+    /// The number of units.
+    public let outputs: Int
+    /// Whether each unit has a bias.
+    public var hasBias = true
+    /// The law of the weights where it is not the network's own.
+    public var weights: Initializer?
+
+    /// What a unit's weights are drawn with.
+    public var fans: Fans { Fans(fanIn: inputs, fanOut: outputs) }
+  }
+
+  /// A convolution: weights [outputs, inputs, kernel, kernel], biases [outputs].
+  public struct ConvolutionLayer: Hashable, Sendable {
+    /// The name under which its weights are drawn.
+    public let name: String
+    /// The number of channels that come in.
+    public let inputs: Int
+    /// The number of features.
+    public let outputs: Int
+    /// The side of a filter, in pixels.
+    public let kernel: Int
+    /// How many pixels lie between two places of a filter.
+    public var stride = 1
+    /// What lies beyond the image's border.
+    public var padding: Padding
+    /// Whether each feature has a bias.
+    public var hasBias = true
+    /// The law of the weights where it is not the network's own.
+    public var weights: Initializer?
+
+    /// What a filter's weights are drawn with: its receptive field counts.
+    public var fans: Fans { Fans(fanIn: inputs * kernel * kernel, fanOut: outputs * kernel * kernel) }
+  }
+
+  /// A residual module: shortcut(x) + scale · branch(x).
+  public struct Residual: Hashable, Sendable {
+    /// The module's name in messages.
+    public let name: String
+    /// The residual scale η.
+    public let scale: Double
+    /// The layers of the branch.
+    public let branch: [Layer]
+    /// The layers of the shortcut; none for the identity.
+    public var shortcut: [Layer] = []
+  }
+}
+
+extension Layer: CustomStringConvertible {
+  /// The layer as a line of a listing; a module's branch follows on lines of its own.
   public var description: String {
     switch self {
-    case .linear(let name, let inputs, let outputs, let hasBias):
-      "\(name): linear \(inputs) → \(outputs)\(hasBias ? "" : " without biases")"
+    case .linear(let layer):
+      "\(layer.name): linear \(layer.inputs) → \(layer.outputs)\(layer.hasBias ? "" : " without biases")"
+    case .convolution(let layer):
+      "\(layer.name): convolution \(layer.kernel)×\(layer.kernel), \(layer.inputs) → \(layer.outputs), "
+        + "\(layer.padding.rawValue) padding\(layer.stride == 1 ? "" : ", stride \(layer.stride)")"
+        + "\(layer.hasBias ? "" : " without biases")"
     case .activation(let activation): activation.rawValue
     case .flatten: "flatten"
+    case .globalAveragePool: "global average pooling"
+    case .averagePool(let window): "average pooling \(window)×\(window)"
+    case .residual(let module):
+      (["\(module.name): \(module.shortcut.isEmpty ? "x" : "shortcut(x)") + \(module.scale) · branch(x)"]
+        + (module.branch + module.shortcut).map { "  \($0)" }).joined(separator: "\n")
     }
   }
 }

@@ -79,10 +79,11 @@ import Testing
   }
 
   @Test func syntheticNeedsNoPlace() throws {
-    var recipe = SyntheticRecipe()
-    recipe.trainCount = 5
-    recipe.testCount = 3
-    let set = try DataSearch(places: []).load(.synthetic, recipe: recipe, key: key)
-    #expect(set == recipe.dataset(from: key))
+    for name in [DatasetName.synthetic, .syntheticColour] {
+      let set = try DataSearch(places: []).load(name, key: key)
+      #expect(set.name == name)
+      #expect(set.shape == name.shape)
+      #expect(set == name.recipe?.dataset(from: key))
+    }
   }
 }

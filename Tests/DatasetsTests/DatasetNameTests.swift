@@ -4,8 +4,14 @@ import Testing
 
 @Suite struct DatasetNameTests {
   @Test func namesAsWritten() {
-    #expect(DatasetName.allCases.map(\.rawValue) == ["fashion-mnist", "mnist", "cifar-10", "synthetic"])
-    #expect(DatasetName.allCases.map(\.title) == ["Fashion-MNIST", "MNIST", "CIFAR-10", "synthetic"])
+    #expect(
+      DatasetName.allCases.map(\.rawValue) == [
+        "fashion-mnist", "mnist", "cifar-10", "synthetic", "synthetic-colour",
+      ])
+    #expect(
+      DatasetName.allCases.map(\.title) == [
+        "Fashion-MNIST", "MNIST", "CIFAR-10", "synthetic", "synthetic, in colour",
+      ])
   }
 
   @Test(arguments: DatasetName.allCases) func codesAsItsName(name: DatasetName) throws {

@@ -11,7 +11,7 @@ import Testing
     recipe.testCount = 200
     let set = recipe.dataset(from: key)
     #expect(set.isSynthetic)
-    #expect(set.name == .synthetic)
+    #expect(set.name.recipe?.shape == recipe.shape)
     #expect(set.sources.isEmpty)
     #expect(set.hasPublishedSize == nil)
     #expect(set.shape == recipe.shape)

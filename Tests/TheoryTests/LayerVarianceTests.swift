@@ -29,6 +29,21 @@ import Theory
     #expect(relativeError(LayerVariance.he(widths: Array(repeating: 20, count: depth)), expected) < 1e-12)
   }
 
+  @Test func twoLayersOfOneUnitByHand() {
+    // R is 2 χ²_1 or 0, so E[R²] = 6, E[R⁴] = 840, E[(R − 1)²] = 5, E[(R − 1)⁴] = 633, and V = M_1² (R − 1)² / 4.
+    let expected = (840.0 * 633 / (30 * 30) - 1).squareRoot()
+    #expect(relativeError(LayerVariance.relativeDeviation(widths: [1, 1]), expected) < 1e-12)
+  }
+
+  @Test func theVarianceHasHeavierTailsThanTheLengths() {
+    for depth in [3, 6, 12] {
+      let widths = Array(repeating: 20, count: depth)
+      #expect(
+        LayerVariance.relativeDeviation(widths: widths)
+          > SecondMoment.relativeStandardError(widths: widths, nets: 1))
+    }
+  }
+
   @Test func staysBelowItsBound() {
     for depth in [2, 10, 100] {
       let widths = Array(repeating: 20, count: depth)

@@ -1,0 +1,110 @@
+import Autodiff
+
+/// A convolutional residual network: a first convolution, stages of modules N_l = N_{l−1} + η_l · module(N_{l−1}), global
+/// averages and a linear output.
+///
+/// Each stage after the first begins with a module of stride 2, whose shortcut is a 1 × 1 convolution of the same stride
+/// (He et al. 2016, option B). One stage gives the simplified form of paper A. There is no normalisation.
+public struct ConvolutionalResidualNetwork: Hashable, Codable, Sendable {
+  /// The number of features of each stage.
+  public var features: [Int]
+  /// The number of modules in each stage.
+  public var modulesPerStage: Int
+  /// The number of convolutions in each module.
+  public var layersPerModule: Int
+  /// The residual scales, counted over all stages.
+  public var scale: ResidualScale
+  /// The side of a filter, in pixels.
+  public var kernel: Int
+  /// What lies beyond the image's border.
+  public var padding: Padding
+  /// The activation inside the modules.
+  public var activation: Activation
+  /// How each module ends.
+  public var end: BranchEnd
+
+  /// A network of 3 × 3 filters and one stage of 16 features unless said otherwise.
+  public init(
+    features: [Int] = [16], modulesPerStage: Int, layersPerModule: Int = 1,
+    scale: ResidualScale = .constant(1),
+    kernel: Int = 3, padding: Padding = .circular, activation: Activation = .relu,
+    end: BranchEnd = .activation
+  ) {
+    self.features = features
+    self.modulesPerStage = modulesPerStage
+    self.layersPerModule = layersPerModule
+    self.scale = scale
+    self.kernel = kernel
+    self.padding = padding
+    self.activation = activation
+    self.end = end
+  }
+
+  /// The number L of modules in all.
+  public var modules: Int { features.count * modulesPerStage }
+
+  /// The layers of a network for images of a shape.
+  ///
+  /// - Parameters:
+  ///   - input: Channels, height and width of one image.
+  ///   - classes: The width of a linear output layer; nil for a network that ends with its last module.
+  /// - Throws: `ArchitectureError` where a field makes no network, or the input is no image.
+  public func layers(input: [Int], classes: Int?) throws(ArchitectureError) -> [Layer] {
+    guard !features.isEmpty, features.allSatisfy({ $0 > 0 }) else {
+      throw ArchitectureError(
+        field: "features", expected: "positive numbers, one a stage",
+        found: features.isEmpty ? "none" : features.map(String.init).joined(separator: ", "))
+    }
+    if padding == .valid {
+      throw ArchitectureError(
+        field: "padding", expected: "zero or circular, so that branch and shortcut fit", found: "valid")
+    }
+    try requirePositive(modulesPerStage, "modulesPerStage")
+    try requirePositive(layersPerModule, "layersPerModule")
+    try requirePositive(kernel, "kernel")
+    let scales = try scale.values(modules: modules)
+    let channels = try ImageExtents(input).channels
+    var layers: [Layer] = [.convolution(convolution("input", channels, features[0]))]
+    for module in 0..<modules {
+      let stage = module / modulesPerStage
+      let isFirst = module % modulesPerStage == 0 && stage > 0
+      layers.append(
+        .residual(
+          self.module(
+            module, from: isFirst ? features[stage - 1] : features[stage], to: features[stage],
+            stride: isFirst ? 2 : 1, scale: scales[module])))
+    }
+    if let classes {
+      let output = Layer.Linear(name: "output", inputs: features[features.count - 1], outputs: classes)
+      layers += [.globalAveragePool, .linear(output)]
+    }
+    return layers
+  }
+
+  private func module(
+    _ number: Int, from inputs: Int, to outputs: Int, stride: Int, scale: Double
+  ) -> Layer.Residual {
+    let name = "module\(number + 1)"
+    let branch = branch(layers: layersPerModule, activation, end) { layer, weights in
+      var convolution = convolution(
+        layersPerModule == 1 ? name : "\(name).\(layer + 1)", layer == 0 ? inputs : outputs, outputs)
+      convolution.stride = layer == 0 ? stride : 1
+      convolution.weights = weights
+      return .convolution(convolution)
+    }
+    var module = Layer.Residual(name: name, scale: scale, branch: branch)
+    if stride != 1 {
+      module.shortcut = [
+        .convolution(
+          Layer.ConvolutionLayer(
+            name: "\(name).shortcut", inputs: inputs, outputs: outputs, kernel: 1, stride: stride,
+            padding: padding))
+      ]
+    }
+    return module
+  }
+
+  private func convolution(_ name: String, _ inputs: Int, _ outputs: Int) -> Layer.ConvolutionLayer {
+    Layer.ConvolutionLayer(name: name, inputs: inputs, outputs: outputs, kernel: kernel, padding: padding)
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+
+/// The residual scales η_1 … η_L of a network of L modules, as data.
+public enum ResidualScale: Hashable, Sendable {
+  /// The same for every module.
+  case constant(Double)
+  /// b^l for module l, counted from 1 (paper A, figure 2).
+  case geometric(Double)
+  /// 1 / L.
+  case inverse
+  /// 1 / √L.
+  case inverseSquareRoot
+  /// As listed, one a module.
+  case list([Double])
+
+  /// The scales of `modules` modules, first to last.
+  ///
+  /// - Throws: `ArchitectureError` where a list has another length.
+  public func values(modules: Int) throws(ArchitectureError) -> [Double] {
+    switch self {
+    case .constant(let scale): return Array(repeating: scale, count: modules)
+    case .geometric(let base): return (1...max(modules, 1)).prefix(modules).map { pow(base, Double($0)) }
+    case .inverse: return Array(repeating: 1 / Double(modules), count: modules)
+    case .inverseSquareRoot: return Array(repeating: 1 / Double(modules).squareRoot(), count: modules)
+    case .list(let scales):
+      guard scales.count == modules else {
+        throw ArchitectureError(
+          field: "scale", expected: "\(modules) numbers, one a module", found: "\(scales.count)")
+      }
+      return scales
+    }
+  }
+}
+
+extension ResidualScale: RawRepresentable, Codable {
+  /// The scales with a name: a number for all modules, `geometric:BASE`, `1/L`, `1/sqrt(L)` or numbers with commas
+  /// between.
+  public init?(rawValue: String) {
+    func number(_ text: some StringProtocol) -> Double? {
+      Double(text).flatMap { $0.isFinite ? $0 : nil }
+    }
+    if rawValue == "1/L" {
+      self = .inverse
+    } else if rawValue == "1/sqrt(L)" {
+      self = .inverseSquareRoot
+    } else if rawValue.hasPrefix("geometric:") {
+      guard let base = number(rawValue.dropFirst("geometric:".count)) else { return nil }
+      self = .geometric(base)
+    } else {
+      let parts = rawValue.split(separator: ",", omittingEmptySubsequences: false)
+      let numbers = parts.compactMap(number)
+      guard numbers.count == parts.count else { return nil }
+      self = numbers.count == 1 ? .constant(numbers[0]) : .list(numbers)
+    }
+  }
+
+  /// The scales' name.
+  public var rawValue: String {
+    switch self {
+    case .constant(let scale): "\(scale)"
+    case .geometric(let base): "geometric:\(base)"
+    case .inverse: "1/L"
+    case .inverseSquareRoot: "1/sqrt(L)"
+    case .list(let scales): scales.map { "\($0)" }.joined(separator: ",")
+    }
+  }
+}

@@ -3,8 +3,8 @@ import Network
 
 /// The measured mean length of one network's last layer beside theory's, and whether they agree.
 public struct LengthComparison: Codable, Sendable {
-  /// The initialisation's name.
-  public let initialization: String
+  /// What was measured: an initialisation, and what else tells it from its neighbours.
+  public let setting: String
   /// The number of hidden layers.
   public let depth: Int
   /// The number of networks measured.
@@ -44,8 +44,10 @@ public struct LengthComparison: Codable, Sendable {
   public static let tolerance = 4.0
 
   /// Compares what was measured at one hidden layer with what was predicted for it.
-  public init(_ trial: LengthTrial, layer: Int, _ measured: LengthSummary, _ prediction: LengthPrediction) {
-    initialization = trial.initialization.name
+  public init(
+    _ setting: String, layer: Int, _ measured: LengthSummary, _ prediction: LengthPrediction
+  ) {
+    self.setting = setting
     depth = layer + 1
     networks = measured.count
     dead = measured.dead

@@ -14,14 +14,14 @@ public struct LengthTable {
     var table = Table(
       title,
       columns: [
-        .words("initialisation"), .numbers("depth"), .numbers("nets"), .numbers("mean M_d"),
+        .words("setting"), .numbers("depth"), .numbers("nets"), .numbers("mean M_d"),
         .numbers("± s.e."),
         .numbers("theory"), .numbers("z"), .numbers("mean ln M_d"), .numbers("theory"), .numbers("z"),
         .numbers("dead"), .words("verdict"),
       ])
     for row in comparisons {
       table.append([
-        row.initialization, "\(row.depth)", "\(row.networks)", short(row.mean), short(row.standardError),
+        row.setting, "\(row.depth)", "\(row.networks)", short(row.mean), short(row.standardError),
         short(row.expectedMean), decimals(row.meanZ, 1),
         decimals(row.logMean.isFinite ? row.logMean : nil, 2),
         decimals(row.expectedLogMean, 2), decimals(row.logZ, 1), "\(row.dead)", row.verdict.rawValue,
@@ -39,12 +39,12 @@ public struct LengthTable {
   /// The same, with all digits.
   public var csv: CSV {
     var csv = CSV([
-      "initialization", "depth", "networks", "mean", "standard_error", "expected_mean", "mean_z", "log_mean",
+      "setting", "depth", "networks", "mean", "standard_error", "expected_mean", "mean_z", "log_mean",
       "expected_log_mean", "log_z", "dead", "verdict",
     ])
     for row in comparisons {
       csv.append([
-        row.initialization, row.depth, row.networks, row.mean, row.standardError, row.expectedMean, row.meanZ,
+        row.setting, row.depth, row.networks, row.mean, row.standardError, row.expectedMean, row.meanZ,
         row.logMean, row.expectedLogMean, row.logZ, row.dead, row.verdict.rawValue,
       ])
     }

@@ -1,5 +1,5 @@
 /// Rows of text under headings, for a terminal and for a CSV file.
-public struct Table: Sendable {
+public struct Table: Encodable, Sendable {
   /// What the table shows, in a line.
   public let title: String
   /// The columns.
@@ -10,7 +10,7 @@ public struct Table: Sendable {
   public var notes: [String] = []
 
   /// A column's heading and where its texts stand.
-  public struct Column: Hashable, Sendable {
+  public struct Column: Hashable, Encodable, Sendable {
     /// The heading.
     public let heading: String
     /// Whether the texts are numbers, which stand at the right.
@@ -35,7 +35,8 @@ public struct Table: Sendable {
     rows.append(row)
   }
 
-  /// The table as aligned text; a blank line parts the groups of rows that begin alike.
+  /// The table as aligned text; where rows come in groups that begin alike, a blank line parts
+  /// them.
   public var text: String {
     let widths = columns.indices.map { column in
       (rows.map { $0[column].count } + [columns[column].heading.count]).max() ?? 0
@@ -51,8 +52,10 @@ public struct Table: Sendable {
     }
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
     var lines = [title, "", line(columns.map(\.heading)), rule]
+    let changes = zip(rows, rows.dropFirst()).count { $0[0] != $1[0] }
+    let isGrouped = columns.count > 1 && 2 * (changes + 1) <= rows.count + 1
     for (number, row) in rows.enumerated() {
-      if number > 0, columns.count > 1, row[0] != rows[number - 1][0] { lines.append("") }
+      if isGrouped, number > 0, row[0] != rows[number - 1][0] { lines.append("") }
       lines.append(line(row))
     }
     return (lines + (notes.isEmpty ? [] : [""] + notes)).joined(separator: "\n") + "\n"

@@ -8,7 +8,7 @@ import Randomness
 /// figure 1(a)).
 public struct LengthTrial: Trial {
   /// The network; it has no output layer.
-  public var architecture: FullyConnected
+  public var architecture: Architecture
   /// How its weights are drawn.
   public var initialization: Initialization
   /// What it is given.
@@ -30,11 +30,13 @@ public struct LengthTrial: Trial {
   public struct Outcome: Hashable, Codable, Sendable {
     /// The lengths, layer after layer.
     public let layers: [LengthSummary]
+    /// The empirical variance of M_1 … M_d across the layers of each network, over M_0² (paper A's FM2).
+    public let layerVariance: LengthSummary
   }
 
   /// A trial of many networks.
   public init(
-    architecture: FullyConnected, initialization: Initialization, input: Input, networks: Int, seed: UInt64
+    architecture: Architecture, initialization: Initialization, input: Input, networks: Int, seed: UInt64
   ) {
     self.architecture = architecture
     self.initialization = initialization
@@ -48,7 +50,7 @@ public struct LengthTrial: Trial {
 
   /// The trial with every field at its default.
   public static let standard = LengthTrial(
-    architecture: FullyConnected(.square, depth: 10),
+    architecture: .fullyConnected(FullyConnected(.square, depth: 10)),
     initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 10),
     networks: 1000,
     seed: 0)
@@ -60,20 +62,21 @@ public struct LengthTrial: Trial {
 
   /// The number of multiplications, up to a factor, of a run that goes on to the end.
   public var cost: Double {
-    let widths = (try? architecture.hiddenWidths()) ?? []
-    return Double(networks) * zip(widths, widths.dropFirst() + [0]).reduce(0) { $0 + Double($1.0 * $1.1) }
+    let layers = (try? architecture.layers(input: extents, classes: nil)) ?? []
+    return Double(networks) * Double(multiplications(layers, input: extents))
   }
 
   /// Draws the networks one after another and measures each.
   ///
   /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `CancellationError`.
   public func run(on shelf: DataShelf) throws -> Outcome {
-    let extents = extents(on: shelf)
     var recording = Recording()
     let layers = try architecture.layers(input: extents, classes: nil)
     let network = try Network(layers, input: extents, into: &recording)
     var workspace = Workspace(Plan(recording, keeping: network.activations), capacity: 1)
     var summaries = network.activations.map { _ in LengthSummary() }
+    var layerVariance = LengthSummary()
+    var lengths = [Double](repeating: 0, count: summaries.count)
     for number in 0..<networks {
       try Task.checkCancellation()
       let key = RandomKey(seed: seed)["network"][number]
@@ -82,30 +85,30 @@ public struct LengthTrial: Trial {
       workspace.forward()
       let start = workspace.read(network.input, meanSquare)
       for (layer, activation) in network.activations.enumerated() {
-        summaries[layer].add(workspace.read(activation, meanSquare) / start)
+        lengths[layer] = workspace.read(activation, meanSquare) / start
+        summaries[layer].add(lengths[layer])
       }
+      layerVariance.add(variance(lengths))
     }
-    return Outcome(layers: summaries)
+    return Outcome(layers: summaries, layerVariance: layerVariance)
   }
 
   /// What theory says of the lengths.
   ///
   /// - Throws: `ArchitectureError` where the network cannot be built.
   public func prediction(on shelf: DataShelf) throws(ArchitectureError) -> LengthPrediction {
-    let extents = extents(on: shelf)
     var values = [Real](repeating: 0, count: extents.reduce(1, *))
     var span = values.mutableSpan
     fillInput(&span, shelf, RandomKey(seed: seed))
     let layers = try architecture.layers(input: extents, classes: nil)
-    return LengthPrediction(layers, initialization, start: meanSquare(span.span))
+    return LengthPrediction(layers, initialization, input: values.map { Double($0) }, extents: extents)
   }
 
-  private func extents(on shelf: DataShelf) -> [Int] {
+  /// The extents of one input.
+  private var extents: [Int] {
     switch input {
-    case .unit(let dimension): return [dimension]
-    case .image(let name, _):
-      let shape = shelf[name].shape
-      return [shape.channels, shape.height, shape.width]
+    case .unit(let dimension): [dimension]
+    case .image(let name, _): name.shape.extents
     }
   }
 
@@ -128,4 +131,11 @@ private func meanSquare(_ values: Span<Real>) -> Double {
   var sum = 0.0
   for i in values.indices { sum += Double(values[i]) * Double(values[i]) }
   return sum / Double(values.count)
+}
+
+/// The mean square less the square of the mean, over all numbers.
+private func variance(_ numbers: [Double]) -> Double {
+  let count = Double(numbers.count)
+  let mean = numbers.reduce(0, +) / count
+  return numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
 }

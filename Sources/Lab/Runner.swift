@@ -28,6 +28,13 @@ public struct Runner {
     if let url { journal = try Journal(url) } else { journal = nil }
   }
 
+  /// The data sets that trials need.
+  ///
+  /// - Throws: `DataError` where one is missing or broken.
+  public func shelf(for trials: [some Trial]) throws -> DataShelf {
+    try DataShelf(Set(trials.compactMap(\.dataset)), from: search)
+  }
+
   /// Runs the trials, the longest first.
   ///
   /// - Throws: `LabError.interrupted` where the task is cancelled; else the first error of a trial.
@@ -35,7 +42,7 @@ public struct Runner {
     var outcomes = try trials.map { try journal?.outcome(of: $0) }
     let missing = trials.indices.filter { outcomes[$0] == nil }.sorted { trials[$0].cost > trials[$1].cost }
     if missing.isEmpty { return outcomes.compactMap { $0 } }
-    let shelf = try DataShelf(Set(missing.compactMap { trials[$0].dataset }), from: search)
+    let shelf = try shelf(for: missing.map { trials[$0] })
     progress?.begin(title, costs: missing.map { trials[$0].cost }, found: trials.count - missing.count)
     defer { progress?.end() }
     do {

@@ -9,7 +9,7 @@ public struct StartTrial: Trial {
   /// The data set.
   public var data: DatasetName
   /// The network.
-  public var architecture: FullyConnected
+  public var architecture: Architecture
   /// How its weights are drawn.
   public var initialization: Initialization
   /// How it is trained.
@@ -37,7 +37,7 @@ public struct StartTrial: Trial {
 
   /// A trial, of the paper's protocol unless said otherwise.
   public init(
-    data: DatasetName, architecture: FullyConnected, initialization: Initialization, seed: UInt64,
+    data: DatasetName, architecture: Architecture, initialization: Initialization, seed: UInt64,
     optimizer: SGD = SGD(), batchSize: Int = 1024, criterion: StartCriterion = StartCriterion()
   ) {
     self.data = data
@@ -54,7 +54,7 @@ public struct StartTrial: Trial {
 
   /// The trial with every field at its default.
   public static let standard = StartTrial(
-    data: .mnist, architecture: FullyConnected(.square, depth: 10),
+    data: .mnist, architecture: .fullyConnected(FullyConnected(.square, depth: 10)),
     initialization: PopularInitialization.heNormal.initialization, seed: 0)
 
   /// The data set that the run needs, if any.
@@ -62,10 +62,9 @@ public struct StartTrial: Trial {
 
   /// The number of multiplications, up to a factor, of a run that goes on to the end.
   public var cost: Double {
-    let widths = (try? architecture.hiddenWidths()) ?? []
-    let inputs = data == .cifar10 ? 3072 : 784
-    let weights = zip([inputs] + widths, widths + [10]).reduce(0) { $0 + $1.0 * $1.1 }
-    return Double(criterion.epochLimit) * Double(weights)
+    let extents = data.shape.extents
+    let layers = (try? architecture.layers(input: extents, classes: 10)) ?? []
+    return Double(criterion.epochLimit) * Double(multiplications(layers, input: extents))
   }
 
   /// Trains until the criterion is met, the run diverges or its last epoch ends.
@@ -83,8 +82,7 @@ public struct StartTrial: Trial {
   /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built.
   public func trainer(on data: Dataset, probes: [any Probe] = []) throws -> Trainer {
     let shape = data.shape
-    let layers = try architecture.layers(
-      input: [shape.channels, shape.height, shape.width], classes: data.classes)
+    let layers = try architecture.layers(input: shape.extents, classes: data.classes)
     return Trainer(
       try Classifier(layers, shape: shape, observed: !probes.isEmpty), on: data, from: initialization,
       by: optimizer, batchSize: batchSize, key: RandomKey(seed: seed), probes: probes)

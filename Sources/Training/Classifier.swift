@@ -21,7 +21,7 @@ public struct Classifier: Sendable {
   /// - Throws: `ShapeError` where two layers, or the data and the first layer, do not fit together.
   public init(_ layers: [Layer], shape: ImageShape, observed: Bool = false) throws(ShapeError) {
     var recording = Recording()
-    network = try Network(layers, input: [shape.channels, shape.height, shape.width], into: &recording)
+    network = try Network(layers, input: shape.extents, into: &recording)
     labels = recording.input(.batch(), name: "labels")
     loss = try recording.apply(SoftmaxCrossEntropy(), to: network.output, labels, layer: "loss")
     plan = Plan(recording, loss: loss, keeping: [network.output] + (observed ? network.activations : []))

@@ -28,7 +28,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .reproduce: try await ReproduceCommand.run(arguments)
     case .train: try TrainCommand.run(arguments)
-    case .lengths: try await LengthsCommand.run(arguments)
+    case .lengths: try LengthsCommand.run(arguments)
     case .data: try await DataCommand.run(arguments)
     case .doctor: try DoctorCommand.run(arguments)
     }

@@ -13,7 +13,7 @@ enum DataCommand {
     published SHA-256 sums, and an interrupted fetch goes on where it stopped.
 
     options:
-    \(NetworkOptions.dataHelp)  --json               print JSON instead of text
+    \(CommonOptions.dataHelp)  --json               print JSON instead of text
       --mirror URL         fetch from this folder instead of the official ones
 
     examples:
@@ -25,7 +25,7 @@ enum DataCommand {
 
   static func run(_ arguments: Arguments) async throws {
     var arguments = arguments
-    let search = try NetworkOptions.search(&arguments)
+    let search = try CommonOptions.search(&arguments)
     let json = arguments.flag("--json")
     let mirror = try arguments.text("--mirror", expected: "a URL")
     guard let word = arguments.word() else {
@@ -34,7 +34,7 @@ enum DataCommand {
       return try list(search, json: json)
     }
     guard word == "fetch" else { throw UsageError("unknown word '\(word)' for data: expected fetch") }
-    let names = DatasetName.allCases.filter { $0 != .synthetic }
+    let names = DatasetName.allCases.filter { $0.recipe == nil }
     let expected = "expected one of \(names.map(\.rawValue).joined(separator: ", "))"
     guard let text = arguments.word() else { throw UsageError("data fetch: \(expected), found nothing") }
     guard let name = names.first(where: { $0.rawValue == text }) else {

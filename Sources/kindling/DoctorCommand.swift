@@ -10,7 +10,7 @@ enum DoctorCommand {
     usage: kindling doctor [OPTION…]
 
     options:
-    \(NetworkOptions.dataHelp)  --json               print one JSON object
+    \(CommonOptions.dataHelp)  --json               print one JSON object
 
     """
 
@@ -30,7 +30,7 @@ enum DoctorCommand {
 
   static func run(_ arguments: Arguments) throws {
     var arguments = arguments
-    let search = try NetworkOptions.search(&arguments)
+    let search = try CommonOptions.search(&arguments)
     let json = arguments.flag("--json")
     try arguments.finish()
     let kernels = Kernels.inUse
@@ -63,7 +63,7 @@ enum DoctorCommand {
     DatasetName.allCases.reduce(into: [:]) { places, name in
       let place =
         (try? search.find(name))?.place.description ?? "not found; 'kindling data' says where it was sought"
-      places[name.rawValue] = name == .synthetic ? "made by the program" : place
+      places[name.rawValue] = name.recipe == nil ? place : "made by the program"
     }
   }
 }

@@ -11,13 +11,13 @@ enum LengthsCommand {
 
     usage: kindling lengths [OPTION…]
 
-    \(NetworkOptions.architectureHelp)
+    \(ArchitectureOptions.help)\(CommonOptions.initializationHelp)
     measurement:
       --networks N         initialisations (default 1000)
       --dataset NAME       take a training image of this set as the input (default: a random unit vector each time)
       --image N            which image (default 0)
       --dimension N        the random input's dimension (default: the first layer's width)
-    \(NetworkOptions.dataHelp)  --seed N             seed of the networks (default 1)
+    \(CommonOptions.dataHelp)  --seed N             seed of the networks (default 1)
       --json               print one JSON array, an object a layer
 
     examples:
@@ -27,24 +27,23 @@ enum LengthsCommand {
 
     """
 
-  static func run(_ arguments: Arguments) async throws {
+  static func run(_ arguments: Arguments) throws {
     var arguments = arguments
-    let search = try NetworkOptions.search(&arguments)
+    let search = try CommonOptions.search(&arguments)
     let dataset = try arguments.choice("--dataset", of: DatasetName.self)
     let image = try arguments.count("--image", least: 0)
     let dimension = try arguments.count("--dimension")
     let networks = try arguments.count("--networks") ?? 1000
     let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
     let json = arguments.flag("--json")
-    let architecture = try NetworkOptions.architecture(&arguments)
-    let initialization = try NetworkOptions.initialization(&arguments)
+    let architecture = try ArchitectureOptions.parse(&arguments)
+    let initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
     if dataset == nil, image != nil { throw UsageError("--image: expected --dataset beside it, found none") }
     if dataset != nil, dimension != nil {
       throw UsageError("--dimension: an image has its own; leave it out")
     }
 
-    let widths = try architecture.hiddenWidths()
     let shelf = try DataShelf(dataset.map { [$0] } ?? [], from: search)
     if let dataset, let image, image >= shelf[dataset].train.count {
       let count = shelf[dataset].train.count
@@ -52,15 +51,28 @@ enum LengthsCommand {
     }
     let trial = LengthTrial(
       architecture: architecture, initialization: initialization,
-      input: dataset.map { .image($0, index: image ?? 0) } ?? .unit(dimension: dimension ?? widths[0]),
+      input: try input(dataset, image, dimension, architecture),
       networks: networks, seed: seed)
     let measured = try trial.run(on: shelf)
     let prediction = try trial.prediction(on: shelf)
-    let rows = widths.indices.map {
-      LengthComparison(trial, layer: $0, measured.layers[$0], prediction)
+    let rows = measured.layers.indices.map {
+      LengthComparison(initialization.name, layer: $0, measured.layers[$0], prediction)
     }
     if json { return try Output.json(rows) }
     let title = "Mean lengths, layer by layer: \(initialization.name), \(networks) networks"
     print(LengthTable(rows).table(title).text)
+  }
+
+  /// An image where a set is named, else a random vector; images are all that convolutions take.
+  private static func input(
+    _ dataset: DatasetName?, _ image: Int?, _ dimension: Int?, _ architecture: Architecture
+  ) throws -> LengthTrial.Input {
+    if let dataset { return .image(dataset, index: image ?? 0) }
+    switch architecture {
+    case .fullyConnected(let network): return .unit(dimension: try dimension ?? network.hiddenWidths()[0])
+    case .residual(let network): return .unit(dimension: dimension ?? network.width)
+    case .convolutional, .convolutionalResidual:
+      throw UsageError("--dataset: expected a set whose images the convolutions are given, found none")
+    }
   }
 }

@@ -4,128 +4,106 @@ import Foundation
 import Lab
 import Network
 
-/// `kindling reproduce`: a paper's figure as a table.
+/// `kindling reproduce`: a paper's figures as tables, with a verdict on each claim.
 enum ReproduceCommand {
   static let help = """
-    kindling reproduce: run the experiments of a paper's figure and print it as a table, theory beside it
+    kindling reproduce: run the experiments of a paper's figures and print tables, theory and verdicts
 
-    usage: kindling reproduce FIGURE [OPTION…]
+    usage: kindling reproduce FIGURE… [OPTION…]
 
-    figures (Hanin and Rolnick 2018, How to Start Training):
-      fig1a   mean length of the last layer against depth, for eight initialisations
-      fig1b   epochs until a network starts to learn against depth, for the same
-      fig1    both
+    figures (Hanin and Rolnick 2018, How to Start Training, arXiv 1803.01719):
+    \(PaperFigure.allCases.map { "  " + $0.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0) + $0.title }
+      .joined(separator: "\n"))
+      fig1, fig2, fig3, fig5: the parts of a figure; all: everything
 
     options:
       --level LEVEL        quick (a thinned grid, minutes) or paper (the paper's numbers, hours); default quick
-      --dataset NAME       fashion-mnist, mnist, cifar-10 or synthetic (default fashion-mnist)
-    \(NetworkOptions.dataHelp)  --jobs N             runs at a time (default: one a core)
-      --out DIR            where results go (default results): a CSV file for each figure, and runs.jsonl, from which
-                           an interrupted command goes on
+      --dataset NAME       fashion-mnist, mnist or synthetic (default fashion-mnist)
+      --colour-dataset NAME
+                           cifar-10 or synthetic-colour, for figures 4 and 5 (default: cifar-10 where it is found)
+    \(CommonOptions.dataHelp)  --jobs N             runs at a time (default: one a core)
+      --out DIR            where results go (default results): a CSV file for each table, and runs.jsonl, from which an
+                           interrupted command goes on
       --init LIST          these initialisations instead of the level's, such as he-normal,lecun-uniform
-      --depths LIST        these depths
-      --networks N         networks a mean length is taken over (fig1a)
-      --runs N             runs of each setting (fig1b)
-      --epochs N           the last epoch by whose end a run may start (fig1b)
-      --json               print the figure as JSON instead of a table
+      --depths LIST        these depths, or numbers of modules
+      --networks N         networks that a mean length is taken over
+      --runs N             runs of each setting
+      --epochs N           the last epoch by whose end a run may start
+      --json               print an array of JSON objects, one a figure, instead of text
+
+    A verdict is HELD, FAILED or NOT ENOUGH DATA, computed from the results; a failed one is no error.
 
     examples:
       kindling reproduce fig1
-      kindling reproduce fig1b --level paper --dataset mnist --out results/mnist
+      kindling reproduce all --level quick
+      kindling reproduce fig3 --level paper --dataset mnist --runs 20 --out results/mnist
       kindling reproduce fig1b --init he-normal,he-doubled --depths 30,60 --runs 2
 
     """
 
-  /// What the user gives in place of a level's own.
-  private struct Axes {
-    let initializations: [PopularInitialization]?
-    let depths: [Int]?
-    let networks: Int?
-    let runs: Int?
-    let epochs: Int?
-
-    init(_ arguments: inout Arguments) throws(UsageError) {
-      initializations = try arguments.list(
-        "--init", of: "popular initialisations", PopularInitialization.init(named:))
-      depths = try arguments.list("--depths", of: "whole numbers of at least 1") {
-        Int($0).flatMap { $0 > 0 ? $0 : nil }
-      }
-      networks = try arguments.count("--networks")
-      runs = try arguments.count("--runs")
-      epochs = try arguments.count("--epochs")
-    }
-  }
-
-  private enum Figure: String, CaseIterable {
-    case fig1a
-    case fig1b
-    case fig1
-  }
-
   static func run(_ arguments: Arguments) async throws {
     var arguments = arguments
-    let search = try NetworkOptions.search(&arguments)
-    let level = try arguments.choice("--level", of: Level.self) ?? .quick
-    let dataset = try arguments.choice("--dataset", of: DatasetName.self) ?? .fashionMNIST
-    let jobs = try NetworkOptions.jobs(&arguments)
+    let search = try CommonOptions.search(&arguments)
+    let options = try options(&arguments, search)
+    let jobs = try CommonOptions.jobs(&arguments)
     let folder = URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
     let json = arguments.flag("--json")
-    let axes = try Axes(&arguments)
-    let names = Figure.allCases.map(\.rawValue).joined(separator: ", ")
-    guard let word = arguments.word() else {
-      throw UsageError("expected a figure, one of \(names); found none")
-    }
-    guard let figure = Figure(rawValue: word) else {
-      throw UsageError("unknown figure '\(word)': expected one of \(names)")
-    }
+    let figures = try figures(&arguments)
     try arguments.finish()
 
     let runner = try Runner(jobs: jobs, search: search, results: folder, progress: Progress())
-    if figure != .fig1b { try await lengths(narrow(.lengths(level), axes), runner, folder, json) }
-    if figure != .fig1a { try await starts(narrow(.starts(level), axes), dataset, runner, folder, json) }
-    if !json { print("Written: \(folder.path)") }
-  }
-
-  /// Takes the options that replace a level's own axes.
-  private static func narrow(_ figure: Figure1, _ axes: Axes) -> Figure1 {
-    var figure = figure
-    figure.initializations = axes.initializations ?? figure.initializations
-    figure.depths = axes.depths ?? figure.depths
-    figure.networks = axes.networks ?? figure.networks
-    figure.runs = axes.runs ?? figure.runs
-    figure.epochLimit = axes.epochs ?? figure.epochLimit
-    return figure
-  }
-
-  private static func lengths(
-    _ figure: Figure1, _ runner: Runner, _ folder: URL, _ json: Bool
-  ) async throws {
-    let trials = figure.lengthTrials
-    let outcomes = try await runner.run(trials, title: "figure 1(a)")
-    let rows = try zip(trials, outcomes).map { trial, outcome in
-      LengthComparison(
-        trial, layer: outcome.layers.count - 1, outcome.layers[outcome.layers.count - 1],
-        try trial.prediction(on: .empty))
+    var reports: [FigureReport] = []
+    for figure in figures {
+      let report = try await figure.report(options, on: runner)
+      for table in report.tables {
+        try Output.write(table.data.text, to: folder.appendingPathComponent("\(table.file).csv"))
+      }
+      if json { reports.append(report) } else { Output.line(report.text) }
     }
-    let table = LengthTable(rows)
-    try Output.write(table.csv.text, to: folder.appendingPathComponent("fig1a.csv"))
-    if json { return try Output.json(rows) }
-    print(table.table("Figure 1(a): mean length against depth, width = depth = input dimension").text)
+    if json { try Output.json(reports) } else { print("Written: \(folder.path)") }
   }
 
-  private static func starts(
-    _ figure: Figure1, _ dataset: DatasetName, _ runner: Runner, _ folder: URL, _ json: Bool
-  ) async throws {
-    let trials = figure.startTrials(on: dataset)
-    let outcomes = try await runner.run(trials, title: "figure 1(b)")
-    let table = StartTable(trials, outcomes)
-    try Output.write(table.csv.text, to: folder.appendingPathComponent("fig1b.csv"))
-    if json { return try Output.json(zip(trials, outcomes).map { StartRun(trial: $0, outcome: $1) }) }
-    print(table.table("Figure 1(b): epochs to 20 % test accuracy against depth, \(dataset.title)").text)
+  private static func options(_ arguments: inout Arguments, _ search: DataSearch) throws -> FigureOptions {
+    let hasColour = (try? search.find(.cifar10)) != nil
+    var options = FigureOptions(
+      level: try arguments.choice("--level", of: Level.self) ?? .quick,
+      dataset: try dataset("--dataset", channels: 1, &arguments) ?? .fashionMNIST,
+      colourDataset: try dataset("--colour-dataset", channels: 3, &arguments)
+        ?? (hasColour ? .cifar10 : .syntheticColour))
+    options.initializations = try arguments.list(
+      "--init", of: "popular initialisations", PopularInitialization.init(named:))
+    options.depths = try arguments.list("--depths", of: "whole numbers of at least 1") { text in
+      Int(text).flatMap { $0 > 0 ? $0 : nil }
+    }
+    options.networks = try arguments.count("--networks")
+    options.runs = try arguments.count("--runs")
+    options.epochs = try arguments.count("--epochs")
+    return options
   }
 
-  private struct StartRun: Encodable {
-    let trial: StartTrial
-    let outcome: StartTrial.Outcome
+  /// A set of grey or of colour images.
+  private static func dataset(
+    _ name: String, channels: Int, _ arguments: inout Arguments
+  ) throws(UsageError) -> DatasetName? {
+    let sets = DatasetName.allCases.filter { $0.shape.channels == channels }
+    let expected = "one of \(sets.map(\.rawValue).joined(separator: ", "))"
+    return try arguments.value(name, expected: expected) { text in sets.first { $0.rawValue == text } }
+  }
+
+  /// The figures that the words name, in their own order.
+  private static func figures(_ arguments: inout Arguments) throws(UsageError) -> [PaperFigure] {
+    var words: [String] = []
+    while let word = arguments.word() { words.append(word) }
+    let groups = ["fig1", "fig2", "fig3", "fig5", "all"]
+    let names = (PaperFigure.allCases.map(\.rawValue) + groups).joined(separator: ", ")
+    if words.isEmpty { throw UsageError("expected a figure, one of \(names); found none") }
+    for word in words where PaperFigure(rawValue: word) == nil && !groups.contains(word) {
+      throw UsageError("unknown figure '\(word)': expected one of \(names)")
+    }
+    return PaperFigure.allCases.filter { figure in
+      words.contains {
+        $0 == "all" || $0 == figure.rawValue || (groups.contains($0) && figure.rawValue.dropLast() == $0)
+      }
+    }
   }
 }

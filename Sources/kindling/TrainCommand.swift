@@ -12,10 +12,11 @@ enum TrainCommand {
 
     usage: kindling train [OPTION…]
 
-    \(NetworkOptions.architectureHelp)
+    \(ArchitectureOptions.help)\(CommonOptions.initializationHelp)
     training:
-      --dataset NAME       fashion-mnist, mnist, cifar-10 or synthetic (default fashion-mnist)
-    \(NetworkOptions.dataHelp)  --epochs N           epochs to train for (default 10)
+      --dataset NAME       fashion-mnist, mnist, cifar-10, synthetic or synthetic-colour (default
+                           fashion-mnist)
+    \(CommonOptions.dataHelp)  --epochs N           epochs to train for (default 10)
       --until-start        stop at the first epoch whose test accuracy reaches the threshold
       --threshold SHARE    the test accuracy that counts as a start (default 0.2)
       --rate R             learning rate (default 0.01)
@@ -29,12 +30,13 @@ enum TrainCommand {
       kindling train --depth 30 --widths 20 --init he-uniform --epochs 5
       kindling train --dataset mnist --widths 300,100 --init glorot-uniform --rate 0.1 --momentum 0.9
       kindling train --depth 50 --init lecun-normal --until-start --epochs 100
+      kindling train --dataset cifar-10 --architecture resnet-conv --features 16,32 --depth 3 --scale geometric:0.9
 
     """
 
   static func run(_ arguments: Arguments) throws {
     var arguments = arguments
-    let search = try NetworkOptions.search(&arguments)
+    let search = try CommonOptions.search(&arguments)
     let name = try arguments.choice("--dataset", of: DatasetName.self) ?? .fashionMNIST
     let criterion = StartCriterion(
       accuracy: try arguments.number("--threshold", in: 0...1) ?? 0.2,
@@ -47,8 +49,8 @@ enum TrainCommand {
     let batchSize = try arguments.count("--batch") ?? 1024
     let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
     let json = arguments.flag("--json")
-    let architecture = try NetworkOptions.architecture(&arguments)
-    let initialization = try NetworkOptions.initialization(&arguments)
+    let architecture = try ArchitectureOptions.parse(&arguments)
+    let initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
 
     let data = try DataShelf([name], from: search)[name]
@@ -72,11 +74,10 @@ enum TrainCommand {
   }
 
   private static func heading(_ trial: StartTrial, _ data: Dataset) -> String {
-    let widths = ((try? trial.architecture.hiddenWidths()) ?? []).map(String.init).joined(separator: " ")
-    return """
-      \(data.name.title): \(data.train.count) images to train on, \(data.test.count) to test on
-      hidden layers: \(widths); \(trial.initialization.name); seed \(trial.seed)
-      """
+    """
+    \(data.name.title): \(data.train.count) images to train on, \(data.test.count) to test on
+    \(trial.architecture.summary); \(trial.initialization.name); seed \(trial.seed)
+    """
   }
 
   private static func line(_ record: EpochRecord, started: Bool) -> String {

@@ -7,12 +7,12 @@ import Testing
   /// He networks of three layers of 50, whose lengths are as said.
   private func compare(_ lengths: [Double], width: Int = 50) throws -> LengthComparison {
     let trial = LengthTrial(
-      architecture: FullyConnected(.constant, depth: 3, widths: [width]),
+      architecture: .fullyConnected(FullyConnected(.constant, depth: 3, widths: [width])),
       initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: width),
       networks: lengths.count, seed: 1)
     var summary = LengthSummary()
     for length in lengths { summary.add(length) }
-    return LengthComparison(trial, layer: 2, summary, try trial.prediction(on: .empty))
+    return LengthComparison("he-normal", layer: 2, summary, try trial.prediction(on: .empty))
   }
 
   @Test func lengthsAboutTheExpectationHold() throws {

@@ -26,21 +26,19 @@ import Training
     #expect(StartSummary([outcome(.censored(epoch: 10))], epochLimit: 10).mean == nil)
   }
 
-  @Test func runsThatDifferInTheSeedMakeOneRow() {
-    let trials = [1, 2].flatMap { (seed: UInt64) in
-      [10, 20].map {
-        StartTrial(
-          data: .mnist, architecture: FullyConnected(.square, depth: $0),
-          initialization: PopularInitialization.heNormal.initialization, seed: seed)
-      }
+  @Test func aGroupIsARow() {
+    let groups = [10, 20].map { depth in
+      StartGroup(
+        ["he-normal", "\(depth)"], StartTrial.standard,
+        (depth == 10
+          ? [Start.started(epoch: 1), .started(epoch: 3)] : [.censored(epoch: 100), .started(epoch: 2)])
+          .map(outcome))
     }
-    let outcomes = [
-      Start.started(epoch: 1), .censored(epoch: 100), .started(epoch: 3), .censored(epoch: 100),
-    ]
-    let table = StartTable(trials, outcomes.map(outcome)).table("Starts")
+    let table = StartTable(["initialisation", "depth"], groups)
     #expect(
-      table.rows.map { $0.joined(separator: "|") } == [
-        "he-normal|10|2.0 ± 1.4|2|0|0", "he-normal|20|> 100|0|2|0",
+      table.table("Starts").rows.map { $0.joined(separator: "|") } == [
+        "he-normal|10|2.0 ± 1.4|1|2|0|0", "he-normal|20|2.0|2|1|1|0",
       ])
+    #expect(table.csv.text.contains("mnist,he-normal,20,100,1,1,0,2.0,,2.0"))
   }
 }

@@ -10,7 +10,8 @@ import Theory
     _ architecture: FullyConnected, _ initialization: Initialization, networks: Int, dimension: Int = 20
   ) throws -> (measured: [LengthSummary], predicted: LengthPrediction) {
     let trial = LengthTrial(
-      architecture: architecture, initialization: initialization, input: .unit(dimension: dimension),
+      architecture: .fullyConnected(architecture), initialization: initialization,
+      input: .unit(dimension: dimension),
       networks: networks, seed: 12)
     return (try trial.run(on: .empty).layers, try trial.prediction(on: .empty))
   }

@@ -14,7 +14,8 @@ import Training
     [PopularInitialization.heNormal, .lecunUniform, .orthogonal].flatMap { named in
       [2, 5].map { depth in
         StartTrial(
-          data: .synthetic, architecture: FullyConnected(.constant, depth: depth, widths: [12]),
+          data: .synthetic,
+          architecture: .fullyConnected(FullyConnected(.constant, depth: depth, widths: [12])),
           initialization: named.initialization, seed: 5, batchSize: 256,
           criterion: StartCriterion(accuracy: 0.6, epochLimit: 2))
       }
@@ -54,7 +55,7 @@ import Training
 
   @Test func anImpossibleTrialIsAnError() async throws {
     var trial = trials[0]
-    trial.architecture.widths = []
+    trial.architecture = .fullyConnected(FullyConnected(.constant, depth: 2))
     let impossible = trial
     await #expect(throws: ArchitectureError.self) {
       try await Runner(jobs: 2, search: Self.search).run([impossible], title: "impossible")

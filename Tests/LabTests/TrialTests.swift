@@ -12,7 +12,7 @@ import Training
   @Test func anIdentityHoldsWhatDiffersAndNothingElse() throws {
     var trial = StartTrial.standard
     trial.seed = 7
-    trial.architecture.depth = 30
+    trial.architecture = .fullyConnected(FullyConnected(.square, depth: 30))
     trial.criterion.epochLimit = 5
     #expect(
       try trial.identity == #"{"architecture":{"depth":30},"criterion":{"epochLimit":5},"seed":7}"#)
@@ -23,8 +23,15 @@ import Training
     let changes: [(inout StartTrial) -> Void] = [
       { $0.data = .synthetic }, { $0.seed = 1 }, { $0.batchSize = 64 }, { $0.optimizer.rate = 0.02 },
       { $0.optimizer.momentum = 0.9 }, { $0.optimizer.weightDecay = 0.1 }, { $0.criterion.accuracy = 0.3 },
-      { $0.architecture.activation = .tanh }, { $0.architecture.family = .constant },
-      { $0.architecture.widths = [3] }, { $0.initialization.weights.gain = 1 },
+      { $0.architecture = .fullyConnected(FullyConnected(.square, depth: 10, activation: .tanh)) },
+      { $0.architecture = .fullyConnected(FullyConnected(.constant, depth: 10)) },
+      { $0.architecture = .fullyConnected(FullyConnected(.square, depth: 10, widths: [3])) },
+      { $0.architecture = .residual(ResidualNetwork(modules: 10, width: 5)) },
+      { $0.architecture = .residual(ResidualNetwork(modules: 10, width: 5, scale: .geometric(0.5))) },
+      { $0.architecture = .convolutional(ConvolutionalNetwork(depth: 10)) },
+      { $0.architecture = .convolutional(ConvolutionalNetwork(depth: 10, padding: .zero)) },
+      { $0.architecture = .convolutionalResidual(ConvolutionalResidualNetwork(modulesPerStage: 10)) },
+      { $0.initialization.weights.gain = 1 },
       { $0.initialization.weights.law = .uniform }, { $0.initialization.weights.fan = .out },
       { $0.initialization.biases = Initializer(gain: 1) },
     ]

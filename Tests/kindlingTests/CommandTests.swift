@@ -103,6 +103,8 @@ import Testing
   @Test func dataListsEverySet() throws {
     let entries = try #require(try json(Program.run(["data", "--json"]).output) as? [[String: Any]])
     #expect(
-      Set(entries.compactMap { $0["set"] as? String }) == ["fashion-mnist", "mnist", "cifar-10", "synthetic"])
+      Set(entries.compactMap { $0["set"] as? String }) == [
+        "fashion-mnist", "mnist", "cifar-10", "synthetic", "synthetic-colour",
+      ])
   }
 }

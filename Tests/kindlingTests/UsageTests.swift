@@ -4,8 +4,8 @@ import Testing
 @Suite struct UsageTests {
   @Test(arguments: [
     (["nonsense"], "unknown command 'nonsense': expected one of reproduce, train, lengths, data, doctor"),
-    (["reproduce"], "expected a figure, one of fig1a, fig1b, fig1; found none"),
-    (["reproduce", "fig9"], "unknown figure 'fig9': expected one of fig1a, fig1b, fig1"),
+    (["reproduce"], "expected a figure, one of fig1a, fig1b, fig2a"),
+    (["reproduce", "fig9"], "unknown figure 'fig9': expected one of fig1a, fig1b"),
     (["reproduce", "fig1", "--level", "slow"], "--level: expected one of quick, paper, found 'slow'"),
     (["reproduce", "fig1", "--jobs", "0"], "--jobs: expected a whole number of at least 1, found '0'"),
     (["reproduce", "fig1", "--depths", "10,x"], "--depths: expected whole numbers"),
@@ -13,7 +13,7 @@ import Testing
     (["train", "--init", "he"], "--init: expected constant:VALUE or one of he-normal, he-uniform"),
     (
       ["train", "--dataset", "imagenet"],
-      "--dataset: expected one of fashion-mnist, mnist, cifar-10, synthetic"
+      "--dataset: expected one of fashion-mnist, mnist, cifar-10, synthetic, synthetic-colour"
     ),
     (["train", "--rate", "fast"], "--rate: expected a number of at least 0.0, found 'fast'"),
     (["train", "--threshold", "20"], "--threshold: expected a number from 0.0 to 1.0, found '20'"),

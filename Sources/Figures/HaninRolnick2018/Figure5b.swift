@@ -1,0 +1,37 @@
+import Lab
+import Network
+import Training
+
+/// Figure 5(b), ours: when convolutional residual networks start to learn colour images, modules × residual scale.
+public enum Figure5b {
+  static func settings(_ options: FigureOptions) -> [(labels: [String], trial: StartTrial)] {
+    let modules = options.depths ?? options.choose(quick: [4, 16], paper: [5, 10, 20, 30, 40, 50])
+    let criterion = StartCriterion(epochLimit: options.epochs ?? options.choose(quick: 4, paper: 50))
+    return Figure2a.scales.flatMap { scale in
+      modules.map { count in
+        let labels = [scale.rawValue, "\(count)"]
+        let network = ConvolutionalResidualNetwork(features: [8], modulesPerStage: count, scale: scale)
+        return (
+          labels,
+          StartTrial(
+            data: options.colourDataset, architecture: .convolutionalResidual(network),
+            initialization: PopularInitialization.heNormal.initialization,
+            seed: StartGroup.seed(["fig5b"] + labels), batchSize: 128, criterion: criterion)
+        )
+      }
+    }
+  }
+
+  static func report(_ options: FigureOptions, on runner: Runner) async throws -> FigureReport {
+    let groups = try await StartGroup.run(
+      settings(options), times: options.runs ?? options.choose(quick: 2, paper: 10), on: runner,
+      title: "figure 5(b)")
+    let table = StartTable(["scale", "modules"], groups)
+    let title =
+      "Figure 5(b), ours: epochs to 20 % test accuracy of convolutional residual networks, "
+      + options.colourDataset.title
+    return FigureReport(
+      name: "fig5b", tables: [.init(file: "fig5b", table: table.table(title), data: table.csv)],
+      claims: Figure2b.claims(groups))
+  }
+}

@@ -2,9 +2,9 @@ import Foundation
 import Statistics
 
 /// The checks behind claims about mean lengths at initialisation.
-enum LengthClaims {
+package enum LengthClaims {
   /// Every point agrees with theory; points that decide nothing are counted apart.
-  static func agree(_ statement: String, _ points: [LengthComparison]) -> Claim {
+  package static func agree(_ statement: String, _ points: [LengthComparison]) -> Claim {
     let decided = points.filter { $0.verdict != .undecided }
     let agreeing = decided.count { $0.verdict != .failed }
     let verdict: Claim.Verdict =
@@ -18,7 +18,7 @@ enum LengthClaims {
 
   /// The mean length grows exponentially with depth at the predicted rate: the slope of its logarithm, fitted with an
   /// interval, holds the rate.
-  static func rate(_ setting: String, _ points: [LengthComparison]) -> Claim {
+  package static func rate(_ setting: String, _ points: [LengthComparison]) -> Claim {
     let usable = points.filter { $0.mean > 0 && ($0.expectedMean ?? 0) > 0 && $0.standardError > 0 }
     let depths = usable.map { Double($0.depth) }
     let expected = LineFit(x: depths, y: usable.map { log($0.expectedMean ?? 1) })

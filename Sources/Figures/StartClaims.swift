@@ -6,14 +6,14 @@ import Statistics
 ///
 /// Runs that were censored or diverged count as not started by the last epoch, never as started at it. The levels below
 /// were fixed before any result was seen.
-enum StartClaims {
+package enum StartClaims {
   /// The level of every test and interval.
   static let level = 0.01
   /// How many starts a verdict needs at least.
   static let leastStarts = 10
 
   /// Every run of every group starts.
-  static func allStart(_ statement: String, _ groups: [StartGroup]) -> Claim {
+  package static func allStart(_ statement: String, _ groups: [StartGroup]) -> Claim {
     let runs = groups.reduce(0) { $0 + $1.outcomes.count }
     let started = groups.reduce(0) { $0 + $1.summary.epochs.count }
     let verdict: Claim.Verdict = started < runs ? .failed : started < leastStarts ? .notEnoughData : .held
@@ -22,7 +22,7 @@ enum StartClaims {
 
   /// A larger predictor goes with a later start: Kendall's τ over the pairs of runs whose order is known, with a bootstrap
   /// interval over runs.
-  static func later(
+  package static func later(
     _ statement: String, _ groups: [StartGroup], with predictor: (StartGroup) -> Double
   ) -> Claim {
     let runs = groups.flatMap { group in group.observations.map { (predictor(group), $0) } }
@@ -46,7 +46,7 @@ enum StartClaims {
 
   /// Groups do not differ within strata (log-rank test). That no difference is seen is a verdict only where there was
   /// enough to see one.
-  static func alike(_ statement: String, strata: [[StartGroup]]) -> Claim {
+  package static func alike(_ statement: String, strata: [[StartGroup]]) -> Claim {
     let runs = strata.joined().reduce(0) { $0 + $1.outcomes.count }
     let starts = strata.joined().reduce(0) { $0 + $1.summary.epochs.count }
     guard let test = LogRankTest(strata: strata.map { $0.map(\.observations) }) else {
@@ -62,7 +62,7 @@ enum StartClaims {
   }
 
   /// The first group of each stratum starts sooner than the others taken together (one-sided log-rank test).
-  static func sooner(_ statement: String, strata: [(StartGroup, [StartGroup])]) -> Claim {
+  package static func sooner(_ statement: String, strata: [(StartGroup, [StartGroup])]) -> Claim {
     let groups = strata.flatMap { [$0.0] + $0.1 }
     let runs = groups.reduce(0) { $0 + $1.outcomes.count }
     let starts = groups.reduce(0) { $0 + $1.summary.epochs.count }

@@ -1,3 +1,5 @@
+import Autodiff
+import Datasets
 import Foundation
 import Lab
 import Network
@@ -81,5 +83,38 @@ import Theory
       FullyConnected(.square, depth: 3), PopularInitialization.orthogonal.initialization, networks: 1)
     #expect(orthogonal.means != nil)
     #expect(orthogonal.relativeDeviations == nil)
+  }
+}
+
+/// Lengths of convolutional and residual networks against theory.
+@Suite struct ImageLengthTrialTests {
+  @Test(arguments: [Padding.circular, .zero], [PopularInitialization.heNormal, .lecunUniform])
+  func convolutionalMeansAreTheTheorys(padding: Padding, named: PopularInitialization) throws {
+    let trial = LengthTrial(
+      architecture: .convolutional(ConvolutionalNetwork(depth: 6, features: 30, padding: padding)),
+      initialization: named.initialization, input: .image(.syntheticColour, index: 3), networks: 300, seed: 4)
+    let shelf = try DataShelf([.syntheticColour], from: DataSearch(places: []))
+    let measured = try trial.run(on: shelf).layers
+    let prediction = try trial.prediction(on: shelf)
+    let (means, deviations) = (try #require(prediction.means), try #require(prediction.relativeDeviations))
+    for (layer, summary) in measured.enumerated() {
+      let error = means[layer] * deviations[layer] / (300.0).squareRoot()
+      #expect(abs(summary.mean - means[layer]) < 4 * error)
+      #expect(error < means[layer] / 4)
+    }
+    if padding == .zero { #expect(means[5] < 0.95 * pow(named == .heNormal ? 1 : 0.5, 6)) }
+  }
+
+  @Test func residualMeansLieBetweenNothingAndTheBound() throws {
+    let trial = LengthTrial(
+      architecture: .residual(ResidualNetwork(modules: 20, width: 5, scale: .geometric(0.75))),
+      initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 5),
+      networks: 20_000,
+      seed: 4)
+    let last = try #require(try trial.run(on: .empty).layers.last)
+    let bounds = try #require(try trial.prediction(on: .empty).upperBounds)
+    // 12.68 by an independent simulation of four million networks.
+    #expect(abs(last.mean - 12.68) < 4 * last.standardError)
+    #expect(last.mean < bounds[19])
   }
 }

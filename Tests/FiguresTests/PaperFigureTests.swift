@@ -1,0 +1,42 @@
+import Datasets
+import Figures
+import Foundation
+import Lab
+import Testing
+
+/// Every figure runs from end to end on the smallest grid, and says something of every claim.
+@Suite struct PaperFigureTests {
+  @Test(arguments: PaperFigure.allCases)
+  func reportsAndClaims(figure: PaperFigure) async throws {
+    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
+    options.depths = [2, 4]
+    options.networks = 30
+    options.runs = 1
+    options.epochs = 1
+    options.initializations = [.heNormal, .lecunNormal]
+    let report = try await figure.report(options, on: Runner(jobs: 2, search: DataSearch(places: [])))
+    #expect(report.name == figure.rawValue)
+    #expect(!report.claims.isEmpty)
+    for table in report.tables {
+      #expect(!table.table.rows.isEmpty)
+      #expect(table.data.text.split(separator: "\n").count == table.table.rows.count + 1)
+    }
+    for claim in report.claims { #expect(report.text.contains(claim.text)) }
+    #expect(try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) is [String: Any])
+  }
+
+  @Test func syntheticDataAreNamedAsSuchInEveryTitle() async throws {
+    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
+    options.depths = [1]
+    options.networks = 2
+    options.runs = 1
+    options.epochs = 1
+    options.initializations = [.heNormal]
+    let runner = try Runner(jobs: 2, search: DataSearch(places: []))
+    for figure in [PaperFigure.fig1b, .fig2b, .fig3a, .fig3b, .fig4, .fig5a, .fig5b] {
+      for table in try await figure.report(options, on: runner).tables {
+        #expect(table.table.title.contains("synthetic"))
+      }
+    }
+  }
+}

@@ -13,4 +13,7 @@ public struct Normalization: Hashable, Codable, Sendable {
 
   /// Bytes onto 0 … 1, by 1/255.
   public static let unit = Normalization(scale: 1 / 255, shift: 0)
+
+  /// Bytes onto −½ … ½. Images whose mean is far from 0 make descent oscillate along it at rates that centred ones bear.
+  public static let centred = Normalization(scale: 1 / 255, shift: -0.5)
 }

@@ -8,6 +8,8 @@ import Training
 public struct StartTrial: Trial {
   /// The data set.
   public var data: DatasetName
+  /// How pixels become numbers.
+  public var normalization: Normalization
   /// The network.
   public var architecture: Architecture
   /// How its weights are drawn.
@@ -38,9 +40,11 @@ public struct StartTrial: Trial {
   /// A trial, of the paper's protocol unless said otherwise.
   public init(
     data: DatasetName, architecture: Architecture, initialization: Initialization, seed: UInt64,
-    optimizer: SGD = SGD(), batchSize: Int = 1024, criterion: StartCriterion = StartCriterion()
+    optimizer: SGD = SGD(), batchSize: Int = 1024, criterion: StartCriterion = StartCriterion(),
+    normalization: Normalization = .unit
   ) {
     self.data = data
+    self.normalization = normalization
     self.architecture = architecture
     self.initialization = initialization
     self.optimizer = optimizer
@@ -84,7 +88,7 @@ public struct StartTrial: Trial {
     let shape = data.shape
     let layers = try architecture.layers(input: shape.extents, classes: data.classes)
     return Trainer(
-      try Classifier(layers, shape: shape, observed: !probes.isEmpty), on: data, from: initialization,
-      by: optimizer, batchSize: batchSize, key: RandomKey(seed: seed), probes: probes)
+      try Classifier(layers, shape: shape, observed: !probes.isEmpty), on: data, normalized: normalization,
+      from: initialization, by: optimizer, batchSize: batchSize, key: RandomKey(seed: seed), probes: probes)
   }
 }

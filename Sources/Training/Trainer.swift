@@ -7,6 +7,7 @@ import Randomness
 public struct Trainer: ~Copyable {
   private let classifier: Classifier
   private let data: Dataset
+  private let normalization: Normalization
   private let batchSize: Int
   private let key: RandomKey
   private let probes: [any Probe]
@@ -22,11 +23,13 @@ public struct Trainer: ~Copyable {
   ///   - key: Settles the weights (`weights`, `biases`) and the order of the examples (`order`, epoch).
   ///   - probes: Watch each step; the run's numbers are the same with and without them.
   public init(
-    _ classifier: Classifier, on data: Dataset, from initialization: Initialization, by rule: SGD,
+    _ classifier: Classifier, on data: Dataset, normalized normalization: Normalization = .unit,
+    from initialization: Initialization, by rule: SGD,
     batchSize: Int, key: RandomKey, probes: [any Probe] = []
   ) {
     self.classifier = classifier
     self.data = data
+    self.normalization = normalization
     self.batchSize = batchSize
     self.key = key
     self.probes = probes
@@ -75,8 +78,8 @@ public struct Trainer: ~Copyable {
   private mutating func step(_ batch: ArraySlice<Int32>) -> Double {
     steps += 1
     workspace.rows = batch.count
-    workspace.write(classifier.network.input, classifier.labels) { [data] images, labels in
-      data.train.fill(batch.span, images: &images, labels: &labels)
+    workspace.write(classifier.network.input, classifier.labels) { [data, normalization] images, labels in
+      data.train.fill(batch.span, images: &images, labels: &labels, normalization: normalization)
     }
     workspace.forward()
     let loss = Double(workspace.scalar(classifier.loss))
@@ -94,8 +97,8 @@ public struct Trainer: ~Copyable {
     for start in stride(from: 0, to: images.count, by: batchSize) {
       let range = start..<min(start + batchSize, images.count)
       workspace.rows = range.count
-      workspace.write(classifier.network.input, classifier.labels) {
-        images.fill(range, images: &$0, labels: &$1)
+      workspace.write(classifier.network.input, classifier.labels) { [normalization] in
+        images.fill(range, images: &$0, labels: &$1, normalization: normalization)
       }
       workspace.forward()
       loss += Double(workspace.scalar(classifier.loss)) * Double(range.count)

@@ -23,6 +23,7 @@ enum TrainCommand {
       --momentum M         momentum (default 0)
       --weight-decay W     weight decay (default 0)
       --batch N            examples in a step (default 1024)
+      --pixels NAME        unit (0 to 1) or centred (−0.5 to 0.5) (default unit)
       --seed N             seed of the weights and of the order of the examples (default 1)
       --json               print each epoch, and the outcome, as a JSON object on a line
 
@@ -33,6 +34,11 @@ enum TrainCommand {
       kindling train --dataset cifar-10 --architecture resnet-conv --features 16,32 --depth 3 --scale geometric:0.9
 
     """
+
+  private enum Pixels: String, CaseIterable {
+    case unit
+    case centred
+  }
 
   static func run(_ arguments: Arguments) throws {
     var arguments = arguments
@@ -48,6 +54,7 @@ enum TrainCommand {
       weightDecay: try arguments.number("--weight-decay", in: 0 ... .infinity) ?? 0)
     let batchSize = try arguments.count("--batch") ?? 1024
     let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
+    let isCentred = try arguments.choice("--pixels", of: Pixels.self) == .centred
     let json = arguments.flag("--json")
     let architecture = try ArchitectureOptions.parse(&arguments)
     let initialization = try CommonOptions.initialization(&arguments)
@@ -57,7 +64,7 @@ enum TrainCommand {
     let trial = StartTrial(
       data: name, architecture: architecture, initialization: initialization, seed: seed,
       optimizer: optimizer,
-      batchSize: batchSize, criterion: criterion)
+      batchSize: batchSize, criterion: criterion, normalization: isCentred ? .centred : .unit)
     var trainer = try trial.trainer(on: data)
     if !json { Output.line(heading(trial, data)) }
     var start: Start?

@@ -1,3 +1,4 @@
+import Datasets
 import Lab
 import Network
 import Training
@@ -5,12 +6,12 @@ import Training
 /// Figure 5(a), ours: when convolutional networks start to learn colour images, depth × initialisation.
 public enum Figure5a {
   static func settings(_ options: FigureOptions) -> [(labels: [String], trial: StartTrial)] {
-    let depths = options.depths ?? options.choose(quick: [5, 15], paper: [5, 10, 20, 30, 40, 50])
+    let depths = options.depths ?? options.choose(quick: [5, 10], paper: [5, 10, 20, 30, 40, 50])
     let initializations =
       options.initializations
       ?? options.choose(
         quick: [.heNormal, .heTruncated, .heDoubled, .lecunNormal], paper: Figure1a.initializations)
-    let criterion = StartCriterion(epochLimit: options.epochs ?? options.choose(quick: 4, paper: 50))
+    let criterion = StartCriterion(epochLimit: options.epochs ?? options.choose(quick: 6, paper: 50))
     return initializations.flatMap { named in
       depths.map { depth in
         let labels = [named.rawValue, "\(depth)"]
@@ -19,8 +20,9 @@ public enum Figure5a {
           StartTrial(
             data: options.colourDataset,
             architecture: .convolutional(ConvolutionalNetwork(depth: depth, features: 8)),
-            initialization: named.initialization, seed: StartGroup.seed(["fig5a"] + labels), batchSize: 128,
-            criterion: criterion)
+            initialization: named.initialization, seed: StartGroup.seed(["fig5a"] + labels),
+            optimizer: SGD(rate: 0.005), batchSize: 128,
+            criterion: criterion, normalization: .centred)
         )
       }
     }

@@ -1,3 +1,4 @@
+import Datasets
 import Lab
 import Network
 import Training
@@ -5,8 +6,8 @@ import Training
 /// Figure 5(b), ours: when convolutional residual networks start to learn colour images, modules × residual scale.
 public enum Figure5b {
   static func settings(_ options: FigureOptions) -> [(labels: [String], trial: StartTrial)] {
-    let modules = options.depths ?? options.choose(quick: [4, 16], paper: [5, 10, 20, 30, 40, 50])
-    let criterion = StartCriterion(epochLimit: options.epochs ?? options.choose(quick: 4, paper: 50))
+    let modules = options.depths ?? options.choose(quick: [4, 12], paper: [5, 10, 20, 30, 40, 50])
+    let criterion = StartCriterion(epochLimit: options.epochs ?? options.choose(quick: 6, paper: 50))
     return Figure2a.scales.flatMap { scale in
       modules.map { count in
         let labels = [scale.rawValue, "\(count)"]
@@ -16,7 +17,8 @@ public enum Figure5b {
           StartTrial(
             data: options.colourDataset, architecture: .convolutionalResidual(network),
             initialization: PopularInitialization.heNormal.initialization,
-            seed: StartGroup.seed(["fig5b"] + labels), batchSize: 128, criterion: criterion)
+            seed: StartGroup.seed(["fig5b"] + labels), optimizer: SGD(rate: 0.005), batchSize: 128,
+            criterion: criterion, normalization: .centred)
         )
       }
     }

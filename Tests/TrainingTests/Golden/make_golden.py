@@ -4,7 +4,9 @@
 
 Any PyTorch will do; no data set and no random generator of PyTorch's is used. The net is
 784-30-10-30-10 with a ReLU between layers, biases everywhere and softmax cross-entropy averaged over the
-batch. Everything it starts from comes out of a 32-bit linear congruential generator,
+batch. What the scripts for other nets and rules share stands here too.
+
+Everything a run starts from comes out of a 32-bit linear congruential generator,
 
     x <- (1664525 x + 1013904223) mod 2^32,
 
@@ -15,9 +17,10 @@ row-major order:
     pixel       float32(x >> 24) / float32(255)
     label       (x >> 16) mod 10
 
-Seeds: layer l (from 1) has 10 l for its weight [out, in] and 10 l + 1 for its bias [out]; step t (from 0) has
-1000 + t for its images [64, 784] and 2000 + t for its labels [64]. The scale is sqrt(24 / fan-in) for a weight,
-which makes the variance scale^2 / 12 = 2 / fan-in, and 0.1 for a bias.
+Seeds: layer l (from 1) has 10 l for its weight [out, in, ...] and 10 l + 1 for its bias [out]; step t (from 0)
+has 1000 + t for its images [batch, channels, height, width] and 2000 + t for its labels [batch]. The scale is
+sqrt(24 / fan-in) for a weight, which makes the variance scale^2 / 12 = 2 / fan-in, and 0.1 for a bias. Layers
+are counted in the order in which the model registers them.
 
 The run is made twice from the same float32 numbers: in float32 and in float64. The float64 one is the
 reference; the difference of the two says what tolerance a float32 implementation deserves.
@@ -26,17 +29,32 @@ reference; the difference of the two says what tolerance a float32 implementatio
 import json
 import math
 import platform
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 
-WIDTHS = [784, 30, 10, 30, 10]
-BATCH = 64
-STEPS = 20
-RATE = 0.01
+CLASSES = 10
 BIAS_SCALE = 0.1
 FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Task:
+    """A net, its images and the rule that trains it."""
+
+    model: Callable[[], nn.Module]
+    network: str  # the net in words
+    image: tuple[int, int, int]  # channels, height, width
+    batch: int
+    steps: int
+    rate: float
+    momentum: float = 0.0
+    weight_decay: float = 0.0
 
 
 def draws(seed, count):
@@ -54,39 +72,46 @@ def parameter(seed, shape, scale):
     return (unit * scale).astype(np.float32).reshape(shape)
 
 
-def images(step):
-    bytes_ = draws(1000 + step, BATCH * WIDTHS[0]) >> 24
-    return (bytes_.astype(np.float32) / np.float32(255)).reshape(BATCH, WIDTHS[0])
+def images(task, step):
+    shape = (task.batch, *task.image)
+    bytes_ = draws(1000 + step, math.prod(shape)) >> 24
+    return (bytes_.astype(np.float32) / np.float32(255)).reshape(shape)
 
 
-def labels(step):
-    return ((draws(2000 + step, BATCH) >> 16) % 10).astype(np.int64)
+def labels(task, step):
+    return ((draws(2000 + step, task.batch) >> 16) % CLASSES).astype(np.int64)
 
 
-def specification():
+def chain(**layers):
+    """Layers one after another, by name."""
+    return nn.Sequential(OrderedDict(layers))
+
+
+def specification(model):
     """Names, shapes, seeds and scales of the parameters, in parameter order."""
     rows = []
-    for l, (fan_in, out) in enumerate(zip(WIDTHS, WIDTHS[1:]), start=1):
-        rows.append((f"layer{l}.weight", [out, fan_in], 10 * l, math.sqrt(24 / fan_in)))
-        rows.append((f"layer{l}.bias", [out], 10 * l + 1, BIAS_SCALE))
+    for i, (name, values) in enumerate(model.named_parameters()):
+        layer, is_bias = i // 2 + 1, i % 2
+        assert name.endswith(".bias" if is_bias else ".weight"), name
+        scale = BIAS_SCALE if is_bias else math.sqrt(24 / math.prod(values.shape[1:]))
+        rows.append((name, list(values.shape), 10 * layer + is_bias, scale))
     return rows
 
 
-def run(dtype, momentum=0.0, weight_decay=0.0):
+def run(task, dtype):
     """Losses of all steps, gradients of the first, parameters after the last."""
-    parameters = [
-        torch.tensor(parameter(seed, shape, scale), dtype=dtype, requires_grad=True)
-        for _, shape, seed, scale in specification()
-    ]
-    optimiser = torch.optim.SGD(parameters, lr=RATE, momentum=momentum, weight_decay=weight_decay)
+    model = task.model().to(dtype)
+    parameters = list(model.parameters())
+    with torch.no_grad():
+        for values, (_, shape, seed, scale) in zip(parameters, specification(model)):
+            values.copy_(torch.tensor(parameter(seed, shape, scale)))
+    optimiser = torch.optim.SGD(
+        parameters, lr=task.rate, momentum=task.momentum, weight_decay=task.weight_decay
+    )
     losses, gradients = [], None
-    for step in range(STEPS):
-        value = torch.tensor(images(step), dtype=dtype)
-        for i in range(0, len(parameters), 2):
-            value = torch.nn.functional.linear(value, parameters[i], parameters[i + 1])
-            if i + 2 < len(parameters):
-                value = torch.relu(value)
-        loss = torch.nn.functional.cross_entropy(value, torch.tensor(labels(step)))
+    for step in range(task.steps):
+        output = model(torch.tensor(images(task, step), dtype=dtype))
+        loss = nn.functional.cross_entropy(output, torch.tensor(labels(task, step)))
         optimiser.zero_grad()
         loss.backward()
         if step == 0:
@@ -101,78 +126,99 @@ def worst(single, double):
     return max(abs(a - b) / abs(b) for a, b in zip(single, double))
 
 
-def summary(momentum=0.0, weight_decay=0.0):
-    """What both golden files hold, and the two runs' first gradients."""
-    single, single_gradients, single_end = run(torch.float32, momentum, weight_decay)
-    double, double_gradients, double_end = run(torch.float64, momentum, weight_decay)
-    names = [row[0] for row in specification()]
+def summary(task):
+    """What every golden file holds, and the two runs' first gradients."""
+    single, single_gradients, single_end = run(task, torch.float32)
+    double, double_gradients, double_end = run(task, torch.float64)
+    rows = specification(task.model())
     document = {
         "versions": {
             "torch": torch.__version__,
             "numpy": np.__version__,
             "python": platform.python_version(),
         },
-        "widths": WIDTHS,
-        "activation": "relu between layers, none after the last",
+        "network": task.network,
         "loss": "softmax cross-entropy, mean over the batch",
-        "batch": BATCH,
-        "steps": STEPS,
-        "learningRate": RATE,
-        "momentum": momentum,
-        "weightDecay": weight_decay,
+        "image": task.image,
+        "batch": task.batch,
+        "steps": task.steps,
+        "learningRate": task.rate,
+        "momentum": task.momentum,
+        "weightDecay": task.weight_decay,
         "generator": "x <- (1664525 x + 1013904223) mod 2^32, stepped before each draw",
         "draws": {
-            "parameter": "((x >> 8) / 2^24 - 0.5) * scale in float64, rounded to float32; row-major [out, in]",
-            "pixel": "float32(x >> 24) / float32(255); row-major [batch, 784]",
-            "label": "(x >> 16) mod 10",
+            "parameter": "((x >> 8) / 2^24 - 0.5) * scale in float64, rounded to float32; row-major [out, in, ...]",
+            "pixel": "float32(x >> 24) / float32(255); row-major [batch, channels, height, width]",
+            "label": f"(x >> 16) mod {CLASSES}",
         },
         "parameters": [
-            {"name": name, "shape": shape, "seed": seed, "scale": scale}
-            for name, shape, seed, scale in specification()
+            {"name": name, "shape": shape, "seed": seed, "scale": scale} for name, shape, seed, scale in rows
         ],
-        "imageSeeds": [1000 + t for t in range(STEPS)],
-        "labelSeeds": [2000 + t for t in range(STEPS)],
+        "imageSeeds": [1000 + t for t in range(task.steps)],
+        "labelSeeds": [2000 + t for t in range(task.steps)],
         "losses32": single,
         "losses64": double,
         "worstLossDifference": worst(single, double),
         "final": [
             {
-                "name": name,
+                "name": row[0],
                 "sum32": float(a.sum()),
                 "sum64": float(b.sum()),
                 "squares32": float((a * a).sum()),
                 "squares64": float((b * b).sum()),
             }
-            for name, a, b in zip(names, single_end, double_end)
+            for row, a, b in zip(rows, single_end, double_end)
         ],
     }
     return document, single_gradients, double_gradients
 
 
 def write(name, document):
-    (FOLDER / name).write_text(json.dumps(document, indent=1) + "\n")
+    (FOLDER / f"{name}.json").write_text(json.dumps(document, indent=1) + "\n")
 
 
-def main():
-    torch.set_num_threads(1)
-    document, single, double = summary()
+def write_with_gradients(name, task):
+    """The golden file of a task, and a file of its first gradients."""
+    document, single, double = summary(task)
+    names = [row["name"] for row in document["parameters"]]
     flat = np.concatenate([g.ravel() for g in double])
-    flat.astype("<f4").tofile(FOLDER / "fc-gradients.f32")
+    flat.astype("<f4").tofile(FOLDER / f"{name}-gradients.f32")
     document["gradients"] = {
-        "file": "fc-gradients.f32",
+        "file": f"{name}-gradients.f32",
         "format": "little-endian float32, parameters in order, each row-major; step 0, the float64 run, rounded",
         "count": int(flat.size),
         "largest": float(np.abs(flat).max()),
         "largestDifferenceOfFloat32Run": float(
             max(np.abs(a - b).max() for a, b in zip(single, double))
         ),
+        # Of the largest of each array, as the tests compare them.
+        "worstRelativeDifferenceOfFloat32Run": float(
+            max(np.abs(a - b).max() / np.abs(b).max() for a, b in zip(single, double))
+        ),
         "sums64": [float(g.sum()) for g in double],
-        "biases64": {
-            f"layer{i // 2 + 1}.bias": [float(v) for v in double[i]] for i in range(1, len(double), 2)
-        },
+        "biases64": {names[i]: [float(v) for v in double[i]] for i in range(1, len(double), 2)},
     }
-    write("fc.json", document)
+    write(name, document)
+
+
+def fully_connected():
+    return chain(
+        flatten=nn.Flatten(),
+        hidden1=nn.Linear(784, 30),
+        relu1=nn.ReLU(),
+        hidden2=nn.Linear(30, 10),
+        relu2=nn.ReLU(),
+        hidden3=nn.Linear(10, 30),
+        relu3=nn.ReLU(),
+        output=nn.Linear(30, CLASSES),
+    )
+
+
+FULLY_CONNECTED = Task(
+    fully_connected, "784-30-10-30-10, relu between layers", image=(1, 28, 28), batch=64, steps=20, rate=0.01
+)
 
 
 if __name__ == "__main__":
-    main()
+    torch.set_num_threads(1)
+    write_with_gradients("fc", FULLY_CONNECTED)

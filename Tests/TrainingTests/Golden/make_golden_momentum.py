@@ -11,21 +11,21 @@ the rate inside the velocity nor decoupled decay. So small a decay moves the los
 value (`lossesWithoutDecay64`), which float32 still resolves here; the final sums of squares move by 2e-4.
 """
 
+from dataclasses import replace
+
 import torch
 
-from make_golden import run, summary, write
-
-MOMENTUM = 0.9
-WEIGHT_DECAY = 1e-4
+from make_golden import FULLY_CONNECTED, run, summary, write
 
 
 def main():
     torch.set_num_threads(1)
-    document, _, _ = summary(MOMENTUM, WEIGHT_DECAY)
-    losses, _, parameters = run(torch.float64, MOMENTUM, 0.0)
+    task = replace(FULLY_CONNECTED, momentum=0.9, weight_decay=1e-4)
+    document, _, _ = summary(task)
+    losses, _, parameters = run(replace(task, weight_decay=0.0), torch.float64)
     document["lossesWithoutDecay64"] = losses
     document["finalSquaresWithoutDecay64"] = [float((p * p).sum()) for p in parameters]
-    write("fc-momentum.json", document)
+    write("fc-momentum", document)
 
 
 if __name__ == "__main__":

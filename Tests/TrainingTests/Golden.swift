@@ -1,0 +1,89 @@
+import Autodiff
+import Foundation
+import Network
+import Training
+
+/// A golden file: what PyTorch made of a network and its batches, and the formula they came from.
+struct Golden: Decodable {
+  struct Parameter: Decodable {
+    let name: String
+    let shape: [Int]
+    let seed: UInt32
+    let scale: Double
+  }
+  struct Gradients: Decodable {
+    let file: String
+    let count: Int
+  }
+  /// Channels, height and width.
+  let image: [Int]
+  let batch: Int
+  let steps: Int
+  let learningRate: Double
+  let momentum: Double
+  let weightDecay: Double
+  let parameters: [Parameter]
+  let imageSeeds: [UInt32]
+  let labelSeeds: [UInt32]
+  let losses64: [Double]
+  let gradients: Gradients?
+
+  var rule: SGD { SGD(rate: learningRate, momentum: momentum, weightDecay: weightDecay) }
+
+  /// The generator that the scripts use, stepped before each draw.
+  private struct Congruential {
+    var state: UInt32
+
+    mutating func next() -> UInt32 {
+      state = 1_664_525 &* state &+ 1_013_904_223
+      return state
+    }
+  }
+
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Golden")
+
+  init(named name: String) throws {
+    let data = try Data(contentsOf: Self.folder.appendingPathComponent("\(name).json"))
+    self = try JSONDecoder().decode(Golden.self, from: data)
+  }
+
+  /// Writes the first weights and biases.
+  func fill(_ workspace: inout Workspace) {
+    for (parameter, target) in zip(parameters, workspace.plan.parameters) {
+      var generator = Congruential(state: parameter.seed)
+      let values = (0..<target.shape.size).map { _ in
+        Real(Float((Double(generator.next() >> 8) / 16_777_216 - 0.5) * parameter.scale))
+      }
+      workspace.set(target.value, to: values)
+    }
+  }
+
+  /// Writes the images and labels of a step.
+  func fill(_ workspace: inout Workspace, _ classifier: Classifier, step: Int) {
+    var pixels = Congruential(state: imageSeeds[step])
+    let images = (0..<batch * image.reduce(1, *)).map { _ in Real(Float(pixels.next() >> 24) / 255) }
+    var classes = Congruential(state: labelSeeds[step])
+    let labels = (0..<batch).map { _ in Real((classes.next() >> 16) % 10) }
+    workspace.set(classifier.network.input, to: images)
+    workspace.set(classifier.labels, to: labels)
+  }
+
+  /// The gradients of the first step, one array a parameter; none where the file has none.
+  func firstGradients() throws -> [[Double]] {
+    guard let gradients else { return [] }
+    let data = try Data(contentsOf: Self.folder.appendingPathComponent(gradients.file))
+    let sizes = parameters.map { $0.shape.reduce(1, *) }
+    guard data.count == 4 * gradients.count, sizes.reduce(0, +) == gradients.count else {
+      throw CocoaError(.fileReadCorruptFile)
+    }
+    var position = 0
+    return sizes.map { size in
+      defer { position += size }
+      return (position..<position + size).map { i in
+        let bytes = data[i * 4..<(i + 1) * 4]
+        return Double(Float(bitPattern: bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }))
+      }
+    }
+  }
+}

@@ -21,7 +21,8 @@ import Training
   @Test func whatChangesTheNumbersChangesTheIdentity() throws {
     let standard = StartTrial.standard
     let changes: [(inout StartTrial) -> Void] = [
-      { $0.data = .synthetic }, { $0.seed = 1 }, { $0.batchSize = 64 }, { $0.normalization = .centred }, { $0.optimizer.rate = 0.02 },
+      { $0.data = .synthetic }, { $0.seed = 1 }, { $0.batchSize = 64 },
+      { $0.normalization = .centred }, { $0.optimizer.rate = 0.02 },
       { $0.optimizer.momentum = 0.9 }, { $0.optimizer.weightDecay = 0.1 }, { $0.criterion.accuracy = 0.3 },
       { $0.architecture = .fullyConnected(FullyConnected(.square, depth: 10, activation: .tanh)) },
       { $0.architecture = .fullyConnected(FullyConnected(.constant, depth: 10)) },

@@ -22,6 +22,18 @@ public struct FigureReport: Encodable, Sendable {
     }
   }
 
+  /// A report of one table of times to start.
+  init(_ name: String, _ title: String, _ table: StartTable, claims: [Claim]) {
+    self.init(
+      name: name, tables: [DataTable(file: name, table: table.table(title), data: table.csv)], claims: claims)
+  }
+
+  init(name: String, tables: [DataTable], claims: [Claim]) {
+    self.name = name
+    self.tables = tables
+    self.claims = claims
+  }
+
   /// The tables and the claims as text.
   public var text: String {
     let claims = claims.map(\.text).joined(separator: "\n")

@@ -26,11 +26,9 @@ public enum Figure1b {
     let groups = try await StartGroup.run(
       settings(options), times: options.runs ?? options.choose(quick: 3, paper: 5), on: runner,
       title: "figure 1(b)")
-    let table = StartTable(["initialisation", "depth"], groups)
     let title = "Figure 1(b): epochs to 20 % test accuracy against depth, \(options.dataset.title)"
     return FigureReport(
-      name: "fig1b", tables: [.init(file: "fig1b", table: table.table(title), data: table.csv)],
-      claims: claims(groups))
+      "fig1b", title, StartTable(["initialisation", "depth"], groups), claims: claims(groups))
   }
 
   /// The claims about groups labelled by initialisation and depth.

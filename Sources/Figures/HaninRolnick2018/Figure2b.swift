@@ -29,12 +29,10 @@ public enum Figure2b {
     let groups = try await StartGroup.run(
       settings(options), times: options.runs ?? options.choose(quick: 4, paper: 100), on: runner,
       title: "figure 2(b)")
-    let table = StartTable(["scale", "modules"], groups)
     let title =
       "Figure 2(b): epochs to 20 % test accuracy of residual networks of width 5, \(options.dataset.title)"
     return FigureReport(
-      name: "fig2b", tables: [.init(file: "fig2b", table: table.table(title), data: table.csv)],
-      claims: claims(groups))
+      "fig2b", title, StartTable(["scale", "modules"], groups), claims: claims(groups))
   }
 
   /// The claims about groups labelled by residual scale and number of modules.

@@ -51,25 +51,19 @@ public enum Figure3 {
 
   static func byDepth(_ options: FigureOptions, on runner: Runner) async throws -> FigureReport {
     let groups = try await groups(options, on: runner)
-    let table = StartTable(headings, groups)
     let title = "Figure 3(a): epochs to 20 % test accuracy against depth, \(options.dataset.title)"
-    return FigureReport(
-      name: "fig3a", tables: [.init(file: "fig3a", table: table.table(title), data: table.csv)],
-      claims: claimsByDepth(groups))
+    return FigureReport("fig3a", title, StartTable(headings, groups), claims: claimsByDepth(groups))
   }
 
   static func byInverseWidths(_ options: FigureOptions, on runner: Runner) async throws -> FigureReport {
     let groups = try await groups(options, on: runner).enumerated().sorted {
       (inverseWidths($0.element), $0.offset) < (inverseWidths($1.element), $1.offset)
     }.map(\.element)
-    let table = StartTable(headings, groups)
     let title = "Figure 3(b): epochs to 20 % test accuracy against Σ 1/n, \(options.dataset.title)"
     let claim = StartClaims.later(
       "Over all arrangements and depths, the larger Σ 1/n, the later the network starts", groups,
       with: inverseWidths)
-    return FigureReport(
-      name: "fig3b", tables: [.init(file: "fig3b", table: table.table(title), data: table.csv)],
-      claims: [claim])
+    return FigureReport("fig3b", title, StartTable(headings, groups), claims: [claim])
   }
 
   static func inverseWidths(_ group: StartGroup) -> Double {

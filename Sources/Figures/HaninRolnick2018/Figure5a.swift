@@ -32,11 +32,9 @@ public enum Figure5a {
     let groups = try await StartGroup.run(
       settings(options), times: options.runs ?? options.choose(quick: 2, paper: 10), on: runner,
       title: "figure 5(a)")
-    let table = StartTable(["initialisation", "depth"], groups)
     let title =
       "Figure 5(a), ours: epochs to 20 % test accuracy of convolutional networks, \(options.colourDataset.title)"
     return FigureReport(
-      name: "fig5a", tables: [.init(file: "fig5a", table: table.table(title), data: table.csv)],
-      claims: Figure1b.claims(groups))
+      "fig5a", title, StartTable(["initialisation", "depth"], groups), claims: Figure1b.claims(groups))
   }
 }

@@ -38,4 +38,4 @@ docs: setup ## write the reference manual of every module into docs/
 check: lint test gradients ## everything that must pass before a commit
 
 clean: ## remove what was built; results stay
-	rm -rf .build .build-double docs
+	rm -rf .build .build-double .build-docs docs

@@ -42,19 +42,15 @@ enum DoctorCommand {
       kernels: kernels.name, chosenBy: kernels.choice.rawValue, advice: kernels.advice,
       threads: "one a run, \(process.activeProcessorCount) runs at a time", datasets: places(search))
     if json { return try Output.json(report, pretty: true) }
-    print(
-      """
-      kindling    \(report.kindling), numbers are \(report.precision)
-      system      \(report.system)
-      processor   \(report.processor), \(report.cores) cores
-      OpenBLAS    \(report.openblas)
-      kernels     \(report.kernels): \(report.chosenBy)
-      threads     \(report.threads)
-      """)
-    for name in DatasetName.allCases {
-      print(
-        "\(name.rawValue.padding(toLength: 15, withPad: " ", startingAt: 0)) \(report.datasets[name.rawValue] ?? "")"
-      )
+    let lines =
+      [
+        ("kindling", "\(report.kindling), numbers are \(report.precision)"), ("system", report.system),
+        ("processor", "\(report.processor), \(report.cores) cores"), ("OpenBLAS", report.openblas),
+        ("kernels", "\(report.kernels): \(report.chosenBy)"), ("threads", report.threads),
+      ] + DatasetName.allCases.map { ($0.rawValue, report.datasets[$0.rawValue] ?? "") }
+    let width = lines.map(\.0.count).max() ?? 0
+    for (label, text) in lines {
+      print("\(label.padding(toLength: width + 2, withPad: " ", startingAt: 0))\(text)")
     }
     if let advice = report.advice { print("\nadvice: \(advice)") }
   }

@@ -57,6 +57,14 @@ public struct Plan: Sendable {
     }
   }
 
+  /// How many bytes a workspace for `capacity` examples takes at most; a `Double`, because it may exceed any memory.
+  public func bytes(capacity: Int) -> Double {
+    let numbers = entries.reduce(0.0) { sum, entry in
+      sum + Double(entry.shape.size) * (entry.shape.isBatched ? Double(capacity) : 1)
+    }
+    return 2 * numbers * Double(MemoryLayout<Real>.size) + Double(scratchBytes)
+  }
+
   private static func gradients(
     _ entries: [Recording.Entry], _ steps: [Recording.Step], _ loss: Value?
   ) -> [Bool] {

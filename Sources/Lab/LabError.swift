@@ -1,7 +1,12 @@
+import Autodiff
+import Foundation
+
 /// What can go wrong around trials.
 public enum LabError: Error, Equatable, CustomStringConvertible {
   /// A file of results cannot be used: its path and why.
   case journal(String, String)
+  /// A network does not fit into memory: the bytes that it needs and those that there are.
+  case tooLarge(needed: Double, available: Double)
   /// The runs were stopped by the user: how many were done, of how many, and where their results are.
   case interrupted(done: Int, of: Int, file: String?)
 
@@ -9,9 +14,24 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .journal(let path, let reason): "\(path): \(reason)"
+    case .tooLarge(let needed, let available):
+      "the network with its batch needs \(gigabytes(needed)) GB of memory, the machine has \(gigabytes(available)); "
+        + "make it narrower, shallower or the batch smaller"
     case .interrupted(let done, let total, let file):
       "interrupted with \(done) of \(total) runs done"
         + (file.map { "; they are kept in \($0), and the same command goes on from there" } ?? "")
     }
   }
+}
+
+private func gigabytes(_ bytes: Double) -> String {
+  String(format: bytes < 1e12 ? "%.1f" : "%.0f", bytes / 1e9)
+}
+
+/// Sees that a workspace fits into the machine's memory, before the system ends the program for want of it.
+///
+/// - Throws: `LabError.tooLarge`.
+func requireMemory(for plan: Plan, capacity: Int) throws(LabError) {
+  let (needed, available) = (plan.bytes(capacity: capacity), Double(ProcessInfo.processInfo.physicalMemory))
+  if needed > 0.8 * available { throw .tooLarge(needed: needed, available: available) }
 }

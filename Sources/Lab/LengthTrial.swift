@@ -73,7 +73,9 @@ public struct LengthTrial: Trial {
     var recording = Recording()
     let layers = try architecture.layers(input: extents, classes: nil)
     let network = try Network(layers, input: extents, into: &recording)
-    var workspace = Workspace(Plan(recording, keeping: network.activations), capacity: 1)
+    let plan = Plan(recording, keeping: network.activations)
+    try requireMemory(for: plan, capacity: 1)
+    var workspace = Workspace(plan, capacity: 1)
     var summaries = network.activations.map { _ in LengthSummary() }
     var layerVariance = LengthSummary()
     var lengths = [Double](repeating: 0, count: summaries.count)

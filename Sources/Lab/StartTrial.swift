@@ -83,12 +83,15 @@ public struct StartTrial: Trial {
 
   /// The trial's network with its first weights, ready to train.
   ///
-  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built.
+  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `LabError.tooLarge` where it does
+  ///   not fit into memory.
   public func trainer(on data: Dataset, probes: [any Probe] = []) throws -> Trainer {
     let shape = data.shape
     let layers = try architecture.layers(input: shape.extents, classes: data.classes)
+    let classifier = try Classifier(layers, shape: shape, observed: !probes.isEmpty)
+    try requireMemory(for: classifier.plan, capacity: Trainer.capacity(batchSize, data))
     return Trainer(
-      try Classifier(layers, shape: shape, observed: !probes.isEmpty), on: data, normalized: normalization,
+      classifier, on: data, normalized: normalization,
       from: initialization, by: optimizer, batchSize: batchSize, key: RandomKey(seed: seed), probes: probes)
   }
 }

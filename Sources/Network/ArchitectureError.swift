@@ -19,3 +19,10 @@ public struct ArchitectureError: Error, Equatable, CustomStringConvertible {
     "\(field): expected \(expected), found \(found)"
   }
 }
+
+/// Sees that a field that counts something is positive, and no larger than products of three such fields can bear.
+func requireCount(_ value: Int, _ field: String) throws(ArchitectureError) {
+  if !(1...1_000_000).contains(value) {
+    throw ArchitectureError(field: field, expected: "1 to 1000000", found: "\(value)")
+  }
+}

@@ -36,10 +36,10 @@ public struct ConvolutionalNetwork: Hashable, Codable, Sendable {
   ///   - classes: The width of a linear output layer; nil for a network that ends with its last convolution.
   /// - Throws: `ArchitectureError` where a field makes no network, or the input is no image.
   public func layers(input: [Int], classes: Int?) throws(ArchitectureError) -> [Layer] {
-    try requirePositive(depth, "depth")
+    try requireCount(depth, "depth")
     let features = features ?? max(1, depth / 10)
-    try requirePositive(features, "features")
-    try requirePositive(kernel, "kernel")
+    try requireCount(features, "features")
+    try requireCount(kernel, "kernel")
     var image = try ImageExtents(input)
     var layers: [Layer] = []
     for number in 1...depth {

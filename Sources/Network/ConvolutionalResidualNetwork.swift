@@ -50,18 +50,17 @@ public struct ConvolutionalResidualNetwork: Hashable, Codable, Sendable {
   ///   - classes: The width of a linear output layer; nil for a network that ends with its last module.
   /// - Throws: `ArchitectureError` where a field makes no network, or the input is no image.
   public func layers(input: [Int], classes: Int?) throws(ArchitectureError) -> [Layer] {
-    guard !features.isEmpty, features.allSatisfy({ $0 > 0 }) else {
-      throw ArchitectureError(
-        field: "features", expected: "positive numbers, one a stage",
-        found: features.isEmpty ? "none" : features.map(String.init).joined(separator: ", "))
+    if features.isEmpty {
+      throw ArchitectureError(field: "features", expected: "a number for each stage", found: "none")
     }
+    for count in features { try requireCount(count, "features") }
     if padding == .valid {
       throw ArchitectureError(
         field: "padding", expected: "zero or circular, so that branch and shortcut fit", found: "valid")
     }
-    try requirePositive(modulesPerStage, "modulesPerStage")
-    try requirePositive(layersPerModule, "layersPerModule")
-    try requirePositive(kernel, "kernel")
+    try requireCount(modulesPerStage, "modulesPerStage")
+    try requireCount(layersPerModule, "layersPerModule")
+    try requireCount(kernel, "kernel")
     let scales = try scale.values(modules: modules)
     let channels = try ImageExtents(input).channels
     var layers: [Layer] = [.convolution(convolution("input", channels, features[0]))]

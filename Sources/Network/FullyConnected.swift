@@ -36,12 +36,8 @@ public struct FullyConnected: Hashable, Codable, Sendable {
   ///
   /// - Throws: `ArchitectureError` where depth and widths do not make a network of the family.
   public func hiddenWidths() throws(ArchitectureError) -> [Int] {
-    if family != .explicit, depth < 1 {
-      throw ArchitectureError(field: "depth", expected: "at least 1", found: "\(depth)")
-    }
-    if let width = widths.first(where: { $0 < 1 }) {
-      throw ArchitectureError(field: "widths", expected: "positive numbers", found: "\(width)")
-    }
+    if family != .explicit { try requireCount(depth, "depth") }
+    for width in widths { try requireCount(width, "widths") }
     switch family {
     case .constant:
       try require(widths.count == 1, "one width")

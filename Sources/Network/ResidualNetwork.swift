@@ -35,9 +35,9 @@ public struct ResidualNetwork: Hashable, Codable, Sendable {
   ///   - classes: The width of a linear output layer; nil for a network that ends with its last module.
   /// - Throws: `ArchitectureError` where a field makes no network.
   public func layers(input: [Int], classes: Int?) throws(ArchitectureError) -> [Layer] {
-    try requirePositive(modules, "modules")
-    try requirePositive(width, "width")
-    try requirePositive(layersPerModule, "layersPerModule")
+    try requireCount(modules, "modules")
+    try requireCount(width, "width")
+    try requireCount(layersPerModule, "layersPerModule")
     var layers: [Layer] = input.count == 1 ? [] : [.flatten]
     let inputs = input.reduce(1, *)
     if inputs != width || classes != nil {
@@ -70,9 +70,4 @@ func branch(
     case .zero: return [product(layer, .zero)]
     }
   }
-}
-
-/// Sees that a field that counts something is positive.
-func requirePositive(_ value: Int, _ field: String) throws(ArchitectureError) {
-  if value < 1 { throw ArchitectureError(field: field, expected: "at least 1", found: "\(value)") }
 }

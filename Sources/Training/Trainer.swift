@@ -33,9 +33,14 @@ public struct Trainer: ~Copyable {
     self.batchSize = batchSize
     self.key = key
     self.probes = probes
-    workspace = Workspace(classifier.plan, capacity: batchSize)
+    workspace = Workspace(classifier.plan, capacity: Self.capacity(batchSize, data))
     classifier.network.initialize(&workspace, with: initialization, from: key)
     descent = Descent(rule, parameterCount: workspace.paddedParameterCount)
+  }
+
+  /// The largest batch that comes up, which is no larger than a split.
+  public static func capacity(_ batchSize: Int, _ data: Dataset) -> Int {
+    min(batchSize, max(data.train.count, data.test.count))
   }
 
   /// Trains until the criterion is met, the run diverges or the last epoch ends.

@@ -70,14 +70,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (Architecture.residual(ResidualNetwork(modules: 0, width: 5)), "modules: expected at least 1, found 0"),
+    (Architecture.residual(ResidualNetwork(modules: 0, width: 5)), "modules: expected 1 to 1000000, found 0"),
     (
       .convolutional(ConvolutionalNetwork(depth: 5, features: 2, padding: .valid)),
       "depth: expected images that stay larger than the filters, 3 pixels, found 2 pixels before conv4"
     ),
     (
       .convolutionalResidual(ConvolutionalResidualNetwork(features: [], modulesPerStage: 1)),
-      "features: expected positive numbers, one a stage, found none"
+      "features: expected a number for each stage, found none"
     ),
     (
       .convolutionalResidual(ConvolutionalResidualNetwork(modulesPerStage: 1, padding: .valid)),

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (FullyConnected(.constant, depth: 0, widths: [20]), "depth: expected at least 1, found 0"),
+    (FullyConnected(.constant, depth: 0, widths: [20]), "depth: expected 1 to 1000000, found 0"),
     (FullyConnected(.constant, depth: 3), "widths: expected one width for family constant, found none"),
     (
       FullyConnected(.halves, depth: 3, widths: [1, 2, 3]),
@@ -26,7 +26,7 @@ import Testing
       FullyConnected(.alternating, depth: 3, widths: [5]),
       "widths: expected two or more widths for family alternating, found 5"
     ),
-    (FullyConnected(.explicit, depth: 0, widths: [5, -1]), "widths: expected positive numbers, found -1"),
+    (FullyConnected(.explicit, depth: 0, widths: [5, -1]), "widths: expected 1 to 1000000, found -1"),
     (
       FullyConnected(.explicit, depth: 0), "widths: expected a list of widths for family explicit, found none"
     ),

@@ -76,6 +76,21 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder["fig1a.csv"]))
   }
 
+  @Test func whatDoesNotFitIntoMemoryIsRefused() throws {
+    let result = try Program.run(["train", "--dataset", "synthetic", "--widths", "900000", "--depth", "3"])
+    #expect(result.code == 1)
+    #expect(result.errors.hasPrefix("kindling: the network with its batch needs "))
+    #expect(result.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func aBatchLargerThanTheSetIsTheSet() throws {
+    let result = try Program.run([
+      "train", "--dataset", "synthetic", "--widths", "5", "--depth", "1", "--epochs", "1", "--batch",
+      "1000000000000",
+    ])
+    #expect(result.code == 0)
+  }
+
   @Test func aJournalThatIsNoFileIsRefused() throws {
     let folder = try TemporaryDirectory()
     try FileManager.default.createSymbolicLink(atPath: folder["runs.jsonl"], withDestinationPath: "/dev/zero")

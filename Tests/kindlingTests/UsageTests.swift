@@ -37,6 +37,34 @@ import Testing
     (["data", "fetch"], "data fetch: expected one of fashion-mnist, mnist, cifar-10, found nothing"),
     (["data", "fetch", "synthetic"], "data fetch: expected one of fashion-mnist, mnist, cifar-10"),
     (["doctor", "now"], "unknown word 'now' for doctor"),
+    (["train", "--widths", "10000000"], "widths: expected 1 to 1000000, found 10000000"),
+    (
+      ["train", "--architecture", "mlp"],
+      "--architecture: expected one of fc, resnet-fc, conv, resnet-conv, found 'mlp'"
+    ),
+    (
+      ["train", "--architecture", "resnet-fc", "--scale", "big"], "--scale: expected a number, geometric:BASE"
+    ),
+    (
+      ["train", "--architecture", "resnet-fc", "--depth", "3", "--scale", "1,2"], "scale: expected 3 numbers"
+    ),
+    (["train", "--scale", "1"], "unknown option '--scale' for train"),
+    (
+      ["train", "--architecture", "conv", "--padding", "mirror"],
+      "--padding: expected one of zero, circular, valid"
+    ),
+    (
+      ["train", "--dataset", "synthetic", "--architecture", "conv", "--depth", "20", "--padding", "valid"],
+      "depth: expected images"
+    ),
+    (
+      ["train", "--dataset", "synthetic", "--architecture", "resnet-conv", "--padding", "valid"],
+      "padding: expected zero or circular"
+    ),
+    (
+      ["lengths", "--architecture", "conv"],
+      "--dataset: expected a set whose images the convolutions are given"
+    ),
   ])
   func oneLineSaysWhatIsWrong(arguments: [String], message: String) throws {
     let result = try Program.run(arguments)

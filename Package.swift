@@ -14,7 +14,7 @@ func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> [Targe
 }
 
 /// Files that a test reads from its own folder, found through `#filePath`.
-let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"]]
+let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Lab": ["Fixtures"]]
 
 let package = Package(
   name: "kindling",
@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .executableTarget(
       name: "kindling",
       dependencies: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Lab", "Figures"],
@@ -44,7 +45,7 @@ let package = Package(
     + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])
     + room("Theory")
     + room("Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "CAllocationCount"])
-    + room("Lab", uses: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Randomness"])
+    + room("Lab", uses: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Randomness", "CSQLite"])
     + room("Statistics", uses: ["Randomness", "Autodiff"])
     + room("Figures", uses: ["Lab", "Training", "Network", "Datasets", "Theory", "Statistics", "Randomness"]),
   swiftLanguageModes: [.v6]

@@ -2,7 +2,7 @@
 # Installs what Kindling needs from Debian packages, and does nothing where all is there.
 set -euo pipefail
 
-packages=(libopenblas-dev zlib1g-dev libssl-dev pkg-config dataset-fashion-mnist)
+packages=(libopenblas-dev zlib1g-dev libssl-dev libsqlite3-dev pkg-config dataset-fashion-mnist)
 needed=6.2
 
 if ! command -v swift >/dev/null; then

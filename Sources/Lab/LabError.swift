@@ -3,8 +3,6 @@ import Foundation
 
 /// What can go wrong around trials.
 public enum LabError: Error, Equatable, CustomStringConvertible {
-  /// A file of results cannot be used: its path and why.
-  case journal(String, String)
   /// A network does not fit into memory: the bytes that it needs and those that there are.
   case tooLarge(needed: Double, available: Double)
   /// The runs were stopped by the user: how many were done, of how many, and where their results are.
@@ -13,7 +11,6 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
   /// One line.
   public var description: String {
     switch self {
-    case .journal(let path, let reason): "\(path): \(reason)"
     case .tooLarge(let needed, let available):
       "the network with its batch needs \(gigabytes(needed)) GB of memory, the machine has \(gigabytes(available)); "
         + "make it narrower, shallower or the batch smaller"

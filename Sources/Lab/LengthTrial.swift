@@ -27,11 +27,17 @@ public struct LengthTrial: Trial {
   }
 
   /// What a run found out, one entry a hidden layer; lengths are relative to the input's, M_j / M_0.
-  public struct Outcome: Hashable, Codable, Sendable {
+  public struct Outcome: TrialOutcome {
     /// The lengths, layer after layer.
     public let layers: [LengthSummary]
     /// The empirical variance of M_1 … M_d across the layers of each network, over M_0² (paper A's FM2).
     public let layerVariance: LengthSummary
+
+    /// What a run found out.
+    public init(layers: [LengthSummary], layerVariance: LengthSummary) {
+      self.layers = layers
+      self.layerVariance = layerVariance
+    }
   }
 
   /// A trial of many networks.
@@ -58,6 +64,13 @@ public struct LengthTrial: Trial {
   /// The data set that the run needs, if any.
   public var dataset: DatasetName? {
     if case .image(let name, _) = input { name } else { nil }
+  }
+
+  /// What the run is found by in a store.
+  public var labels: RunLabels {
+    RunLabels(
+      kind: Self.kind, dataset: dataset?.rawValue, initialization: initialization.name,
+      depth: try? architecture.depth(), seed: seed)
   }
 
   /// The number of multiplications, up to a factor, of a run that goes on to the end.

@@ -3,29 +3,26 @@ import Foundation
 
 /// Spreads trials over the cores, one worker each, and gives their outcomes in the order of the trials.
 ///
-/// Which worker runs what, and when, changes no number. Where there is a journal, what it holds is not run again.
+/// Which worker runs what, and when, changes no number. Where there is a store, what it holds is not run again.
 public struct Runner {
   private let jobs: Int
   private let search: DataSearch
-  private let journal: Journal?
-  private let file: String?
+  private let store: Store?
+  private let provenance: Provenance
   private let progress: Progress?
 
   /// A runner of `jobs` workers.
   ///
   /// - Parameters:
-  ///   - results: The folder of the journal `runs.jsonl`; nil to keep outcomes in memory alone.
+  ///   - store: Where outcomes are kept; nil to keep them in memory alone.
   ///   - progress: Told of each trial as it ends.
-  /// - Throws: `LabError.journal` where the journal cannot be used.
-  public init(jobs: Int, search: DataSearch, results: URL? = nil, progress: Progress? = nil) throws(LabError)
-  {
+  public init(jobs: Int, search: DataSearch, store: Store? = nil, progress: Progress? = nil) {
     precondition(jobs > 0, "at least one worker is needed")
     self.jobs = jobs
     self.search = search
     self.progress = progress
-    let url = results?.appendingPathComponent("runs.jsonl")
-    file = url?.path
-    if let url { journal = try Journal(url) } else { journal = nil }
+    self.store = store
+    provenance = .current(jobs: jobs)
   }
 
   /// The data sets that trials need.
@@ -37,33 +34,45 @@ public struct Runner {
 
   /// Runs the trials, the longest first.
   ///
-  /// - Throws: `LabError.interrupted` where the task is cancelled; else the first error of a trial.
+  /// - Throws: `LabError.interrupted` where the task is cancelled; else the first error of a trial, or `StoreError`.
   public func run<T: Trial>(_ trials: [T], title: String) async throws -> [T.Outcome] {
-    var outcomes = try trials.map { try journal?.outcome(of: $0) }
+    var outcomes = try trials.map { try store?.outcome(of: $0) }
     let missing = trials.indices.filter { outcomes[$0] == nil }.sorted { trials[$0].cost > trials[$1].cost }
     if missing.isEmpty { return outcomes.compactMap { $0 } }
     let shelf = try shelf(for: missing.map { trials[$0] })
     progress?.begin(title, costs: missing.map { trials[$0].cost }, found: trials.count - missing.count)
     defer { progress?.end() }
     do {
-      try await withThrowingTaskGroup(of: (Int, T.Outcome).self) { group in
+      try await withThrowingTaskGroup(of: (Int, T.Outcome, Duration).self) { group in
         var waiting = missing.makeIterator()
         func start() {
           guard let next = waiting.next() else { return }
           let trial = trials[next]
-          group.addTask { (next, try trial.run(on: shelf)) }
+          group.addTask {
+            let began = ContinuousClock.now
+            return (next, try trial.run(on: shelf), .now - began)
+          }
         }
         for _ in 0..<jobs { start() }
-        while let (index, outcome) = try await group.next() {
+        while let (index, outcome, time) = try await group.next() {
           outcomes[index] = outcome
-          try journal?.add(outcome, of: trials[index])
+          try keep(outcome, of: trials[index], time, shelf)
           progress?.advance(by: trials[index].cost)
           start()
         }
       }
     } catch is CancellationError {
-      throw LabError.interrupted(done: outcomes.count { $0 != nil }, of: trials.count, file: file)
+      throw LabError.interrupted(done: outcomes.count { $0 != nil }, of: trials.count, file: store?.file.path)
     }
     return outcomes.compactMap { $0 }
+  }
+
+  private func keep<T: Trial>(
+    _ outcome: T.Outcome, of trial: T, _ time: Duration, _ shelf: DataShelf
+  ) throws {
+    let origin = RunOrigin(
+      provenance: provenance, sources: trial.dataset.map { shelf[$0].sources } ?? [],
+      seconds: time / .seconds(1), finished: Date())
+    try store?.add(outcome, of: trial, from: origin)
   }
 }

@@ -24,11 +24,14 @@ public struct StartTrial: Trial {
   public var seed: UInt64
 
   /// What a run found out.
-  public struct Outcome: Hashable, Codable, Sendable {
+  public struct Outcome: TrialOutcome {
     /// Whether and when it started.
     public let start: Start
     /// What was known at the end of each epoch.
     public let epochs: [EpochRecord]
+
+    /// How the run ended.
+    public var result: RunResult { RunResult(start) }
 
     /// What a run found out.
     public init(start: Start, epochs: [EpochRecord]) {
@@ -63,6 +66,13 @@ public struct StartTrial: Trial {
 
   /// The data set that the run needs, if any.
   public var dataset: DatasetName? { data }
+
+  /// What the run is found by in a store.
+  public var labels: RunLabels {
+    RunLabels(
+      kind: Self.kind, dataset: data.rawValue, initialization: initialization.name,
+      depth: try? architecture.depth(), seed: seed)
+  }
 
   /// The number of multiplications, up to a factor, of a run that goes on to the end.
   public var cost: Double {

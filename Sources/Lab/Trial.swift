@@ -4,7 +4,7 @@ import Foundation
 /// One run of the laboratory as data: everything that decides its numbers, and nothing else.
 public protocol Trial: Hashable, Codable, Sendable {
   /// What the run finds out.
-  associatedtype Outcome: Hashable, Codable, Sendable
+  associatedtype Outcome: TrialOutcome
 
   /// The name of this sort of trial in files.
   static var kind: String { get }
@@ -14,6 +14,9 @@ public protocol Trial: Hashable, Codable, Sendable {
 
   /// The data set that the run needs, if any.
   var dataset: DatasetName? { get }
+
+  /// What the run is found by in a store.
+  var labels: RunLabels { get }
 
   /// How long the run may take beside others of its sort, in any unit.
   var cost: Double { get }

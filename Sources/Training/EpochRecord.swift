@@ -8,4 +8,12 @@ public struct EpochRecord: Hashable, Codable, Sendable {
   public let testLoss: Double
   /// The share of test images whose class was named rightly.
   public let testAccuracy: Double
+
+  /// What is known of a run at the end of an epoch.
+  public init(epoch: Int, trainingLoss: Double, testLoss: Double, testAccuracy: Double) {
+    self.epoch = epoch
+    self.trainingLoss = trainingLoss
+    self.testLoss = testLoss
+    self.testAccuracy = testAccuracy
+  }
 }

@@ -22,7 +22,7 @@ enum ReproduceCommand {
       --colour-dataset NAME
                            cifar-10 or synthetic-colour, for figures 4 and 5 (default: cifar-10 where it is found)
     \(CommonOptions.dataHelp)  --jobs N             runs at a time (default: one a core)
-      --out DIR            where results go (default results): a CSV file for each table, and runs.jsonl, from which an
+      --out DIR            where results go (default results): a CSV file for each table, and runs.db, from which an
                            interrupted command goes on
       --init LIST          these initialisations instead of the level's, such as he-normal,lecun-uniform
       --depths LIST        these depths, or numbers of modules
@@ -51,7 +51,8 @@ enum ReproduceCommand {
     let figures = try figures(&arguments)
     try arguments.finish()
 
-    let runner = try Runner(jobs: jobs, search: search, results: folder, progress: Progress())
+    let store = try Store(folder.appendingPathComponent("runs.db"))
+    let runner = Runner(jobs: jobs, search: search, store: store, progress: Progress())
     var reports: [FigureReport] = []
     for figure in figures {
       let report = try await figure.report(options, on: runner)

@@ -32,7 +32,7 @@ import Testing
     options.runs = 1
     options.epochs = 1
     options.initializations = [.heNormal]
-    let runner = try Runner(jobs: 2, search: DataSearch(places: []))
+    let runner = Runner(jobs: 2, search: DataSearch(places: []))
     for figure in [PaperFigure.fig1b, .fig2b, .fig3a, .fig3b, .fig4, .fig5a, .fig5b] {
       for table in try await figure.report(options, on: runner).tables {
         #expect(table.table.title.contains("synthetic"))

@@ -29,18 +29,21 @@ import Training
     #expect(Set(one.map { $0.epochs.last?.trainingLoss }).count == trials.count)
   }
 
-  @Test func whatTheJournalHoldsIsNotRunAgain() async throws {
+  @Test func whatTheStoreHoldsIsNotRunAgain() async throws {
     let folder = try TemporaryDirectory()
-    let directory = URL(fileURLWithPath: folder.path)
-    let journal = try Journal(directory.appendingPathComponent("runs.jsonl"))
+    let file = URL(fileURLWithPath: folder["runs.db"])
     let invented = StartTrial.Outcome(start: .started(epoch: 77), epochs: [])
-    try journal.add(invented, of: trials[1])
+    try Store(file).add(invented, of: trials[1], from: Sample.origin)
     let some = Array(trials.prefix(2))
-    let outcomes = try await Runner(jobs: 2, search: Self.search, results: directory).run(
+    let outcomes = try await Runner(jobs: 2, search: Self.search, store: Store(file)).run(
       some, title: "resumed")
     #expect(outcomes[1] == invented)
     #expect(outcomes[0] != invented)
-    #expect(try Journal(directory.appendingPathComponent("runs.jsonl")).outcome(of: trials[0]) == outcomes[0])
+    #expect(try Store(file).outcome(of: trials[0]) == outcomes[0])
+    let details = try #require(try Store(file).details(2))
+    #expect(details.provenance == .current(jobs: 2))
+    #expect(details.run.seconds > 0)
+    #expect(details.sources.isEmpty)
   }
 
   @Test func cancellingStopsCleanlyAndSaysWhatIsDone() async throws {

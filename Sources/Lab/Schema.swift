@@ -1,0 +1,92 @@
+/// The tables of a store, and how a store of an older version gets them.
+///
+/// A version is a number of steps taken, kept in SQLite's `user_version`; a new store takes all of them. A step that
+/// was released never changes: what is to be different later is one more step.
+package enum Schema {
+  /// What marks an SQLite file as a store of Kindling: "Kndl".
+  package static let applicationID = 0x4B6E_646C
+
+  /// The steps from an empty file to the newest version.
+  package static let steps = [first]
+
+  /// A run is there once it has ended, with its outcome and its epochs: all are written in one transaction. Outcomes
+  /// stand in a table of their own, so that a search through the runs need not leaf through them.
+  private static let first = """
+    CREATE TABLE environment (
+      id INTEGER PRIMARY KEY,
+      facts TEXT NOT NULL UNIQUE
+    );
+    CREATE TABLE data (
+      id INTEGER PRIMARY KEY,
+      dataset TEXT NOT NULL,
+      files TEXT NOT NULL,
+      UNIQUE (dataset, files)
+    );
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL,
+      identity TEXT NOT NULL,
+      dataset TEXT,
+      initialization TEXT NOT NULL,
+      depth INTEGER,
+      seed INTEGER NOT NULL,
+      result TEXT NOT NULL CHECK (result IN ('measured', 'started', 'censored', 'diverged')),
+      epoch INTEGER,
+      step INTEGER,
+      seconds REAL NOT NULL,
+      finished TEXT NOT NULL,
+      environment INTEGER NOT NULL REFERENCES environment (id),
+      data INTEGER REFERENCES data (id),
+      UNIQUE (kind, identity),
+      CHECK ((result IN ('started', 'censored')) = (epoch IS NOT NULL)),
+      CHECK ((result = 'diverged') = (step IS NOT NULL))
+    );
+    CREATE INDEX run_labels ON run (kind, dataset, initialization, depth, result);
+    CREATE TABLE outcome (
+      run INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+      json TEXT NOT NULL
+    );
+    CREATE TABLE epoch (
+      run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+      epoch INTEGER NOT NULL,
+      training_loss REAL NOT NULL,
+      test_loss REAL NOT NULL,
+      test_accuracy REAL NOT NULL,
+      PRIMARY KEY (run, epoch)
+    ) WITHOUT ROWID;
+    """
+
+  /// The version of a store; 0 for an empty file.
+  ///
+  /// - Throws: `StoreError.foreign` where it is another program's database, `StoreError.newer` where this program does
+  ///   not know its version, and what reading it may throw.
+  package static func version(
+    of database: Database, steps: [String] = steps
+  ) throws(StoreError) -> Int {
+    let version = try number("PRAGMA user_version", in: database)
+    let tables = try number("SELECT count(*) FROM sqlite_schema", in: database)
+    guard try number("PRAGMA application_id", in: database) == applicationID || (version, tables) == (0, 0)
+    else { throw .foreign(database.path) }
+    guard version <= steps.count else {
+      throw .newer(database.path, found: version, known: steps.count)
+    }
+    return version
+  }
+
+  /// Takes the steps that a store lacks, all or none of them.
+  ///
+  /// - Throws: `StoreError`; the store is then as it was.
+  package static func migrate(_ database: Database, steps: [String] = steps) throws {
+    guard try version(of: database, steps: steps) < steps.count else { return }
+    try database.transaction {
+      // Another process may have been first.
+      for step in steps.dropFirst(try version(of: database, steps: steps)) { try database.execute(step) }
+      try database.execute(
+        "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(steps.count)")
+    }
+  }
+
+  private static func number(_ sql: String, in database: Database) throws(StoreError) -> Int {
+    try database.query(sql).first?.first?.integer ?? 0
+  }
+}

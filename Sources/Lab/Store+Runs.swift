@@ -1,0 +1,80 @@
+import Datasets
+import Training
+
+extension Store {
+  /// The number of runs.
+  ///
+  /// - Throws: `StoreError`.
+  public func count(_ filter: RunFilter = RunFilter()) throws -> Int {
+    let (condition, values) = filter.condition
+    return try database.query("SELECT count(*) FROM run WHERE \(condition)", values)[0][0].integer ?? 0
+  }
+
+  /// Runs, the last added first.
+  ///
+  /// - Parameter limit: How many at most.
+  /// - Throws: `StoreError`.
+  public func runs(_ filter: RunFilter = RunFilter(), limit: Int = .max) throws -> [StoredRun] {
+    let (condition, values) = filter.condition
+    // The index holds all that is filtered by, so that the rows themselves are read only for what is shown.
+    let index = filter.isEmpty ? "" : "INDEXED BY run_labels"
+    let sql = """
+      SELECT \(StoredRun.columns) FROM run WHERE id IN
+      (SELECT id FROM run \(index) WHERE \(condition) ORDER BY id DESC LIMIT ?) ORDER BY id DESC
+      """
+    return try database.query(sql, values + [DatabaseValue(limit)]).map { row in
+      guard let run = StoredRun(row) else { throw damaged("a row of run") }
+      return run
+    }
+  }
+
+  /// All that is known of a run; nil where there is none of this number.
+  ///
+  /// - Throws: `StoreError`.
+  public func details(_ id: Int) throws -> RunDetails? {
+    let key = [DatabaseValue(id)]
+    guard let row = try database.query("SELECT \(StoredRun.columns) FROM run WHERE id = ?", key).first else {
+      return nil
+    }
+    let texts = try database.query(
+      """
+      SELECT identity, json, facts, files FROM run JOIN outcome ON run = run.id
+      JOIN environment ON environment.id = run.environment LEFT JOIN data ON data.id = run.data WHERE run.id = ?
+      """, key)
+    guard let run = StoredRun(row), let fields = texts.first, let identity = fields[0].text,
+      let outcome = fields[1].text, let facts = fields[2].text
+    else { throw damaged("run \(id)") }
+    do {
+      return RunDetails(
+        run: run, identity: identity, outcome: outcome, epochs: try epochs(id),
+        provenance: try StoredJSON.decode(from: facts),
+        sources: try fields[3].text.map { try StoredJSON.decode(from: $0) } ?? [])
+    } catch is DecodingError {
+      throw damaged("the provenance of run \(id)")
+    }
+  }
+
+  /// Deletes runs, and all that is known of them, and returns how many they were.
+  ///
+  /// - Throws: `StoreError`; the store is then as it was.
+  @discardableResult
+  public func delete(_ filter: RunFilter) throws -> Int {
+    let (condition, values) = filter.condition
+    return try database.transaction { try database.run("DELETE FROM run WHERE \(condition)", values) }
+  }
+
+  private func epochs(_ id: Int) throws -> [EpochRecord] {
+    let sql =
+      "SELECT epoch, training_loss, test_loss, test_accuracy FROM epoch WHERE run = ? ORDER BY epoch"
+    return try database.query(sql, [DatabaseValue(id)]).map { row in
+      guard let epoch = row[0].integer, let training = row[1].real, let test = row[2].real,
+        let accuracy = row[3].real
+      else { throw damaged("the epochs of run \(id)") }
+      return EpochRecord(epoch: epoch, trainingLoss: training, testLoss: test, testAccuracy: accuracy)
+    }
+  }
+
+  private func damaged(_ what: String) -> StoreError {
+    .damaged(file.path, "\(what) is not of the form that this version writes")
+  }
+}

@@ -1,0 +1,136 @@
+import Datasets
+import Foundation
+
+/// Results on disk, in one SQLite file: every run that has ended, found by its trial's identity.
+///
+/// A run comes in whole or not at all, and is on the disk when `add` returns, so a process may be killed at any
+/// moment. Several processes of one machine may share a store; machines may not, through a network's file system.
+/// Not to be used from two tasks at a time.
+public final class Store {
+  /// Where the store lies.
+  public let file: URL
+  package let database: Database
+
+  /// Opens a store to add to, or begins one; an older one is brought to today's form.
+  ///
+  /// - Parameter patience: How long to wait for another process that writes, in milliseconds.
+  /// - Throws: `StoreError`.
+  public init(_ file: URL, patience: Int = 10_000) throws {
+    self.file = file
+    do {
+      let folder = file.deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw StoreError.unusable(file.path, plainReason(error))
+    }
+    try Self.refuseWhatIsNoFile(file)
+    database = try Database(file.path, for: .writing, patience: patience)
+    // Before anything is written: it may be another's database.
+    _ = try Schema.version(of: database)
+    // With a journal of its own, the file is never half written; FULL waits for the disk at every commit.
+    _ = try database.query("PRAGMA journal_mode = WAL")
+    try database.execute("PRAGMA synchronous = FULL")
+    try Schema.migrate(database)
+  }
+
+  /// Opens a store that is there already, to read; an older one is brought to today's form first.
+  ///
+  /// - Throws: `StoreError`.
+  public init(reading file: URL, patience: Int = 10_000) throws {
+    self.file = file
+    guard FileManager.default.fileExists(atPath: file.path) else { throw StoreError.missing(file.path) }
+    try Self.refuseWhatIsNoFile(file)
+    let database = try Database(file.path, for: Self.isFrozen(file) ? .frozen : .reading, patience: patience)
+    if try Schema.version(of: database) < Schema.steps.count {
+      try Schema.migrate(Database(file.path, for: .writing, patience: patience))
+    }
+    self.database = database
+  }
+
+  /// The outcome of a trial, if it is there.
+  ///
+  /// - Throws: `StoreError.unreadableOutcome` where it is of another form than this version writes.
+  public func outcome<T: Trial>(of trial: T) throws -> T.Outcome? {
+    let sql = "SELECT json FROM run JOIN outcome ON run = id WHERE kind = ? AND identity = ?"
+    let rows = try database.query(sql, [.text(T.kind), .text(try trial.identity)])
+    guard let json = rows.first?.first?.text else { return nil }
+    do {
+      return try StoredJSON.decode(T.Outcome.self, from: json)
+    } catch {
+      throw StoreError.unreadableOutcome(file.path, "\(error)")
+    }
+  }
+
+  /// Adds a trial's outcome and sees it to the disk; a trial that is there already keeps its first outcome.
+  ///
+  /// - Throws: `StoreError`; the store is then as it was.
+  public func add<T: Trial>(_ outcome: T.Outcome, of trial: T, from origin: RunOrigin) throws {
+    let identity = try trial.identity
+    let json = try StoredJSON.encode(outcome)
+    try database.transaction {
+      guard try insertRun(identity, trial.labels, outcome.result, origin) else { return }
+      let id = try database.query("SELECT last_insert_rowid()")[0][0]
+      try database.run("INSERT INTO outcome VALUES (?, ?)", [id, .text(json)])
+      for epoch in outcome.epochs {
+        try database.run(
+          "INSERT INTO epoch VALUES (?, ?, ?, ?, ?)",
+          [
+            id, DatabaseValue(epoch.epoch), .real(epoch.trainingLoss), .real(epoch.testLoss),
+            .real(epoch.testAccuracy),
+          ])
+      }
+    }
+  }
+
+  /// Whether the run was new.
+  private func insertRun(
+    _ identity: String, _ labels: RunLabels, _ result: RunResult, _ origin: RunOrigin
+  ) throws -> Bool {
+    let environment = try number(
+      of: ["facts": try StoredJSON.encode(origin.provenance)], in: "environment")
+    var data = DatabaseValue.null
+    if let dataset = labels.dataset, !origin.sources.isEmpty {
+      data = try number(
+        of: ["dataset": dataset, "files": try StoredJSON.encode(origin.sources)], in: "data")
+    }
+    let changed = try database.run(
+      """
+      INSERT INTO run (kind, identity, dataset, initialization, depth, seed, result, epoch, step, seconds,
+        finished, environment, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (kind, identity) DO NOTHING
+      """,
+      [
+        .text(labels.kind), .text(identity), DatabaseValue(labels.dataset), .text(labels.initialization),
+        // SQLite's whole numbers have a sign; the bits stay as they are.
+        DatabaseValue(labels.depth), .integer(Int64(bitPattern: labels.seed)),
+        .text(result.kind.rawValue), DatabaseValue(result.epoch), DatabaseValue(result.step),
+        .real(origin.seconds), .text(origin.finished.formatted(.iso8601)), environment, data,
+      ])
+    return changed == 1
+  }
+
+  /// The number of the row that holds these fields, which is added where there is none.
+  private func number(of fields: KeyValuePairs<String, String>, in table: String) throws -> DatabaseValue {
+    let names = fields.map(\.key)
+    let values = fields.map { DatabaseValue.text($0.value) }
+    let marks = names.map { _ in "?" }.joined(separator: ", ")
+    try database.run(
+      "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT DO NOTHING",
+      values)
+    let condition = names.map { "\($0) = ?" }.joined(separator: " AND ")
+    return try database.query("SELECT id FROM \(table) WHERE \(condition)", values)[0][0]
+  }
+
+  /// Whether nothing can be written beside the file, and no half of it lies in SQLite's own journal.
+  private static func isFrozen(_ file: URL) -> Bool {
+    !FileManager.default.isWritableFile(atPath: file.deletingLastPathComponent().path)
+      && !FileManager.default.fileExists(atPath: file.path + "-wal")
+  }
+
+  /// SQLite would try to read a device; a file yet to be made is none.
+  private static func refuseWhatIsNoFile(_ file: URL) throws(StoreError) {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file.resolvingSymlinksInPath().path)
+    guard let type = attributes?[.type] as? FileAttributeType else { return }
+    if type != .typeRegular { throw .notAFile(file.path) }
+  }
+}

@@ -1,0 +1,16 @@
+import Training
+
+/// What a run found out, as a store keeps it.
+public protocol TrialOutcome: Hashable, Codable, Sendable {
+  /// How the run ended.
+  var result: RunResult { get }
+  /// What was known at the end of each epoch; empty for runs without epochs.
+  var epochs: [EpochRecord] { get }
+}
+
+extension TrialOutcome {
+  /// How the run ended: it measured what it was to measure.
+  public var result: RunResult { .measured }
+  /// No epochs.
+  public var epochs: [EpochRecord] { [] }
+}

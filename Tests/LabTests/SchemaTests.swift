@@ -1,0 +1,78 @@
+import Foundation
+import Lab
+import Network
+import TestSupport
+import Testing
+import Training
+
+/// A store of every version opens; the fixture of version 1 was written by `kindling reproduce fig1b`, the first
+/// program that had stores, on the synthetic set.
+@Suite struct SchemaTests {
+  private let folder: TemporaryDirectory
+  private let old: URL
+
+  init() throws {
+    folder = try TemporaryDirectory()
+    old = URL(fileURLWithPath: folder["old.db"])
+    let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/version-1.db")
+    try FileManager.default.copyItem(at: fixture, to: old)
+  }
+
+  /// A run that the fixture holds, and its first losses.
+  private let trial = StartTrial(
+    data: .synthetic, architecture: .fullyConnected(FullyConnected(.square, depth: 20)),
+    initialization: PopularInitialization.heNormal.initialization, seed: 1,
+    criterion: StartCriterion(accuracy: 0.2, epochLimit: 40))
+
+  private static let losses: [Double] = [2.3339506607055664, 2.294024071121216, 2.288910873794556]
+
+  private func tables(_ store: Store) throws -> [[DatabaseValue]] {
+    try store.database.query("SELECT name, sql FROM sqlite_schema ORDER BY name")
+  }
+
+  @Test(arguments: [true, false])
+  func aStoreOfVersion1Opens(writing: Bool) throws {
+    let store = try writing ? Store(old) : Store(reading: old)
+    #expect(try store.count() == 12)
+    let outcome = try #require(try store.outcome(of: trial))
+    #expect(outcome.start == .started(epoch: 19))
+    #expect(outcome.epochs.prefix(3).map(\.trainingLoss) == Self.losses)
+    #expect(try Schema.version(of: store.database) == Schema.steps.count)
+    #expect(try tables(store) == tables(Store(URL(fileURLWithPath: folder["new.db"]))))
+  }
+
+  @Test func aStepToComeKeepsTheRuns() throws {
+    let steps = Schema.steps + ["ALTER TABLE run ADD COLUMN note TEXT"]
+    let runs = try Store(reading: old).runs()
+    let database = try Database(old.path, for: .writing)
+    try Schema.migrate(database, steps: steps)
+    #expect(try Schema.version(of: database, steps: steps) == steps.count)
+    #expect(try database.query("SELECT note FROM run").count == runs.count)
+    #expect(throws: StoreError.newer(old.path, found: steps.count, known: Schema.steps.count)) {
+      try Store(old)
+    }
+    #expect(throws: StoreError.newer(old.path, found: steps.count, known: Schema.steps.count)) {
+      try Store(reading: old)
+    }
+  }
+
+  @Test func aStepThatFailsLeavesTheStoreAsItWas() throws {
+    let before = try Data(contentsOf: old)
+    let steps = Schema.steps + ["ALTER TABLE run ADD COLUMN note TEXT; ALTER TABLE none ADD COLUMN x"]
+    #expect(throws: StoreError.self) {
+      try Schema.migrate(Database(old.path, for: .writing), steps: steps)
+    }
+    #expect(try Store(reading: old).count() == 12)
+    #expect(try Data(contentsOf: old).count == before.count)
+  }
+
+  @Test func anotherProgramsDatabaseIsLeftAlone() throws {
+    let file = URL(fileURLWithPath: folder["other.db"])
+    try Database(file.path, for: .writing).execute("CREATE TABLE moz_places (id)")
+    let before = try Data(contentsOf: file)
+    #expect(throws: StoreError.foreign(file.path)) { try Store(file) }
+    #expect(throws: StoreError.foreign(file.path)) { try Store(reading: file) }
+    #expect(try Data(contentsOf: file) == before)
+  }
+}

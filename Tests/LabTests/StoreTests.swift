@@ -1,0 +1,141 @@
+import Foundation
+import Lab
+import TestSupport
+import Testing
+import Training
+
+@Suite struct StoreTests {
+  private let folder: TemporaryDirectory
+  private let file: URL
+
+  init() throws {
+    folder = try TemporaryDirectory()
+    file = URL(fileURLWithPath: folder["runs.db"])
+  }
+
+  private let outcome = StartTrial.Outcome(
+    start: .started(epoch: 2),
+    epochs: [
+      EpochRecord(epoch: 1, trainingLoss: 0.1 + 0.2, testLoss: .leastNonzeroMagnitude, testAccuracy: 0.1),
+      EpochRecord(epoch: 2, trainingLoss: 1.0 / 3, testLoss: .greatestFiniteMagnitude, testAccuracy: 1),
+    ])
+
+  @Test func whatIsAddedIsThereNextTimeBitForBit() throws {
+    let file = URL(fileURLWithPath: folder["deep/er/runs.db"])
+    let store = try Store(file)
+    #expect(try store.outcome(of: Sample.trial(1)) == nil)
+    try store.add(outcome, of: Sample.trial(1), from: Sample.origin)
+    #expect(try store.outcome(of: Sample.trial(1)) == outcome)
+    let again = try Store(file)
+    #expect(try again.outcome(of: Sample.trial(1)) == outcome)
+    #expect(try again.outcome(of: Sample.trial(2)) == nil)
+    #expect(try again.details(1)?.epochs == outcome.epochs)
+    #expect(try again.details(1)?.provenance == Sample.origin.provenance)
+    #expect(try again.details(1)?.sources == Sample.origin.sources)
+  }
+
+  @Test func aTrialKeepsItsFirstOutcome() throws {
+    let store = try Store(file)
+    try store.add(outcome, of: Sample.trial(1), from: Sample.origin)
+    let other = StartTrial.Outcome(start: .censored(epoch: 9), epochs: [])
+    try store.add(other, of: Sample.trial(1), from: Sample.origin)
+    #expect(try store.outcome(of: Sample.trial(1)) == outcome)
+    #expect(try store.count() == 1)
+  }
+
+  @Test func lengthsThatAreNoNumbersComeBackAsSuch() throws {
+    var summary = LengthSummary()
+    summary.add(.infinity)
+    let outcome = LengthTrial.Outcome(layers: [summary], layerVariance: summary)
+    let store = try Store(file)
+    try store.add(outcome, of: LengthTrial.standard, from: Sample.origin)
+    #expect(try store.outcome(of: LengthTrial.standard) == outcome)
+    #expect(try store.runs().first?.result == .measured)
+  }
+
+  @Test func twoProcessesShareAStore() throws {
+    let (one, two) = (try Store(file), try Store(file))
+    try one.add(outcome, of: Sample.trial(1), from: Sample.origin)
+    try two.add(outcome, of: Sample.trial(2), from: Sample.origin)
+    #expect(try one.count() == 2)
+    #expect(try Store(reading: file).count() == 2)
+  }
+
+  @Test func aLockedStoreLosesNothing() throws {
+    let store = try Store(file, patience: 1)
+    try store.add(outcome, of: Sample.trial(1), from: Sample.origin)
+    let other = try Database(file.path, for: .writing)
+    try other.transaction {
+      #expect(throws: StoreError.locked(file.path)) {
+        try store.add(outcome, of: Sample.trial(2), from: Sample.origin)
+      }
+      let found = try store.outcome(of: Sample.trial(1))
+      #expect(found == outcome)
+    }
+    try store.add(outcome, of: Sample.trial(2), from: Sample.origin)
+    #expect(try store.count() == 2)
+  }
+
+  @Test func aFullDiskLosesNothing() throws {
+    let store = try Store(file)
+    try store.database.execute("PRAGMA max_page_count = 40")
+    var kept = 0
+    #expect(throws: StoreError.full(file.path)) {
+      for seed in 0..<1_000_000 {
+        try store.add(outcome, of: Sample.trial(UInt64(seed)), from: Sample.origin)
+        kept += 1
+      }
+    }
+    #expect(kept > 10)
+    let again = try Store(file)
+    #expect(try again.count() == kept)
+    #expect(try again.database.query("PRAGMA integrity_check") == [[.text("ok")]])
+  }
+
+  @Test func aReaderCannotAdd() throws {
+    _ = try Store(file)
+    #expect(throws: StoreError.readOnly(file.path)) {
+      try Store(reading: file).add(outcome, of: Sample.trial(1), from: Sample.origin)
+    }
+  }
+
+  @Test(arguments: ["not a database, but long enough to be looked at\n", #"{"kind":"start"}"# + "\n"])
+  func whatIsNoStoreIsRefused(text: String) throws {
+    let data = Data(String(repeating: text, count: 100).utf8)
+    try data.write(to: file)
+    #expect(throws: StoreError.notADatabase(file.path)) { try Store(file) }
+    #expect(throws: StoreError.notADatabase(file.path)) { try Store(reading: file) }
+    #expect(try Data(contentsOf: file) == data)
+  }
+
+  @Test func aDirectoryAndNothingAreRefused() throws {
+    #expect(throws: StoreError.notAFile(folder.path)) { try Store(URL(fileURLWithPath: folder.path)) }
+    #expect(throws: StoreError.missing(file.path)) { try Store(reading: file) }
+    #expect(!FileManager.default.fileExists(atPath: file.path))
+  }
+
+  @Test func damageIsToldOf() throws {
+    let store = try Store(file)
+    for seed: UInt64 in 0..<50 { try store.add(outcome, of: Sample.trial(seed), from: Sample.origin) }
+    _ = try store.database.query("PRAGMA wal_checkpoint(TRUNCATE)")
+    var bytes = try Data(contentsOf: file)
+    bytes.replaceSubrange(4096..., with: Data(repeating: 0xA5, count: bytes.count - 4096))
+    let copy = URL(fileURLWithPath: folder["copy.db"])
+    try bytes.write(to: copy)
+    #expect(throws: StoreError.damaged(copy.path, "database disk image is malformed")) {
+      _ = try Store(reading: copy).runs()
+    }
+  }
+
+  @Test func everyErrorIsOneLineThatNamesTheFile() {
+    let errors: [StoreError] = [
+      .missing("a.db"), .notAFile("a.db"), .locked("a.db"), .readOnly("a.db"), .notADatabase("a.db"),
+      .foreign("a.db"), .newer("a.db", found: 9, known: 1), .full("a.db"), .damaged("a.db", "why"),
+      .unreadableOutcome("a.db", "why"), .unusable("a.db", "why"),
+    ]
+    for error in errors {
+      #expect("\(error)".hasPrefix("a.db: "))
+      #expect(!"\(error)".contains("\n"))
+    }
+  }
+}

@@ -3,6 +3,8 @@ enum Command: String, CaseIterable {
   case reproduce
   case train
   case lengths
+  case runs
+  case merge
   case data
   case doctor
 
@@ -19,6 +21,8 @@ enum Command: String, CaseIterable {
     case .reproduce: ReproduceCommand.help
     case .train: TrainCommand.help
     case .lengths: LengthsCommand.help
+    case .runs: RunsCommand.help
+    case .merge: MergeCommand.help
     case .data: DataCommand.help
     case .doctor: DoctorCommand.help
     }
@@ -29,6 +33,8 @@ enum Command: String, CaseIterable {
     case .reproduce: try await ReproduceCommand.run(arguments)
     case .train: try TrainCommand.run(arguments)
     case .lengths: try LengthsCommand.run(arguments)
+    case .runs: try RunsCommand.run(arguments)
+    case .merge: try MergeCommand.run(arguments)
     case .data: try await DataCommand.run(arguments)
     case .doctor: try DoctorCommand.run(arguments)
     }

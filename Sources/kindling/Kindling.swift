@@ -7,7 +7,7 @@ import Network
 /// The command line: it parses, calls and prints.
 @main
 struct Kindling {
-  static let version = "0.1.0"
+  static let version = Release.version
 
   static let help = """
     kindling: does a deep network start to train?
@@ -18,6 +18,8 @@ struct Kindling {
       reproduce   run the experiments of a paper's figure and print it as a table, theory beside it
       train       train one network and tell of each epoch
       lengths     measure the mean length of every layer over many initialisations, theory beside it
+      runs        list the runs that a store of results holds, tell all of one, or delete some
+      merge       unite stores of results
       data        list the data sets that are found, or fetch one
       doctor      tell what the program runs on: processor, linear algebra, data sets
       help        print this, or the help of a command

@@ -47,8 +47,8 @@ import Testing
     let first = try Program.run(arguments)
     #expect(first.code == 0)
     #expect(first.output.contains("synthetic"))
-    let journal = try String(contentsOfFile: folder["results/runs.jsonl"], encoding: .utf8)
-    #expect(journal.split(separator: "\n").count == 8)
+    let runs = try Program.run(["runs", "--csv"], in: folder.path)
+    #expect(runs.output.split(separator: "\n").count == 9)
     let csv = try String(contentsOfFile: folder["results/fig1b.csv"], encoding: .utf8)
     #expect(csv.split(separator: "\n").count == 5)
     #expect(csv.contains("synthetic,zeros,3,2,0,2,0,,"))
@@ -60,7 +60,7 @@ import Testing
   @Test func reproduceSaysThatResultsCannotBeWritten() throws {
     let result = try Program.run(["reproduce", "fig1a", "--out", "/dev/null/results"])
     #expect(result.code == 1)
-    #expect(result.errors.hasPrefix("kindling: /dev/null/results/runs.jsonl: "))
+    #expect(result.errors.hasPrefix("kindling: /dev/null/results/runs.db: "))
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
@@ -69,9 +69,9 @@ import Testing
     let folder = try TemporaryDirectory()
     let result = try Program.run(
       ["reproduce", "fig1a", "--depths", "5,6", "--networks", "5", "--out", folder.path],
-      under: "ulimit -f 1; trap '' XFSZ")
+      under: "ulimit -f 100; trap '' XFSZ")
     #expect(result.code == 1)
-    #expect(result.errors.hasPrefix("kindling: \(folder["runs.jsonl"]): "))
+    #expect(result.errors.hasPrefix("kindling: \(folder["runs.db"]): cannot be written, as where a quota"))
     #expect(result.errors.split(separator: "\n").count == 1)
     #expect(!FileManager.default.fileExists(atPath: folder["fig1a.csv"]))
   }
@@ -91,14 +91,14 @@ import Testing
     #expect(result.code == 0)
   }
 
-  @Test func aJournalThatIsNoFileIsRefused() throws {
+  @Test func aStoreThatIsNoFileIsRefused() throws {
     let folder = try TemporaryDirectory()
-    try FileManager.default.createSymbolicLink(atPath: folder["runs.jsonl"], withDestinationPath: "/dev/zero")
+    try FileManager.default.createSymbolicLink(atPath: folder["runs.db"], withDestinationPath: "/dev/zero")
     let result = try Program.run(["reproduce", "fig1a", "--out", folder.path])
     #expect(result.code == 1)
     #expect(
       result.errors
-        == "kindling: \(folder["runs.jsonl"]): expected a file of results, found no regular file\n")
+        == "kindling: \(folder["runs.db"]): expected a store of results, found no regular file\n")
   }
 
   @Test func doctorTellsKernelsAndData() throws {

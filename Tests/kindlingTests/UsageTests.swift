@@ -3,7 +3,7 @@ import Testing
 /// What is wrong with a command line is said in one line, with exit code 2.
 @Suite struct UsageTests {
   @Test(arguments: [
-    (["nonsense"], "unknown command 'nonsense': expected one of reproduce, train, lengths, data, doctor"),
+    (["nonsense"], "unknown command 'nonsense': expected one of reproduce, train, lengths, runs, merge"),
     (["reproduce"], "expected a figure, one of fig1a, fig1b, fig2a"),
     (["reproduce", "fig9"], "unknown figure 'fig9': expected one of fig1a, fig1b"),
     (["reproduce", "fig1", "--level", "slow"], "--level: expected one of quick, paper, found 'slow'"),
@@ -33,6 +33,20 @@ import Testing
     (["train", "--seed", "-1"], "--seed: expected a whole number from 0, found '-1'"),
     (["lengths", "--image", "3"], "--image: expected --dataset beside it, found none"),
     (["lengths", "--dataset", "synthetic", "--image", "20000"], "--image: expected 0 to 9999"),
+    (["runs", "--kind", "dead"], "--kind: expected one of start, lengths, found 'dead'"),
+    (
+      ["runs", "--result", "dead"],
+      "--result: expected one of measured, started, censored, diverged, found 'dead'"
+    ),
+    (["runs", "--json", "--csv"], "--csv: expected no --json beside it"),
+    (["runs", "--yes"], "--yes: expected 'delete' beside it, found none"),
+    (["runs", "a.db", "b.db"], "unknown word 'b.db' for runs"),
+    (["runs", "show"], "runs show: expected a run's number, found nothing"),
+    (["runs", "show", "one"], "runs show: expected a run's number, found 'one'"),
+    (["runs", "delete", "--yes"], "runs delete: expected a filter, such as --kind lengths, found none"),
+    (["merge"], "expected two stores or more, or --out STORE"),
+    (["merge", "a.db"], "expected two stores or more, or --out STORE"),
+    (["merge", "--out", "a.db"], "expected a store to take runs from"),
     (["data", "get"], "unknown word 'get' for data: expected fetch"),
     (["data", "fetch"], "data fetch: expected one of fashion-mnist, mnist, cifar-10, found nothing"),
     (["data", "fetch", "synthetic"], "data fetch: expected one of fashion-mnist, mnist, cifar-10"),
@@ -74,7 +88,7 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test(arguments: ["reproduce", "train", "lengths", "data", "doctor"])
+  @Test(arguments: ["reproduce", "train", "lengths", "runs", "merge", "data", "doctor"])
   func everyCommandHasHelp(command: String) throws {
     for arguments in [[command, "--help"], ["help", command]] {
       let result = try Program.run(arguments)

@@ -1,0 +1,50 @@
+import Foundation
+import Lab
+
+/// All that is known of one run, for a reader.
+public struct RunSheet: Sendable {
+  private let details: RunDetails
+
+  /// A sheet on this run.
+  public init(_ details: RunDetails) {
+    self.details = details
+  }
+
+  /// The sheet.
+  public var text: String {
+    let provenance = details.provenance
+    let fields: [(String, String)] = [
+      ("trial", details.identity),
+      ("took", "\(decimals(details.run.seconds, 3)) s, ended \(details.run.finished)"),
+      (
+        "program",
+        "kindling \(provenance.program), revision \(provenance.revision ?? "unknown"), \(provenance.precision)"
+      ),
+      ("OpenBLAS", "\(provenance.openblas); kernels \(provenance.kernels)"),
+      ("processor", provenance.processor ?? "unknown"), ("system", provenance.system),
+      ("threads", "\(provenance.threads) a run, \(provenance.jobs) runs at a time"),
+    ]
+    let sources = details.sources.map { ("data", "\($0.checksum)  \($0.path)") }
+    let lines = (fields + sources).map {
+      $0.0.padding(toLength: 11, withPad: " ", startingAt: 0) + $0.1
+    }
+    let head = RunTable([details.run]).table("Run \(details.run.id)").text
+    let outcome = details.epochs.isEmpty ? "outcome    \(details.outcome)\n" : epochs.text
+    return "\(head)\n\(lines.joined(separator: "\n"))\n\n\(outcome)"
+  }
+
+  private var epochs: Table {
+    var table = Table(
+      "Epochs",
+      columns: [
+        .numbers("epoch"), .numbers("training loss"), .numbers("test loss"), .numbers("test accuracy"),
+      ])
+    for epoch in details.epochs {
+      table.append([
+        "\(epoch.epoch)", decimals(epoch.trainingLoss, 4), decimals(epoch.testLoss, 4),
+        decimals(100 * epoch.testAccuracy, 1) + " %",
+      ])
+    }
+    return table
+  }
+}

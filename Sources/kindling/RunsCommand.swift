@@ -1,0 +1,125 @@
+import Datasets
+import Figures
+import Foundation
+import Lab
+import Network
+
+/// `kindling runs`: what a store holds.
+enum RunsCommand {
+  static let help = """
+    kindling runs: list the runs that a store holds, tell all of one, or delete some
+
+    usage: kindling runs [STORE] [FILTER…] [OPTION…]
+           kindling runs show ID [STORE] [--json]
+           kindling runs delete [STORE] FILTER… [--yes]
+
+    STORE is a file of results, such as 'kindling reproduce' writes (default results/runs.db).
+
+    filters (a run must pass all that are given):
+      --kind NAME          start or lengths
+      --dataset NAME       the data set
+      --init NAME          the initialisation
+      --depth N            the number of hidden layers or residual modules
+      --result NAME        started, censored, diverged, or measured (for lengths)
+
+    options:
+      --limit N            the last N runs (default 50; with --json or --csv, all)
+      --json               print one JSON array, an object a run; for show, one object
+      --csv                print comma-separated values
+      --yes                delete; without it, delete only tells how many runs it would delete
+
+    examples:
+      kindling runs
+      kindling runs --init he-normal --depth 30 --result censored
+      kindling runs results/mnist/runs.db --kind start --csv
+      kindling runs show 17
+      kindling runs delete --result diverged --yes
+
+    """
+
+  static let defaultStore = "results/runs.db"
+
+  static func run(_ arguments: Arguments) throws {
+    var arguments = arguments
+    let filter = try filter(&arguments)
+    let limit = try arguments.count("--limit")
+    let json = arguments.flag("--json")
+    let csv = arguments.flag("--csv")
+    let yes = arguments.flag("--yes")
+    if json, csv { throw UsageError("--csv: expected no --json beside it") }
+    let word = arguments.word()
+    if word != "delete", yes { throw UsageError("--yes: expected 'delete' beside it, found none") }
+    if word == "show" || word == "delete", limit != nil || csv {
+      throw UsageError("runs \(word ?? ""): --limit and --csv are for lists")
+    }
+    switch word {
+    case "show":
+      guard filter.isEmpty else { throw UsageError("runs show: expected a run's number and no filter") }
+      try show(&arguments, json: json)
+    case "delete":
+      if json { throw UsageError("runs delete: --json is for lists and show") }
+      try delete(&arguments, filter, yes: yes)
+    default:
+      let path = word ?? defaultStore
+      try arguments.finish()
+      try list(path, filter, limit: limit, json: json, csv: csv)
+    }
+  }
+
+  private static func filter(_ arguments: inout Arguments) throws -> RunFilter {
+    var filter = RunFilter()
+    let kinds = [StartTrial.kind, LengthTrial.kind]
+    filter.kind = try arguments.value("--kind", expected: "one of \(kinds.joined(separator: ", "))") { text in
+      kinds.first { $0 == text }
+    }
+    filter.dataset = try arguments.choice("--dataset", of: DatasetName.self)?.rawValue
+    let names = PopularInitialization.allCases.map(\.rawValue).joined(separator: ", ")
+    filter.initialization = try arguments.value(
+      "--init", expected: "constant:VALUE or one of \(names)", Initialization.init(named:))?.name
+    filter.depth = try arguments.count("--depth")
+    filter.result = try arguments.choice("--result", of: RunResult.Kind.self)
+    return filter
+  }
+
+  private static func list(_ path: String, _ filter: RunFilter, limit: Int?, json: Bool, csv: Bool) throws {
+    let store = try Store(reading: URL(fileURLWithPath: path))
+    if json { return try Output.json(store.runs(filter, limit: limit ?? .max)) }
+    if csv {
+      return print(RunTable(try store.runs(filter, limit: limit ?? .max)).data.text, terminator: "")
+    }
+    let runs = try store.runs(filter, limit: limit ?? 50)
+    let count = try store.count(filter)
+    let found = "\(count) \(count == 1 ? "run" : "runs")"
+    let title =
+      runs.count < count ? "\(path): \(found), the last \(runs.count) of them" : "\(path): \(found)"
+    print(runs.isEmpty ? title : RunTable(runs).table(title).text)
+  }
+
+  private static func show(_ arguments: inout Arguments, json: Bool) throws {
+    guard let word = arguments.word() else {
+      throw UsageError("runs show: expected a run's number, found nothing")
+    }
+    guard let id = Int(word) else { throw UsageError("runs show: expected a run's number, found '\(word)'") }
+    let path = arguments.word() ?? defaultStore
+    try arguments.finish()
+    guard let details = try Store(reading: URL(fileURLWithPath: path)).details(id) else {
+      throw UsageError("runs show: \(path) has no run \(id)")
+    }
+    json ? Output.line(try details.json) : print(RunSheet(details).text, terminator: "")
+  }
+
+  private static func delete(_ arguments: inout Arguments, _ filter: RunFilter, yes: Bool) throws {
+    let path = arguments.word() ?? defaultStore
+    try arguments.finish()
+    if filter.isEmpty {
+      throw UsageError("runs delete: expected a filter, such as --kind lengths, found none")
+    }
+    let file = URL(fileURLWithPath: path)
+    // Opened to read first: deleting must not begin a store where there is none.
+    let count = try Store(reading: file).count(filter)
+    guard yes else {
+      return print("\(path): \(count) of its runs would be deleted; --yes deletes them")
+    }
+    print("\(path): \(try Store(file).delete(filter)) runs deleted")
+  }
+}

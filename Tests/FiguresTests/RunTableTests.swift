@@ -1,0 +1,47 @@
+import Figures
+import Foundation
+import Lab
+import TestSupport
+import Testing
+import Training
+
+@Suite struct RunTableTests {
+  private let details: [RunDetails]
+
+  /// A run that diverged and one that started.
+  init() throws {
+    let folder = try TemporaryDirectory()
+    let store = try Store(URL(fileURLWithPath: folder["runs.db"]))
+    let epochs = [EpochRecord(epoch: 1, trainingLoss: 2.25, testLoss: 2.125, testAccuracy: 0.25)]
+    for (seed, start) in [Start.diverged(step: 7), .started(epoch: 1)].enumerated() {
+      var trial = StartTrial.standard
+      trial.seed = UInt64(seed)
+      let origin = RunOrigin(
+        provenance: .current(jobs: 2, environment: [:]), sources: [], seconds: 0.25,
+        finished: Date(timeIntervalSince1970: 0))
+      try store.add(.init(start: start, epochs: seed == 0 ? [] : epochs), of: trial, from: origin)
+    }
+    details = try [1, 2].compactMap { try store.details($0) }
+  }
+
+  @Test func divergenceIsNamedAndNeverANumber() {
+    #expect(
+      RunTable(details.map(\.run)).data.text == """
+        run,kind,dataset,initialization,depth,seed,result,epoch,step,seconds,finished
+        1,start,mnist,he-normal,10,0,diverged,,7,0.25,1970-01-01T00:00:00Z
+        2,start,mnist,he-normal,10,1,started,1,,0.25,1970-01-01T00:00:00Z
+
+        """)
+    #expect(RunTable(details.map(\.run)).table("Runs").rows.map { $0[7] } == ["step 7", "epoch 1"])
+  }
+
+  @Test func aSheetTellsWhereARunComesFrom() {
+    let text = RunSheet(details[1]).text
+    for part in [
+      "started", "2.2500", "25.0 %", "kindling \(Release.version), revision unknown", "2 runs at a time",
+    ] {
+      #expect(text.contains(part))
+    }
+    #expect(RunSheet(details[0]).text.contains(#"outcome    {"epochs":[],"start":{"diverged":{"step":7}}}"#))
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `kindling runs` and `kindling merge` on stores that the program itself wrote, and stores that a crash left.
+@Suite struct StoreCommandTests {
+  private let folder: TemporaryDirectory
+
+  init() throws {
+    folder = try TemporaryDirectory()
+  }
+
+  /// Runs of two depths and two seeds; both initialisations go wrong in their own way at depth 60.
+  private func reproduce(
+    _ store: String = "results", depths: String = "2,3", under preparation: String = ":"
+  ) throws -> Program.Result {
+    try Program.run(
+      [
+        "reproduce", "fig1b", "--dataset", "synthetic", "--init", "he-normal,he-doubled", "--depths", depths,
+        "--runs", "2", "--epochs", "2", "--out", store,
+      ], in: folder.path, under: preparation)
+  }
+
+  private func kindling(_ words: String...) throws -> Program.Result {
+    try Program.run(words, in: folder.path)
+  }
+
+  /// What of every run must not depend on when and how it was run.
+  private func outcomes(_ store: String) throws -> Set<String> {
+    let list = try kindling("runs", "\(store)/runs.db", "--csv").output.split(separator: "\n").dropFirst()
+    return Set(
+      try list.map { line in
+        let id = String(line.prefix { $0 != "," })
+        let json = try kindling("runs", "show", id, "\(store)/runs.db", "--json").output
+        let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any] ?? [:]
+        let kept = object.filter { ["trial", "outcome"].contains($0.key) }
+        return String(
+          decoding: try JSONSerialization.data(withJSONObject: kept, options: .sortedKeys), as: UTF8.self)
+      })
+  }
+
+  @Test func runsAreListedShownAndDeleted() throws {
+    #expect(try reproduce().code == 0)
+    let list = try kindling("runs")
+    #expect(list.output.hasPrefix("results/runs.db: 8 runs\n"))
+    let last = try kindling("runs", "--limit", "3", "--init", "kaiming-normal")
+    #expect(last.output.hasPrefix("results/runs.db: 4 runs, the last 3 of them\n"))
+    let json = try kindling("runs", "--json", "--depth", "3").output
+    #expect((try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [Any])?.count == 4)
+    #expect(try kindling("runs", "show", "1").output.contains("program    kindling "))
+    #expect(try kindling("runs", "show", "9").errors == "kindling: runs show: results/runs.db has no run 9\n")
+    #expect(
+      try kindling("runs", "delete", "--depth", "3").output
+        == "results/runs.db: 4 of its runs would be deleted; --yes deletes them\n")
+    #expect(
+      try kindling("runs", "delete", "--depth", "3", "--yes").output == "results/runs.db: 4 runs deleted\n")
+    #expect(try kindling("runs").output.hasPrefix("results/runs.db: 4 runs\n"))
+    #expect(try reproduce().errors.contains("4 runs found from before, 4 to go"))
+  }
+
+  @Test func storesUnite() throws {
+    for (store, depths) in [("a", "2"), ("b", "3"), ("whole", "2,3")] {
+      #expect(try reproduce(store, depths: depths).code == 0)
+    }
+    let merged = try kindling("merge", "a/runs.db", "b/runs.db", "--out", "c/runs.db")
+    #expect(
+      merged.output == """
+        a/runs.db: 4 runs added, 0 there already
+        b/runs.db: 4 runs added, 0 there already
+        c/runs.db: 8 runs
+
+        """)
+    #expect(try outcomes("c") == outcomes("whole"))
+    let again = try kindling("merge", "c/runs.db", "whole/runs.db", "--json")
+    #expect(
+      again.output
+        == #"{"merged":{"added":0,"different":0,"same":8},"store":"whole/runs.db"}"# + "\n")
+    #expect(try kindling("merge", "a/runs.db", "./a/runs.db").code == 2)
+  }
+
+  @Test func aStoreThatIsNotThereIsOneLineAndNotMade() throws {
+    for words in [["runs"], ["runs", "show", "1"], ["runs", "delete", "--depth", "1", "--yes"]] {
+      let result = try Program.run(words, in: folder.path)
+      #expect(result.code == 1)
+      #expect(result.errors.hasSuffix("/results/runs.db: no such file: expected a store of results\n"))
+    }
+    let merge = try kindling("merge", "a.db", "b.db", "--out", "c.db")
+    #expect(merge.errors.hasSuffix("a.db: no such file: expected a store of results\n"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  /// Killed again and again at moments that chance decides, the program ends with what an undisturbed one finds.
+  @Test func aKilledProgramLosesNothing() throws {
+    let depths = "2,3,4,5,6,7,8"
+    #expect(try reproduce("whole", depths: depths).code == 0)
+    var killed = 0
+    for _ in 0..<40 {
+      let delay = Double.random(in: 0.05...0.4)
+      let result = try reproduce("torn", depths: depths, under: "(sleep \(delay); kill -9 $$) & :")
+      if result.code == 0 { break }
+      #expect(result.code == -9)
+      killed += 1
+    }
+    #expect(killed > 0)
+    #expect(try reproduce("torn", depths: depths).code == 0)
+    #expect(try outcomes("torn") == outcomes("whole"))
+  }
+}

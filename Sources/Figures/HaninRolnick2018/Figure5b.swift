@@ -17,7 +17,7 @@ public enum Figure5b {
           StartTrial(
             data: options.colourDataset, architecture: .convolutionalResidual(network),
             initialization: PopularInitialization.heNormal.initialization,
-            seed: StartGroup.seed(["fig5b"] + labels), optimizer: SGD(rate: 0.005), batchSize: 128,
+            seed: StartGroup.seed(["fig5b"] + labels), optimizer: SGD(rate: 0.05), batchSize: 128,
             criterion: criterion, normalization: .centred)
         )
       }

@@ -1,4 +1,5 @@
 import Lab
+import Randomness
 import Statistics
 import Training
 
@@ -53,10 +54,6 @@ public struct StartGroup: Sendable {
 
   /// The first seed of a setting that shares none with settings of other labels, so that their runs are independent.
   static func seed(_ labels: [String]) -> UInt64 {
-    // FNV-1a, because Swift's own hash is seeded afresh in every process.
-    let hash = labels.joined(separator: "|").utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-    }
-    return hash % 1_000_000 * 1000 + 1
+    stableHash(labels.joined(separator: "|")) % 1_000_000 * 1000 + 1
   }
 }

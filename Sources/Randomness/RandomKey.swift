@@ -22,9 +22,7 @@ public struct RandomKey: Hashable, Sendable {
 
   /// The child of this key with a name.
   public subscript(name: String) -> RandomKey {
-    // FNV-1a, because Swift's own hash is seeded afresh in every process.
-    let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    return RandomKey(bits: Self.derive(from: bits, hash, .name))
+    return RandomKey(bits: Self.derive(from: bits, stableHash(name), .name))
   }
 
   /// The child of this key with a number, such as an epoch.

@@ -1,5 +1,5 @@
 /// How a byte of an image becomes a number: byte · scale + shift.
-public struct Normalization: Hashable, Codable, Sendable {
+public struct Normalization: Hashable, Sendable {
   /// What a byte is multiplied by.
   public var scale: Double
   /// What is added afterwards.
@@ -16,4 +16,35 @@ public struct Normalization: Hashable, Codable, Sendable {
 
   /// Bytes onto −½ … ½. Images whose mean is far from 0 make descent oscillate along it at rates that centred ones bear.
   public static let centred = Normalization(scale: 1 / 255, shift: -0.5)
+
+  /// The normalisations that have names.
+  public static let names = ["unit", "centred"]
+
+  /// The normalisation with a name; nil where there is none.
+  public init?(named name: String) {
+    switch name {
+    case "unit": self = .unit
+    case "centred": self = .centred
+    default: return nil
+    }
+  }
+}
+
+extension Normalization: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case scale
+    case shift
+  }
+
+  /// Reads a name, or `scale` and `shift`.
+  public init(from decoder: any Decoder) throws {
+    if let name = try? decoder.singleValueContainer().decode(String.self), let named = Self(named: name) {
+      self = named
+    } else {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      self.init(
+        scale: try container.decode(Double.self, forKey: .scale),
+        shift: try container.decode(Double.self, forKey: .shift))
+    }
+  }
 }

@@ -32,6 +32,16 @@ public struct LengthSummary: Hashable, Codable, Sendable {
     }
   }
 
+  /// Takes in all that another summary is of.
+  public mutating func add(_ other: LengthSummary) {
+    count += other.count
+    dead += other.dead
+    sum += other.sum
+    sumOfSquares += other.sumOfSquares
+    logSum += other.logSum
+    logSumOfSquares += other.logSumOfSquares
+  }
+
   /// The mean length.
   public var mean: Double { sum / Double(count) }
 

@@ -23,7 +23,7 @@ public struct LengthTrial: Trial {
     /// A vector of length 1 in a random direction, another for each network.
     case unit(dimension: Int)
     /// A training image of a set, its pixels between 0 and 1.
-    case image(DatasetName, index: Int)
+    case image(set: DatasetName, index: Int)
   }
 
   /// What a run found out, one entry a hidden layer; lengths are relative to the input's, M_j / M_0.
@@ -37,6 +37,17 @@ public struct LengthTrial: Trial {
     public init(layers: [LengthSummary], layerVariance: LengthSummary) {
       self.layers = layers
       self.layerVariance = layerVariance
+    }
+
+    /// What several runs of one setting, which differ in their seeds, found out together.
+    public init(pooling outcomes: [Outcome]) {
+      var layers = outcomes.first?.layers ?? []
+      var layerVariance = outcomes.first?.layerVariance ?? LengthSummary()
+      for outcome in outcomes.dropFirst() {
+        for layer in layers.indices { layers[layer].add(outcome.layers[layer]) }
+        layerVariance.add(outcome.layerVariance)
+      }
+      self.init(layers: layers, layerVariance: layerVariance)
     }
   }
 
@@ -56,7 +67,7 @@ public struct LengthTrial: Trial {
 
   /// The trial with every field at its default.
   public static let standard = LengthTrial(
-    architecture: .fullyConnected(FullyConnected(.square, depth: 10)),
+    architecture: .standard(.fullyConnected),
     initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 10),
     networks: 1000,
     seed: 0)
@@ -77,6 +88,21 @@ public struct LengthTrial: Trial {
   public var cost: Double {
     let layers = (try? architecture.layers(input: extents, classes: nil)) ?? []
     return Double(networks) * Double(multiplications(layers, input: extents))
+  }
+
+  /// A few of the trial's networks.
+  public var sample: (trial: LengthTrial, count: Double) {
+    var trial = self
+    trial.networks = min(networks, 20)
+    return (trial, Double(networks) / Double(trial.networks))
+  }
+
+  /// Sees that the network can be built.
+  ///
+  /// - Throws: `ArchitectureError` or `ShapeError`.
+  public func check() throws {
+    var recording = Recording()
+    _ = try Network(architecture.layers(input: extents, classes: nil), input: extents, into: &recording)
   }
 
   /// Draws the networks one after another and measures each.

@@ -53,7 +53,8 @@ public final class Progress {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
-  private static func text(_ seconds: Double) -> String {
+  /// A time in the units that a reader would choose.
+  public static func text(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded())
     return switch whole {
     case ..<60: "\(whole) s"

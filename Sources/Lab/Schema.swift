@@ -7,7 +7,7 @@ package enum Schema {
   package static let applicationID = 0x4B6E_646C
 
   /// The steps from an empty file to the newest version.
-  package static let steps = [first]
+  package static let steps = [first, namedImages]
 
   /// A run is there once it has ended, with its outcome and its epochs: all are written in one transaction. Outcomes
   /// stand in a table of their own, so that a search through the runs need not leaf through them.
@@ -54,6 +54,15 @@ package enum Schema {
       test_accuracy REAL NOT NULL,
       PRIMARY KEY (run, epoch)
     ) WITHOUT ROWID;
+    """
+
+  /// An image that networks are given names its set: `{"index":0,"set":"mnist"}` where it was `{"_0":"mnist","index":0}`.
+  private static let namedImages = """
+    UPDATE run SET identity = replace(
+      identity,
+      json_object('_0', json_extract(identity, '$.input.image._0'), 'index', json_extract(identity, '$.input.image.index')),
+      json_object('index', json_extract(identity, '$.input.image.index'), 'set', json_extract(identity, '$.input.image._0')))
+    WHERE kind = 'lengths' AND json_extract(identity, '$.input.image._0') IS NOT NULL;
     """
 
   /// The version of a store; 0 for an empty file.

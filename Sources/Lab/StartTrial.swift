@@ -61,7 +61,7 @@ public struct StartTrial: Trial {
 
   /// The trial with every field at its default.
   public static let standard = StartTrial(
-    data: .mnist, architecture: .fullyConnected(FullyConnected(.square, depth: 10)),
+    data: .mnist, architecture: .standard(.fullyConnected),
     initialization: PopularInitialization.heNormal.initialization, seed: 0)
 
   /// The data set that the run needs, if any.
@@ -79,6 +79,21 @@ public struct StartTrial: Trial {
     let extents = data.shape.extents
     let layers = (try? architecture.layers(input: extents, classes: 10)) ?? []
     return Double(criterion.epochLimit) * Double(multiplications(layers, input: extents))
+  }
+
+  /// One epoch of the trial.
+  public var sample: (trial: StartTrial, count: Double) {
+    var trial = self
+    trial.criterion.epochLimit = 1
+    return (trial, Double(criterion.epochLimit))
+  }
+
+  /// Sees that the network can be built.
+  ///
+  /// - Throws: `ArchitectureError` or `ShapeError`.
+  public func check() throws {
+    let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
+    _ = try Classifier(layers, shape: data.shape)
   }
 
   /// Trains until the criterion is met, the run diverges or its last epoch ends.

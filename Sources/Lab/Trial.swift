@@ -12,6 +12,12 @@ public protocol Trial: Hashable, Codable, Sendable {
   /// A trial of this sort with every field at its default.
   static var standard: Self { get }
 
+  /// What an experiment may say of a trial of this sort.
+  static var form: ValueForm { get }
+
+  /// The seed of all that is drawn.
+  var seed: UInt64 { get set }
+
   /// The data set that the run needs, if any.
   var dataset: DatasetName? { get }
 
@@ -20,6 +26,14 @@ public protocol Trial: Hashable, Codable, Sendable {
 
   /// How long the run may take beside others of its sort, in any unit.
   var cost: Double { get }
+
+  /// A short trial of the same network, and how many of it the trial takes at most; to measure how long that is.
+  var sample: (trial: Self, count: Double) { get }
+
+  /// Sees that the trial can be run.
+  ///
+  /// - Throws: An error that names what is wrong with it.
+  func check() throws
 
   /// Runs the trial.
   ///

@@ -21,6 +21,16 @@ public enum Architecture: Hashable, Sendable {
     case convolutionalResidual = "resnet-conv"
   }
 
+  /// A family's network of standard sizes: depth 10 and, where the family has a width of its own, the paper's.
+  public static func standard(_ kind: Kind) -> Architecture {
+    switch kind {
+    case .fullyConnected: .fullyConnected(FullyConnected(.square, depth: 10))
+    case .residual: .residual(ResidualNetwork(modules: 10, width: 5))
+    case .convolutional: .convolutional(ConvolutionalNetwork(depth: 10))
+    case .convolutionalResidual: .convolutionalResidual(ConvolutionalResidualNetwork(modulesPerStage: 10))
+    }
+  }
+
   /// The family.
   public var kind: Kind {
     switch self {

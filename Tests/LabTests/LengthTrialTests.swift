@@ -92,7 +92,8 @@ import Theory
   func convolutionalMeansAreTheTheorys(padding: Padding, named: PopularInitialization) throws {
     let trial = LengthTrial(
       architecture: .convolutional(ConvolutionalNetwork(depth: 6, features: 30, padding: padding)),
-      initialization: named.initialization, input: .image(.syntheticColour, index: 3), networks: 300, seed: 4)
+      initialization: named.initialization, input: .image(set: .syntheticColour, index: 3), networks: 300,
+      seed: 4)
     let shelf = try DataShelf([.syntheticColour], from: DataSearch(places: []))
     let measured = try trial.run(on: shelf).layers
     let prediction = try trial.prediction(on: shelf)

@@ -42,6 +42,24 @@ import Training
     #expect(try tables(store) == tables(Store(URL(fileURLWithPath: folder["new.db"]))))
   }
 
+  @Test func imagesOfVersion1AreFoundByTheirNewNames() throws {
+    let database = try Database(old.path, for: .writing)
+    let identity = #"{"input":{"image":{"_0":"cifar-10","index":2}},"networks":7,"seed":5}"#
+    try database.run(
+      """
+      INSERT INTO run (kind, identity, initialization, seed, result, seconds, finished, environment)
+      SELECT 'lengths', ?, 'he-normal', 5, 'measured', 1, '2026-11-01T00:00:00Z', min(id) FROM environment
+      """, [.text(identity)])
+    let outcome = LengthTrial.Outcome(layers: [LengthSummary()], layerVariance: LengthSummary())
+    let json = String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self)
+    try database.run("INSERT INTO outcome SELECT max(id), ? FROM run", [.text(json)])
+    var trial = LengthTrial.standard
+    trial.input = .image(set: .cifar10, index: 2)
+    trial.networks = 7
+    trial.seed = 5
+    #expect(try Store(reading: old).outcome(of: trial) == outcome)
+  }
+
   @Test func aStepToComeKeepsTheRuns() throws {
     let steps = Schema.steps + ["ALTER TABLE run ADD COLUMN note TEXT"]
     let runs = try Store(reading: old).runs()

@@ -1,0 +1,67 @@
+/// What a sweep varies: a name, and the values that one field or several take together.
+public struct Axis: Hashable, Sendable {
+  /// The heading of its column.
+  public let name: String
+  /// The fields.
+  public let fields: [FieldName]
+  /// The points, in order.
+  public let points: [Point]
+
+  /// A point of an axis.
+  public struct Point: Hashable, Sendable {
+    /// What it is called in tables.
+    public let label: String
+    /// The values, one a field.
+    public let values: [JSONValue]
+  }
+
+  /// An axis on which all fields take the same value.
+  ///
+  /// - Parameters:
+  ///   - name: The heading; the fields' names where it is nil.
+  ///   - labels: What the points are called; their values where it is nil.
+  /// - Throws: `FieldError` where there are no values, one is there twice, or labels do not fit.
+  init(_ name: String? = nil, _ fields: [FieldName], values: [JSONValue], labels: [String]? = nil)
+    throws(FieldError)
+  {
+    try self.init(name, fields, tuples: values.map { value in fields.map { _ in value } }, labels: labels)
+  }
+
+  /// An axis on which each field takes values of its own.
+  ///
+  /// - Parameter tuples: For each point one value a field.
+  /// - Throws: `FieldError` where there are no values, one is there twice, or labels do not fit.
+  init(_ name: String? = nil, _ fields: [FieldName], tuples: [[JSONValue]], labels: [String]? = nil)
+    throws(FieldError)
+  {
+    if tuples.isEmpty { throw FieldError([], expected: "at least one value", found: "none") }
+    if let labels, labels.count != tuples.count {
+      throw FieldError(["labels"], expected: "\(tuples.count), one a value", found: "\(labels.count)")
+    }
+    let labels = labels ?? tuples.map { Self.label($0) }
+    var seen: Set<String> = []
+    for label in labels where !seen.insert(label).inserted {
+      throw FieldError([], expected: "different values", found: "'\(label)' twice")
+    }
+    self.name = name ?? fields.map(\.name).joined(separator: "+")
+    self.fields = fields
+    points = zip(labels, tuples).map { Point(label: $0, values: $1) }
+  }
+
+  /// The same axis with other values, which all its fields take.
+  ///
+  /// - Throws: `FieldError` as for a new axis.
+  func taking(_ values: [JSONValue]) throws(FieldError) -> Axis {
+    // A value that was there keeps its label.
+    let labels = values.map { value in
+      points.first { $0.values == fields.map { _ in value } }?.label ?? Self.label([value])
+    }
+    return try Axis(name, fields, values: values, labels: labels)
+  }
+
+  private static func label(_ values: [JSONValue]) -> String {
+    var texts: [String] = []
+    for text in values.map(\.summary) where !texts.contains(text) { texts.append(text) }
+    return texts.joined(separator: ", ")
+  }
+}

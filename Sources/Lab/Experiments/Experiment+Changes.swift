@@ -1,0 +1,102 @@
+import Datasets
+
+extension Experiment {
+  /// The experiment at a level; the file itself is the paper's.
+  ///
+  /// - Throws: `ExperimentError` where the level's changes do not fit the file.
+  public func at(_ level: Level) throws(ExperimentError) -> Experiment {
+    guard let change = levels[level] else { return self }
+    var experiment = self
+    if let seeds = change["seeds"] { experiment.seeds = Seeds(seeds) }
+    if let layers = change["layers"] { experiment.layers = Self.layers(layers) }
+    if let trial = change["trial"] {
+      try experiment.change(trial, said: ["levels", level.rawValue, "trial"])
+    }
+    guard case .object(let axes)? = change["axes"] else { return experiment }
+    for (name, values) in axes.sorted(by: { $0.key < $1.key }) {
+      try Self.located(source, ["levels", level.rawValue, "axes", name]) { () throws(FieldError) in
+        let axis = try experiment.axis(name)
+        let written = try Self.values(values, of: experiment.axes[axis].fields, kind)
+        experiment.axes[axis] = try experiment.axes[axis].taking(written)
+      }
+    }
+    return experiment
+  }
+
+  /// Changes fields of the base trial.
+  ///
+  /// - Parameter said: Where it is said, for errors.
+  /// - Throws: `ExperimentError` where the fields are none of the trial's.
+  public mutating func change(_ trial: JSONValue, said path: [String]) throws(ExperimentError) {
+    let old = self.trial
+    self.trial = try Self.located(source, path) { [kind] () throws(FieldError) in
+      try kind.form.merging(trial, into: old)
+    }
+  }
+
+  /// Gives a field of the base trial a value.
+  ///
+  /// - Throws: `ExperimentError` where there is no such field, or it cannot have the value.
+  public mutating func set(_ field: FieldName, to value: JSONValue) throws(ExperimentError) {
+    try change(field.change(to: value, in: trial), said: [])
+  }
+
+  /// Gives an axis other values, or adds one that is not there yet, innermost.
+  ///
+  /// - Parameter name: An axis's name, or fields of the trial with `+` between, which take the same values.
+  /// - Throws: `ExperimentError` where the values do not fit.
+  public mutating func vary(_ name: String, over values: AxisValues) throws(ExperimentError) {
+    let index = axes.firstIndex { $0.name == name }
+    let fields = index.map { axes[$0].fields } ?? name.split(separator: "+").map { FieldName(String($0)) }
+    let axis = try Self.located(source, ["axis \(name)"]) { [self] () throws(FieldError) in
+      let written = try values.written(rounding: kind.rounds(fields))
+      guard let index else { return try Axis(name, fields, values: written) }
+      return try axes[index].taking(written)
+    }
+    if let index { axes[index] = axis } else { axes.append(axis) }
+  }
+
+  /// Gives each setting other seeds.
+  public mutating func seed(with seeds: Seeds) {
+    self.seeds = seeds
+  }
+
+  /// Tells of these hidden layers, counted from 1.
+  public mutating func tell(of layers: [Int]) {
+    self.layers = layers
+  }
+
+  /// The data set of the base trial, if any.
+  public var dataset: DatasetName? {
+    (trial["data"] ?? trial["input"]?["image"]?["set"]).flatMap { DatasetName(rawValue: $0.summary) }
+  }
+
+  /// Takes another data set for the base trial.
+  ///
+  /// - Throws: `ExperimentError` where the trial has none.
+  public mutating func use(_ dataset: DatasetName) throws(ExperimentError) {
+    let name = JSONValue.text(dataset.rawValue)
+    try change(
+      kind == .start ? JSONValue(name, at: ["data"]) : JSONValue(name, at: ["input", "image", "set"]),
+      said: [])
+  }
+
+  private func axis(_ name: String) throws(FieldError) -> Int {
+    guard let index = axes.firstIndex(where: { $0.name == name }) else {
+      throw FieldError(
+        [], expected: "an axis, one of \(axes.map(\.name).joined(separator: ", "))", found: "'\(name)'")
+    }
+    return index
+  }
+}
+
+extension Experiment {
+  /// Sees that a network of a depth has the layers that are told of.
+  ///
+  /// - Throws: `ExperimentError`.
+  public func checkLayers(depth: Int) throws(ExperimentError) {
+    guard let most = layers?.max(), most > depth else { return }
+    let error = FieldError([], expected: "1 to \(depth), as many as the network has", found: "\(most)")
+    throw ExperimentError(source, error, under: ["layers"])
+  }
+}

@@ -1,0 +1,137 @@
+extension Experiment {
+  /// An experiment out of a tree of its form.
+  ///
+  /// - Throws: `FieldError` for what the form alone does not show.
+  init(_ tree: JSONValue, _ source: String) throws(FieldError) {
+    let kind = tree["kind"].flatMap { Kind(rawValue: $0.summary) } ?? .start
+    let trial = try Self.under("trial") { () throws(FieldError) in
+      try kind.complete(tree["trial"] ?? .object([:]))
+    }
+    var axes: [Axis] = []
+    for (index, value) in (tree["axes"]?.values ?? []).enumerated() {
+      axes.append(
+        try Self.under("axes") { () throws(FieldError) in
+          try Self.under("[\(index)]") { () throws(FieldError) in try Self.axis(value, kind) }
+        })
+    }
+    let names = axes.map(\.name)
+    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+      throw FieldError(
+        ["axes", "[\(index)]", "name"], expected: "a name of its own", found: "'\(name)' twice")
+    }
+    var levels: [Level: JSONValue] = [:]
+    if case .object(let given)? = tree["levels"] {
+      for (name, change) in given {
+        guard let level = Level(rawValue: name) else { continue }
+        levels[level] = change
+      }
+    }
+    self.init(
+      source: source, name: tree["name"]?.summary ?? "", title: tree["title"]?.summary,
+      claim: tree["claim"]?.summary, kind: kind, trial: trial, axes: axes,
+      seeds: Seeds(tree["seeds"] ?? .integer(1)),
+      layers: tree["layers"].flatMap(Self.layers),
+      chart: try Self.chart(tree["chart"], names + (tree["layers"] == nil ? [] : ["layer"])),
+      levels: levels)
+  }
+
+  /// The numbers of layers that a list says.
+  static func layers(_ value: JSONValue) -> [Int]? {
+    value.values.map { $0.compactMap(\.whole) }
+  }
+
+  private static func axis(_ value: JSONValue, _ kind: Kind) throws(FieldError) -> Axis {
+    let name = value["name"]?.summary
+    let labels = value["labels"]?.values?.map(\.summary)
+    if case .object(let columns)? = value["zip"] {
+      for other in ["field", "values", "range", "logRange"] where value[other] != nil {
+        throw FieldError([other], expected: "nothing beside zip", found: value[other])
+      }
+      let fields = columns.keys.sorted()
+      let lists = fields.map { columns[$0]?.values ?? [] }
+      let count = lists.first?.count ?? 0
+      for (field, list) in zip(fields, lists) where list.count != count {
+        throw FieldError(
+          ["zip", field], expected: "\(count) values, as \(fields[0]) has", found: "\(list.count)")
+      }
+      let tuples = (0..<count).map { point in lists.map { $0[point] } }
+      return try Axis(name, fields.map { FieldName($0) }, tuples: tuples, labels: labels)
+    }
+    guard let field = value["field"] else {
+      throw FieldError(["field"], expected: "a field, or zip in its place", found: "nothing")
+    }
+    let fields = (field.values ?? [field]).map { FieldName($0.summary) }
+    let given = ["values", "range", "logRange"].filter { value[$0] != nil }
+    guard given.count == 1 else {
+      throw FieldError(
+        [], expected: "one of values, range, logRange and zip",
+        found: given.isEmpty ? "none" : given.joined(separator: " and "))
+    }
+    let values = try Self.values(value, of: fields, kind)
+    return try Axis(name, fields, values: values, labels: labels)
+  }
+
+  /// The values that an object with one of `values`, `range` and `logRange` writes out for fields.
+  static func values(
+    _ value: JSONValue, of fields: [FieldName], _ kind: Kind
+  ) throws(FieldError) -> [JSONValue] {
+    func number(_ range: JSONValue, _ name: String) -> Double { range[name]?.asNumber ?? 0 }
+    let values: AxisValues =
+      if let range = value["range"] {
+        .range(from: number(range, "from"), through: number(range, "through"), by: number(range, "by"))
+      } else if let range = value["logRange"] {
+        .logRange(
+          from: number(range, "from"), through: number(range, "through"), count: range["count"]?.whole ?? 0)
+      } else {
+        .list(value["values"]?.values ?? [])
+      }
+    return try values.written(rounding: kind.rounds(fields))
+  }
+
+  private static func chart(_ value: JSONValue?, _ axes: [String]) throws(FieldError) -> Chart? {
+    guard let value else { return nil }
+    for field in ["x", "y", "lines"] {
+      guard let name = value[field] else { continue }
+      if !axes.contains(name.summary) {
+        throw FieldError(
+          ["chart", field], expected: "an axis, one of \(axes.joined(separator: ", "))", found: name)
+      }
+    }
+    return try? value.decoded()
+  }
+
+  static func under<Result>(
+    _ place: String, _ body: () throws(FieldError) -> Result
+  ) throws(FieldError) -> Result {
+    do { return try body() } catch { throw error.inside(place) }
+  }
+}
+
+extension Experiment.Kind {
+  /// Whether fields take whole numbers alone, found by offering them another.
+  func rounds(_ fields: [FieldName]) -> Bool {
+    guard let standard = try? complete(.object([:])) else { return false }
+    return fields.contains { field in
+      func takes(_ value: JSONValue) -> Bool {
+        (try? form.merging(field.change(to: value, in: standard), into: standard)) != nil
+      }
+      return takes(.integer(1)) && !takes(.number(1.5))
+    }
+  }
+}
+
+extension JSONValue {
+  /// A whole number; nil for all else.
+  fileprivate var whole: Int? {
+    if case .integer(let whole) = self { whole } else { nil }
+  }
+
+  /// A number as a Double; nil for all else.
+  fileprivate var asNumber: Double? {
+    switch self {
+    case .integer(let whole): Double(whole)
+    case .number(let number): number
+    case .null, .flag, .text, .list, .object: nil
+    }
+  }
+}

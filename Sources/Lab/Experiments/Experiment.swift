@@ -1,0 +1,114 @@
+import Foundation
+
+/// An experiment as data: a base trial, the axes on which it is varied, and the seeds of each setting.
+public struct Experiment: Sendable {
+  /// Where the experiment stands: the file's path, or what it is called by. Errors begin with it.
+  public let source: String
+  /// A short name, for files of results.
+  public let name: String
+  /// What is shown, in a line.
+  public let title: String?
+  /// What is to be found out.
+  public let claim: String?
+  /// The sort of its trials.
+  public let kind: Kind
+  /// The axes, the first outermost.
+  public internal(set) var axes: [Axis]
+  /// The seeds of each setting.
+  public internal(set) var seeds: Seeds
+  /// For lengths, the hidden layers that are told of, counted from 1; nil for the last alone.
+  public internal(set) var layers: [Int]?
+  /// How the result is drawn.
+  public let chart: Chart?
+  /// The base trial as a tree, complete.
+  var trial: JSONValue
+  /// What each level changes.
+  let levels: [Level: JSONValue]
+
+  /// The sorts of trials.
+  public enum Kind: String, CaseIterable, Codable, Sendable {
+    /// When networks start to learn.
+    case start
+    /// The mean lengths of layers.
+    case lengths
+  }
+
+  /// How a result is drawn.
+  public struct Chart: Hashable, Codable, Sendable {
+    /// The axis from left to right.
+    public let x: String
+    /// The axis upwards, for a heat map; without it, what was measured goes upwards.
+    public let y: String?
+    /// The axis that has a line for each of its points.
+    public let lines: String?
+    /// Whether what was measured stands on a scale of equal ratios.
+    public let isLogarithmic: Bool?
+  }
+
+  /// An experiment with everything stated.
+  ///
+  /// - Parameter trial: The fields that differ from the standard trial.
+  /// - Throws: `ExperimentError`.
+  public init(
+    source: String, name: String, kind: Kind, trial: JSONValue, axes: [Axis], seeds: Seeds
+  ) throws(ExperimentError) {
+    let whole = try Self.located(source, ["trial"]) { () throws(FieldError) in try kind.complete(trial) }
+    self.init(source: source, name: name, title: nil, kind: kind, trial: whole, axes: axes, seeds: seeds)
+  }
+
+  init(
+    source: String, name: String, title: String?, claim: String? = nil, kind: Kind, trial: JSONValue,
+    axes: [Axis], seeds: Seeds, layers: [Int]? = nil, chart: Chart? = nil, levels: [Level: JSONValue] = [:]
+  ) {
+    self.source = source
+    self.name = name
+    self.title = title
+    self.claim = claim
+    self.kind = kind
+    self.trial = trial
+    self.axes = axes
+    self.seeds = seeds
+    self.layers = layers
+    self.chart = chart
+    self.levels = levels
+  }
+
+  /// Runs what may find a field at fault, and tells where that field stands.
+  static func located<Result>(
+    _ source: String, _ path: [String] = [], _ body: () throws(FieldError) -> Result
+  ) throws(ExperimentError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw ExperimentError(source, error, under: path)
+    }
+  }
+}
+
+extension Experiment.Kind {
+  /// The form of a trial of the sort.
+  var form: ValueForm {
+    switch self {
+    case .start: StartTrial.form
+    case .lengths: LengthTrial.form
+    }
+  }
+
+  /// A whole trial out of the fields that differ from the standard one.
+  func complete(_ trial: JSONValue) throws(FieldError) -> JSONValue {
+    try form.merging(trial, into: standard)
+  }
+
+  /// The standard trial but for its seed, which is said elsewhere.
+  private var standard: JSONValue {
+    // Encoding a value type of numbers and names cannot fail.
+    let tree: JSONValue? =
+      switch self {
+      case .start: try? JSONValue(encoding: StartTrial.standard)
+      case .lengths: try? JSONValue(encoding: LengthTrial.standard)
+      }
+    guard case .object(var fields)? = tree else { return .object([:]) }
+    fields["seed"] = nil
+    return .object(fields)
+  }
+}

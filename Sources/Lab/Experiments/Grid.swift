@@ -1,0 +1,100 @@
+/// The settings of an experiment, each with a trial.
+public struct Grid<T: Trial>: Sendable {
+  /// The names of the axes.
+  public let headings: [String]
+  /// The settings, those of the first axis outermost.
+  public let settings: [Setting]
+  private let seeds: [[UInt64]]
+
+  /// A setting: a point of each axis.
+  public struct Setting: Sendable {
+    /// What the points are called, one an axis.
+    public let labels: [String]
+    /// The setting's trial, with the first of its seeds.
+    public let trial: T
+  }
+
+  /// The most runs that an experiment may have.
+  private static var most: Int { 10_000_000 }
+
+  /// The settings of an experiment.
+  ///
+  /// - Throws: `ExperimentError` for the first setting that makes no trial.
+  public init(_ experiment: Experiment) throws {
+    precondition(T.kind == experiment.kind.rawValue, "an experiment of another kind")
+    let runs = experiment.axes.reduce(Double(experiment.seeds.count)) { $0 * Double($1.points.count) }
+    guard runs <= Double(Self.most) else {
+      throw ExperimentError(experiment.source, "expected at most \(Self.most) runs, found \(runs)")
+    }
+    headings = experiment.axes.map(\.name)
+    var settings: [Setting] = []
+    var seeds: [[UInt64]] = []
+    try Self.walk(experiment, [], experiment.trial) { labels, tree in
+      let trial = try Self.trial(
+        tree, experiment.source, zip(experiment.axes, labels).map { "\($0.name) \($1)" })
+      let own = try experiment.seeds.seeds(of: trial)
+      var first = trial
+      first.seed = own[0]
+      settings.append(Setting(labels: labels, trial: first))
+      seeds.append(own)
+    }
+    self.settings = settings
+    self.seeds = seeds
+  }
+
+  /// All trials: setting by setting, in each the seeds in order.
+  public var trials: [T] {
+    zip(settings, seeds).flatMap { setting, seeds in
+      seeds.map { seed in
+        var trial = setting.trial
+        trial.seed = seed
+        return trial
+      }
+    }
+  }
+
+  /// The outcomes of `trials`, setting by setting.
+  public func bySetting(_ outcomes: [T.Outcome]) -> [(setting: Setting, outcomes: [T.Outcome])] {
+    precondition(outcomes.count == seeds.reduce(0) { $0 + $1.count }, "one outcome a trial")
+    var rest = outcomes[...]
+    return zip(settings, seeds).map { setting, seeds in
+      defer { rest = rest.dropFirst(seeds.count) }
+      return (setting, Array(rest.prefix(seeds.count)))
+    }
+  }
+
+  /// Visits every setting, the first axis outermost.
+  private static func walk(
+    _ experiment: Experiment, _ labels: [String], _ trial: JSONValue,
+    _ visit: ([String], JSONValue) throws -> Void
+  ) throws {
+    guard labels.count < experiment.axes.count else { return try visit(labels, trial) }
+    let axis = experiment.axes[labels.count]
+    for point in axis.points {
+      let place = "axis \(axis.name), value \(point.label)"
+      let changed = try Experiment.located(experiment.source, [place]) { () throws(FieldError) in
+        var changed = trial
+        for (field, value) in zip(axis.fields, point.values) {
+          changed = try experiment.kind.form.merging(field.change(to: value, in: changed), into: changed)
+        }
+        return changed
+      }
+      try walk(experiment, labels + [point.label], changed, visit)
+    }
+  }
+
+  private static func trial(_ tree: JSONValue, _ source: String, _ labels: [String]) throws -> T {
+    guard case .object(var fields) = tree else { preconditionFailure("a trial is an object") }
+    fields["seed"] = .integer(0)
+    let place = "at \(labels.joined(separator: ", "))"
+    do {
+      let trial = try JSONValue.object(fields).decoded(as: T.self)
+      try trial.check()
+      return trial
+    } catch let error as DecodingError {
+      throw ExperimentError(source, "\(place): expected a whole trial, found \(tree.summary) (\(error))")
+    } catch {
+      throw ExperimentError(source, "\(place): \(error)")
+    }
+  }
+}

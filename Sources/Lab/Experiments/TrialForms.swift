@@ -1,0 +1,89 @@
+import Autodiff
+import Datasets
+import Network
+import Training
+
+extension StartTrial {
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .init("data", .name(of: DatasetName.self), "The data set."),
+      .init("normalization", normalization, "How pixels become numbers: byte · scale + shift."),
+      .init("architecture", Architecture.form, "The network."),
+      .init("initialization", Initialization.form, "How weights and biases are drawn."),
+      .init("optimizer", optimizer, "How it is trained."),
+      .init("batchSize", .count(least: 1), "The number of examples in a step."),
+      .init("criterion", criterion, "What counts as a start."),
+    ])
+  }
+
+  private static let positive = ValueForm.number(in: 0...Double.infinity)
+
+  private static let normalization = ValueForm.either([
+    .name(Normalization.names),
+    .record([
+      .init("scale", .number(in: -1e9...1e9), "What a byte is multiplied by."),
+      .init("shift", .number(in: -1e9...1e9), "What is added afterwards."),
+    ]),
+  ])
+
+  private static let optimizer = ValueForm.record([
+    .init("rate", positive, "The learning rate."),
+    .init("momentum", .number(in: 0...1), "The share of the last step that is kept."),
+    .init("weightDecay", positive, "The factor of the weights in their own gradient."),
+  ])
+
+  private static let criterion = ValueForm.record([
+    .init("accuracy", .number(in: 0...1), "The test accuracy to reach."),
+    .init("epochLimit", .count(least: 1), "The last epoch by whose end it counts."),
+  ])
+}
+
+extension LengthTrial {
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .init("architecture", Architecture.form, "The network; it has no output layer."),
+      .init("initialization", Initialization.form, "How weights and biases are drawn."),
+      .init("input", input, "What the networks are given."),
+      .init("networks", .count(least: 1), "The number of networks."),
+    ])
+  }
+
+  private static let input = ValueForm.choice([
+    .init(
+      "unit", .record([.init("dimension", .count(least: 1), "The vector's dimension.", isRequired: true)]),
+      "A vector of length 1 in a random direction, another for each network."),
+    .init(
+      "image",
+      .record([
+        .init("set", .name(of: DatasetName.self), "The data set.", isRequired: true),
+        .init("index", .count(least: 0), "Which training image.", isRequired: true),
+      ]), "A training image, its pixels between 0 and 1."),
+  ])
+}
+
+extension Initialization {
+  /// A popular name, or the laws themselves.
+  static let form = ValueForm.either([
+    .text(
+      expected: "constant:VALUE or one of "
+        + PopularInitialization.allCases.map(\.rawValue).joined(separator: ", "),
+      isValid: { Initialization(named: $0) != nil }),
+    .record([
+      .init("weights", initializer, "The law of every weight."),
+      .init("biases", initializer, "The law of every bias."),
+    ]),
+  ])
+
+  private static let initializer = ValueForm.record([
+    .init(
+      "law",
+      .text(
+        expected:
+          "normal, uniform, truncated-normal, truncated-normal-corrected, orthogonal or constant:VALUE",
+        isValid: { Initializer.Law(rawValue: $0) != nil }), "The form of the law."),
+    .init("gain", .number(in: 0...1e9), "The numerator of the variance: Var[w] = gain / fan."),
+    .init("fan", .name(of: Initializer.Fan.self), "The denominator of the variance."),
+  ])
+}

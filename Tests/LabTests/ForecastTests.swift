@@ -1,0 +1,45 @@
+import Datasets
+import Foundation
+import Lab
+import Network
+import TestSupport
+import Testing
+import Training
+
+/// A forecast counts what is there and measures the rest.
+@Suite struct ForecastTests {
+  private let search = DataSearch(places: [])
+
+  private func trials(_ depths: [Int]) -> [LengthTrial] {
+    depths.map { depth in
+      var trial = LengthTrial.standard
+      trial.architecture = .fullyConnected(FullyConnected(.square, depth: depth))
+      trial.networks = 200
+      return trial
+    }
+  }
+
+  @Test func countsWhatTheStoreHas() async throws {
+    let folder = try TemporaryDirectory()
+    let store = try Store(URL(fileURLWithPath: folder["runs.db"]))
+    _ = try await Runner(jobs: 1, search: search, store: store).run(trials([5, 10]), title: "test")
+    let forecast = try Forecast(of: trials([5, 10, 20, 30]), jobs: 1, search: search, store: store)
+    #expect((forecast.runs, forecast.found, forecast.measured) == (4, 2, 2))
+    #expect(forecast.seconds > 0)
+    let none = try Forecast(of: trials([5, 10]), jobs: 1, search: search, store: store)
+    #expect((none.found, none.measured, none.seconds) == (2, 0, 0))
+  }
+
+  @Test func measuresNoMoreThanAFew() throws {
+    let forecast = try Forecast(of: trials(Array(1...30)), jobs: 1, search: search, store: nil)
+    #expect((forecast.runs, forecast.found, forecast.measured) == (30, 0, 8))
+  }
+
+  @Test func aSampleIsAPartOfTheTrial() {
+    var trial = StartTrial.standard
+    trial.criterion = StartCriterion(epochLimit: 40)
+    #expect((trial.sample.count, trial.sample.trial.criterion.epochLimit) == (40, 1))
+    let lengths = trials([5])[0]
+    #expect((lengths.sample.count, lengths.sample.trial.networks) == (10, 20))
+  }
+}

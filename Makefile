@@ -30,7 +30,7 @@ reproduce: build ## train real networks and print paper A's figure 1, theory bes
 	@$(KINDLING) reproduce fig1
 
 lint: ## see that the code is formatted and free of what the style forbids
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests experiments
 
 docs: setup ## write the reference manual of every module into docs/
 	@./docs.sh

@@ -30,10 +30,18 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .executableTarget(
       name: "kindling",
-      dependencies: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Lab", "Figures"],
+      dependencies: [
+        "Autodiff", "Network", "Datasets", "Training", "Theory", "Lab", "Experiments", "Figures",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "kindlingTests", dependencies: ["kindling", "Datasets", "TestSupport"], swiftSettings: settings),
+    // The program carries the papers' experiments within itself, so that it runs from anywhere.
+    .target(
+      name: "Experiments", dependencies: ["Lab"], path: "experiments",
+      exclude: ["experiment.schema.json", "hanin-rolnick-2018/README.md"], sources: ["PaperExperiment.swift"],
+      resources: [.embedInCode("hanin-rolnick-2018")], swiftSettings: settings),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Lab"], swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
       name: "TestSupport", dependencies: ["Autodiff", "Randomness"], path: "Tests/TestSupport",
@@ -47,6 +55,8 @@ let package = Package(
     + room("Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "CAllocationCount"])
     + room("Lab", uses: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Randomness", "CSQLite"])
     + room("Statistics", uses: ["Randomness", "Autodiff"])
-    + room("Figures", uses: ["Lab", "Training", "Network", "Datasets", "Theory", "Statistics", "Randomness"]),
+    + room(
+      "Figures",
+      uses: ["Experiments", "Lab", "Training", "Network", "Datasets", "Theory", "Statistics", "Randomness"]),
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Datasets
+import Experiments
 import Lab
 import Network
 
@@ -28,11 +29,33 @@ public struct FigureOptions: Sendable {
     self.colourDataset = colourDataset
   }
 
-  /// One value for the quick level and one for the paper's.
-  func choose<Value>(quick: Value, paper: Value) -> Value {
-    switch level {
-    case .quick: quick
-    case .paper: paper
+  /// A paper's experiment at the level, changed by those options that concern it.
+  ///
+  /// - Throws: `ExperimentError` where an option does not fit.
+  func experiment(_ paper: PaperExperiment) throws(ExperimentError) -> Experiment {
+    var experiment = try paper.experiment().at(level)
+    if let own = experiment.dataset {
+      try experiment.use(own.shape.channels == 1 ? dataset : colourDataset)
     }
+    let names = experiment.axes.map(\.name)
+    if let initializations, names.contains("initialisation") {
+      try experiment.vary("initialisation", over: .list(initializations.map { .text($0.rawValue) }))
+    }
+    if let depths {
+      if let axis = names.first(where: { ["depth", "modules"].contains($0) }) {
+        try experiment.vary(axis, over: .list(depths.map { .integer($0) }))
+      } else {
+        try experiment.set(FieldName("depth"), to: .integer(depths.max() ?? 1))
+        experiment.tell(of: depths)
+      }
+    }
+    switch experiment.kind {
+    case .start:
+      if let runs { experiment.seed(with: .independent(runs)) }
+      if let epochs { try experiment.set(FieldName("epochs"), to: .integer(epochs)) }
+    case .lengths:
+      if let networks { try experiment.set(FieldName("networks"), to: .integer(networks)) }
+    }
+    return experiment
   }
 }

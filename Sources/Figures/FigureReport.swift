@@ -15,6 +15,8 @@ public struct FigureReport: Encodable, Sendable {
     public let table: Table
     /// The data.
     public let data: CSV
+    /// The same with one axis from left to right and one downwards, to read in the table's place.
+    public var grids: [Table] = []
 
     private enum CodingKeys: String, CodingKey {
       case file
@@ -23,9 +25,14 @@ public struct FigureReport: Encodable, Sendable {
   }
 
   /// A report of one table of times to start.
-  init(_ name: String, _ title: String, _ table: StartTable, claims: [Claim]) {
-    self.init(
-      name: name, tables: [DataTable(file: name, table: table.table(title), data: table.csv)], claims: claims)
+  init(_ name: String, _ measured: Measured<StartGroup>, claims: [Claim]) {
+    self.init(name, (measured.title, StartTable(measured.headings, measured.groups)), claims: claims)
+  }
+
+  /// A report of one table of times to start, with its title.
+  init(_ name: String, _ table: (title: String, starts: StartTable), claims: [Claim]) {
+    let data = DataTable(file: name, table: table.starts.table(table.title), data: table.starts.csv)
+    self.init(name: name, tables: [data], claims: claims)
   }
 
   init(name: String, tables: [DataTable], claims: [Claim]) {
@@ -37,6 +44,7 @@ public struct FigureReport: Encodable, Sendable {
   /// The tables and the claims as text.
   public var text: String {
     let claims = claims.map(\.text).joined(separator: "\n")
-    return tables.map(\.table.text).joined(separator: "\n") + (claims.isEmpty ? "" : "\n\(claims)\n")
+    let tables = tables.flatMap { $0.grids.isEmpty ? [$0.table] : $0.grids }
+    return tables.map(\.text).joined(separator: "\n") + (claims.isEmpty ? "" : "\n\(claims)\n")
   }
 }

@@ -1,3 +1,4 @@
+import Experiments
 import Lab
 
 /// The figures that can be reproduced, by their names on the command line.
@@ -45,16 +46,32 @@ public enum PaperFigure: String, CaseIterable, Sendable {
   /// - Throws: What `Runner.run` throws.
   public func report(_ options: FigureOptions, on runner: Runner) async throws -> FigureReport {
     switch self {
-    case .fig1a: try await Figure1a.report(options, on: runner)
-    case .fig1b: try await Figure1b.report(options, on: runner)
-    case .fig2a: try await Figure2a.report(options, on: runner)
-    case .fig2b: try await Figure2b.report(options, on: runner)
-    case .fig3a: try await Figure3.byDepth(options, on: runner)
-    case .fig3b: try await Figure3.byInverseWidths(options, on: runner)
-    case .fig4: try await Figure4.report(options, on: runner)
-    case .fig5a: try await Figure5a.report(options, on: runner)
-    case .fig5b: try await Figure5b.report(options, on: runner)
-    case .fm2: try await FailureMode2.report(options, on: runner)
+    case .fig1a: Figure1a.report(try await lengths(.fig1a, options, runner))
+    case .fig1b: Figure1b.report(try await starts(.fig1b, options, runner))
+    case .fig2a: try Figure2a.report(try await lengths(.fig2a, options, runner))
+    case .fig2b: Figure2b.report(try await starts(.fig2b, options, runner))
+    case .fig3a: Figure3.byDepth(try await starts(.fig3, options, runner))
+    case .fig3b: Figure3.byInverseWidths(try await starts(.fig3, options, runner))
+    case .fig4:
+      Figure4.report(
+        try await lengths(.fig4, options, runner), wide: try await lengths(.fig4Wide, options, runner))
+    case .fig5a: Figure5a.report(try await starts(.fig5a, options, runner))
+    case .fig5b: Figure5b.report(try await starts(.fig5b, options, runner))
+    case .fm2: try FailureMode2.report(try await lengths(.fm2, options, runner))
     }
+  }
+
+  private func starts(
+    _ paper: PaperExperiment, _ options: FigureOptions, _ runner: Runner
+  ) async throws -> Measured<StartGroup> {
+    let experiment = try options.experiment(paper)
+    return Measured(experiment: experiment, groups: try await StartGroup.run(experiment, on: runner))
+  }
+
+  private func lengths(
+    _ paper: PaperExperiment, _ options: FigureOptions, _ runner: Runner
+  ) async throws -> Measured<LengthGroup> {
+    let experiment = try options.experiment(paper)
+    return Measured(experiment: experiment, groups: try await LengthGroup.run(experiment, on: runner))
   }
 }

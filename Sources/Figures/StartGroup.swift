@@ -1,5 +1,4 @@
 import Lab
-import Randomness
 import Statistics
 import Training
 
@@ -32,28 +31,12 @@ public struct StartGroup: Sendable {
     }
   }
 
-  /// Runs each setting `runs` times and groups the outcomes.
+  /// Runs an experiment and groups the outcomes, setting by setting.
   ///
-  /// - Parameter settings: Labels and a trial whose seed is that of the first run; the others follow it.
-  /// - Throws: What `Runner.run` throws.
-  static func run(
-    _ settings: [(labels: [String], trial: StartTrial)], times runs: Int, on runner: Runner, title: String
-  ) async throws -> [StartGroup] {
-    let trials = settings.flatMap { setting in
-      (0..<runs).map { run in
-        var trial = setting.trial
-        trial.seed += UInt64(run)
-        return trial
-      }
-    }
-    let outcomes = try await runner.run(trials, title: title)
-    return settings.enumerated().map { number, setting in
-      StartGroup(setting.labels, setting.trial, Array(outcomes[number * runs..<(number + 1) * runs]))
-    }
-  }
-
-  /// The first seed of a setting that shares none with settings of other labels, so that their runs are independent.
-  static func seed(_ labels: [String]) -> UInt64 {
-    stableHash(labels.joined(separator: "|")) % 1_000_000 * 1000 + 1
+  /// - Throws: `ExperimentError`, and what `Runner.run` throws.
+  public static func run(_ experiment: Experiment, on runner: Runner) async throws -> [StartGroup] {
+    let grid = try Grid<StartTrial>(experiment)
+    let outcomes = try await runner.run(grid.trials, title: experiment.name)
+    return grid.bySetting(outcomes).map { StartGroup($0.setting.labels, $0.setting.trial, $0.outcomes) }
   }
 }

@@ -13,9 +13,7 @@ package struct StartTable {
 
   /// The table under a title.
   package func table(_ title: String) -> Table {
-    let labels = headings.enumerated().map { number, heading in
-      number == 0 ? Table.Column.words(heading) : .numbers(heading)
-    }
+    let labels = headings.indices.map { Table.Column(headings[$0], of: groups.map(\.labels), at: $0) }
     var table = Table(
       title,
       columns: labels + [

@@ -21,6 +21,16 @@ public struct Table: Encodable, Sendable {
 
     /// A column of numbers.
     public static func numbers(_ heading: String) -> Column { Column(heading: heading, isNumeric: true) }
+
+    private init(heading: String, isNumeric: Bool) {
+      self.heading = heading
+      self.isNumeric = isNumeric
+    }
+
+    /// The column at a place of rows of labels: of numbers where all labels are.
+    init(_ heading: String, of rows: [[String]], at place: Int) {
+      self.init(heading: heading, isNumeric: rows.allSatisfy { Double($0[place]) != nil })
+    }
   }
 
   /// An empty table.

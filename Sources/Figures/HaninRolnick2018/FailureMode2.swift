@@ -4,21 +4,7 @@ import Statistics
 import Theory
 
 /// Failure mode 2: how much the lengths of one network differ from layer to layer, against Σ 1/n.
-public enum FailureMode2 {
-  /// One trial for each arrangement of figure 3 and each depth.
-  public static func trials(_ options: FigureOptions) -> [LengthTrial] {
-    let depths = options.depths ?? [2, 4, 6, 8, 12, 16]
-    return Figure3.arrangements.flatMap { arrangement in
-      depths.map { depth in
-        LengthTrial(
-          architecture: .fullyConnected(arrangement.network(depth)),
-          initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 30),
-          networks: options.networks ?? options.choose(quick: 20_000, paper: 1_000_000),
-          seed: StartGroup.seed(["fm2", arrangement.name, "\(depth)"]))
-      }
-    }
-  }
-
+enum FailureMode2 {
   private struct Point {
     let widths: String
     let depth: Int
@@ -33,29 +19,27 @@ public enum FailureMode2 {
     var z: Double { (measured.mean - expected) / standardError }
   }
 
-  static func report(_ options: FigureOptions, on runner: Runner) async throws -> FigureReport {
-    let trials = trials(options)
-    let outcomes = try await runner.run(trials, title: "failure mode 2")
-    let points = try zip(trials, outcomes).enumerated().map { number, run in
-      guard case .fullyConnected(let network) = run.0.architecture else {
+  static func report(_ measured: Measured<LengthGroup>) throws -> FigureReport {
+    let points = try measured.groups.map { group in
+      guard case .fullyConnected(let network) = group.trial.architecture else {
         preconditionFailure("failure mode 2 is measured on fully connected networks")
       }
       let widths = try network.hiddenWidths()
       let expected = LayerVariance.he(widths: widths)
-      let error = LayerVariance.relativeDeviation(widths: widths) / Double(run.0.networks).squareRoot()
+      let networks = Double(group.outcome.layerVariance.count)
+      let error = LayerVariance.relativeDeviation(widths: widths) / networks.squareRoot()
       return Point(
-        widths: Figure3.arrangements[number * Figure3.arrangements.count / trials.count].name,
-        depth: widths.count, inverseWidths: InverseWidths.sum(widths), measured: run.1.layerVariance,
-        expected: expected, standardError: expected * error)
+        widths: group.labels[0], depth: widths.count, inverseWidths: InverseWidths.sum(widths),
+        measured: group.outcome.layerVariance, expected: expected, standardError: expected * error)
     }.sorted { $0.inverseWidths < $1.inverseWidths }
     return FigureReport(
-      name: "fm2", tables: [.init(file: "fm2", table: table(points), data: csv(points))],
+      name: "fm2", tables: [.init(file: "fm2", table: table(points, measured.title), data: csv(points))],
       claims: claims(points))
   }
 
-  private static func table(_ points: [Point]) -> Table {
+  private static func table(_ points: [Point], _ title: String) -> Table {
     var table = Table(
-      "Failure mode 2: variance of M_1 … M_d across the layers of a network, He normal",
+      title,
       columns: [
         .words("widths"), .numbers("depth"), .numbers("Σ 1/n"), .numbers("nets"), .numbers("mean variance"),
         .numbers("± s.e."), .numbers("theory"), .numbers("z"),

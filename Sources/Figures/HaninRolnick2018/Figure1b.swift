@@ -1,34 +1,9 @@
-import Lab
 import Network
-import Training
 
 /// Figure 1(b): when networks as wide as they are deep start to learn.
-public enum Figure1b {
-  /// The settings: the initialisations outermost, each with its depths.
-  static func settings(_ options: FigureOptions) -> [(labels: [String], trial: StartTrial)] {
-    let depths =
-      options.depths
-      ?? options.choose(quick: [10, 20, 40], paper: Array(stride(from: 10, through: 100, by: 10)))
-    let criterion = StartCriterion(epochLimit: options.epochs ?? options.choose(quick: 10, paper: 100))
-    return (options.initializations ?? Figure1a.initializations).flatMap { named in
-      depths.map { depth in
-        (
-          [named.rawValue, "\(depth)"],
-          StartTrial(
-            data: options.dataset, architecture: .fullyConnected(FullyConnected(.square, depth: depth)),
-            initialization: named.initialization, seed: 1, criterion: criterion)
-        )
-      }
-    }
-  }
-
-  static func report(_ options: FigureOptions, on runner: Runner) async throws -> FigureReport {
-    let groups = try await StartGroup.run(
-      settings(options), times: options.runs ?? options.choose(quick: 3, paper: 5), on: runner,
-      title: "figure 1(b)")
-    let title = "Figure 1(b): epochs to 20 % test accuracy against depth, \(options.dataset.title)"
-    return FigureReport(
-      "fig1b", title, StartTable(["initialisation", "depth"], groups), claims: claims(groups))
+enum Figure1b {
+  static func report(_ measured: Measured<StartGroup>) -> FigureReport {
+    FigureReport("fig1b", measured, claims: claims(measured.groups))
   }
 
   /// The claims about groups labelled by initialisation and depth.
@@ -40,9 +15,7 @@ public enum Figure1b {
       claims.append(
         StartClaims.allStart("Networks with Var[w] = 2 / fan-in start at every depth", keeping))
     }
-    var names: [String] = []
-    for group in others where !names.contains(group.labels[0]) { names.append(group.labels[0]) }
-    for name in names {
+    for name in distinct(others.map(\.labels[0])) {
       claims.append(
         StartClaims.later(
           "\(name): the deeper the network, the later it starts", others.filter { $0.labels[0] == name }

@@ -4,25 +4,7 @@ import Network
 import Statistics
 
 /// Figure 2(a): the length of residual networks of width 5 on a unit input.
-public enum Figure2a {
-  /// The residual scales: the same for all modules, and three that shrink.
-  static let scales: [ResidualScale] = [.constant(1), .geometric(0.9), .geometric(0.75), .geometric(0.5)]
-
-  /// One trial a scale: the length after each module is that of the network which ends there.
-  public static func trials(_ options: FigureOptions) -> [LengthTrial] {
-    scales.enumerated().map { number, scale in
-      LengthTrial(
-        architecture: .residual(
-          ResidualNetwork(modules: modules(options).max() ?? 50, width: 5, scale: scale)),
-        initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 5),
-        networks: options.networks ?? 1000, seed: UInt64(number + 1))
-    }
-  }
-
-  private static func modules(_ options: FigureOptions) -> [Int] {
-    options.depths ?? Array(stride(from: 5, through: 50, by: 5))
-  }
-
+enum Figure2a {
   private struct Point {
     let scale: ResidualScale
     let modules: Int
@@ -32,27 +14,28 @@ public enum Figure2a {
     let bound: Double?
   }
 
-  static func report(_ options: FigureOptions, on runner: Runner) async throws -> FigureReport {
-    let trials = trials(options)
-    let outcomes = try await runner.run(trials, title: "figure 2(a)")
-    let points = try zip(zip(scales, trials), outcomes).flatMap { setting, outcome in
-      let prediction = try setting.1.prediction(on: .empty)
-      let values = try setting.0.values(modules: outcome.layers.count)
-      return modules(options).map { count in
+  static func report(_ measured: Measured<LengthGroup>) throws -> FigureReport {
+    let points = try measured.groups.flatMap { group in
+      guard case .residual(let network) = group.trial.architecture else {
+        preconditionFailure("figure 2 is about residual networks")
+      }
+      let values = try network.scale.values(modules: network.modules)
+      return (measured.experiment.layers ?? [network.modules]).map { count in
         Point(
-          scale: setting.0, modules: count, scaleSum: values[..<count].reduce(0, +),
-          measured: outcome.layers[count - 1], wide: prediction.wideMeans?[count - 1],
-          bound: prediction.upperBounds?[count - 1])
+          scale: network.scale, modules: count, scaleSum: values[..<count].reduce(0, +),
+          measured: group.outcome.layers[count - 1], wide: group.prediction.wideMeans?[count - 1],
+          bound: group.prediction.upperBounds?[count - 1])
       }
     }
     return FigureReport(
-      name: "fig2a", tables: [.init(file: "fig2a", table: table(points), data: csv(points))],
+      name: "fig2a",
+      tables: [.init(file: "fig2a", table: table(points, measured.title), data: csv(points))],
       claims: claims(points))
   }
 
-  private static func table(_ points: [Point]) -> Table {
+  private static func table(_ points: [Point], _ title: String) -> Table {
     var table = Table(
-      "Figure 2(a): length of residual networks, width 5, unit input",
+      title,
       columns: [
         .words("scale"), .numbers("modules"), .numbers("Σ η"), .numbers("nets"), .numbers("mean ‖N_L‖²"),
         .numbers("± s.e."), .numbers("wide limit"), .numbers("bound"),
@@ -96,8 +79,10 @@ public enum Figure2a {
       interval.lowerBound > 0 ? .held : .failed,
       evidence: "ln mean rises by \(decimals(fit.slope, 2)) a module, 99 % interval "
         + "\(decimals(interval.lowerBound, 2)) to \(decimals(interval.upperBound, 2))")
-    let leveling = scales.dropFirst().map { scale in
+    let shrinking = distinct(points.map(\.scale)).filter { $0 != .constant(1) }
+    let leveling = shrinking.compactMap { scale -> Claim? in
       let last = points.filter { $0.scale == scale }.suffix(2).map(\.self)
+      guard last.count == 2 else { return nil }
       let rate =
         log(last[1].measured.mean / last[0].measured.mean) / Double(last[1].modules - last[0].modules)
       return Claim(

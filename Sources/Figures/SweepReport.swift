@@ -1,0 +1,73 @@
+import Lab
+import Network
+import Theory
+
+extension FigureReport {
+  /// Runs what is missing of an experiment and reports on it as on any sweep: its table and, where Σ 1/n varies, whether
+  /// it goes with the time to start.
+  ///
+  /// - Throws: `ExperimentError`, and what `Runner.run` throws.
+  public static func sweep(_ experiment: Experiment, on runner: Runner) async throws -> FigureReport {
+    switch experiment.kind {
+    case .start:
+      starts(Measured(experiment: experiment, groups: try await StartGroup.run(experiment, on: runner)))
+    case .lengths:
+      lengths(Measured(experiment: experiment, groups: try await LengthGroup.run(experiment, on: runner)))
+    }
+  }
+
+  private static func starts(_ measured: Measured<StartGroup>) -> FigureReport {
+    let name = measured.experiment.name
+    let table = StartTable(measured.headings, measured.groups)
+    var tables = [DataTable(file: name, table: table.table(measured.title), data: table.csv)]
+    if let (x, y) = measured.heatMapAxes {
+      let grid = StartGridTable(measured.headings, measured.groups, x: x, y: y)
+      tables[0].grids = grid.tables(measured.title)
+    }
+    return FigureReport(name: name, tables: tables, claims: inverseWidthClaims(measured.groups))
+  }
+
+  private static func lengths(_ measured: Measured<LengthGroup>) -> FigureReport {
+    let layers = measured.experiment.layers
+    let points = measured.groups.flatMap { group in
+      layers.map { $0.map { group.comparison(layer: $0) } } ?? [group.comparison()]
+    }
+    let table = LengthTable(points)
+    let name = measured.experiment.name
+    return FigureReport(
+      name: name, tables: [DataTable(file: name, table: table.table(measured.title), data: table.csv)],
+      claims: [LengthClaims.agree("Mean lengths are theory's", points)])
+  }
+
+  /// For each initialisation on fully connected networks of different Σ 1/n, whether that goes with the time to start.
+  private static func inverseWidthClaims(_ groups: [StartGroup]) -> [Claim] {
+    let sums = groups.map(\.inverseWidths)
+    guard Set(sums.compactMap(\.self)).count > 1, !sums.contains(nil) else { return [] }
+    let names = distinct(groups.map(\.trial.initialization.name))
+    return names.map { name in
+      StartClaims.later(
+        "\(name): the larger Σ 1/n, the later the network starts",
+        groups.filter { $0.trial.initialization.name == name }
+      ) { $0.inverseWidths ?? 0 }
+    }
+  }
+}
+
+extension StartGroup {
+  /// Σ 1/n over the hidden layers of a fully connected network; nil for others.
+  var inverseWidths: Double? {
+    guard case .fullyConnected(let network) = trial.architecture else { return nil }
+    return (try? network.hiddenWidths()).map(InverseWidths.sum)
+  }
+}
+
+extension Measured {
+  /// The places of the axes of a heat map: the chart's, or depth and width where nothing else is said.
+  fileprivate var heatMapAxes: (x: Int, y: Int)? {
+    let chart = experiment.chart
+    guard chart == nil || chart?.y != nil, let x = headings.firstIndex(of: chart?.x ?? "depth"),
+      let y = headings.firstIndex(of: chart?.y ?? "width")
+    else { return nil }
+    return (x, y)
+  }
+}

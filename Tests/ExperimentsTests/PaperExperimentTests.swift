@@ -1,0 +1,50 @@
+import Experiments
+import Foundation
+import Lab
+import Testing
+
+/// The papers' experiments can be run as their files say, at every level.
+@Suite struct PaperExperimentTests {
+  @Test(arguments: PaperExperiment.allCases)
+  func everySettingOfEveryLevelMakesATrial(paper: PaperExperiment) throws {
+    for level in Level.allCases {
+      let experiment = try paper.experiment().at(level)
+      #expect(experiment.name == paper.rawValue)
+      #expect(experiment.title != nil)
+      #expect(experiment.claim != nil)
+      #expect(experiment.chart != nil)
+      switch experiment.kind {
+      case .start:
+        let grid = try Grid<StartTrial>(experiment)
+        #expect(grid.trials.count == grid.settings.count * experiment.seeds.count)
+        #expect(try Set(grid.trials.map { try $0.identity }).count == grid.trials.count)
+      case .lengths:
+        let grid = try Grid<LengthTrial>(experiment)
+        #expect(try Set(grid.trials.map { try $0.identity }).count == grid.trials.count)
+        for setting in grid.settings {
+          try experiment.checkLayers(depth: setting.trial.architecture.depth())
+        }
+      }
+    }
+  }
+
+  @Test func figure3HasItsArrangements() throws {
+    let grid = try Grid<StartTrial>(PaperExperiment.fig3.experiment())
+    #expect(grid.headings == ["widths", "depth"])
+    #expect(grid.settings.count == 50)
+    let third = try #require(grid.settings.first { $0.labels == ["(iii) half 10, half 30", "8"] })
+    guard case .fullyConnected(let network) = third.trial.architecture else {
+      Issue.record("fully connected")
+      return
+    }
+    #expect(try network.hiddenWidths() == [10, 10, 10, 10, 30, 30, 30, 30])
+    #expect(third.trial.criterion.epochLimit == 100)
+  }
+
+  @Test func theCommittedSchemaIsTheFormsOwn() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("experiments/experiment.schema.json")
+    // After a change: kindling sweep --schema > experiments/experiment.schema.json
+    #expect(try String(contentsOf: file, encoding: .utf8) == Experiment.schema + "\n")
+  }
+}

@@ -43,6 +43,20 @@ struct Arguments {
     return text
   }
 
+  /// The texts after an option that may be given several times, in their order.
+  mutating func texts(_ name: String, expected: String) throws(UsageError) -> [String] {
+    known.append(name)
+    var texts: [String] = []
+    while let place = words.firstIndex(of: name) {
+      guard place + 1 < words.count, !words[place + 1].hasPrefix("--") else {
+        throw UsageError("\(name): expected \(expected), found nothing")
+      }
+      texts.append(words[place + 1])
+      words.removeSubrange(place...place + 1)
+    }
+    return texts
+  }
+
   /// The value after an option, read by `parse`; nil where the option is absent.
   mutating func value<Value>(
     _ name: String, expected: String, _ parse: (String) -> Value?
@@ -87,6 +101,12 @@ struct Arguments {
   ) throws(UsageError) -> Choice? {
     let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
     return try value(name, expected: "one of \(names)", Choice.init(rawValue:))
+  }
+
+  /// The first word after the command, where it is no option.
+  mutating func leadingWord() -> String? {
+    guard let word = words.first, !word.hasPrefix("-") else { return nil }
+    return words.removeFirst()
   }
 
   /// The next word that is no option; to be called after all options are taken.

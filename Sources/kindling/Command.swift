@@ -1,6 +1,7 @@
 /// What the program can be asked to do.
 enum Command: String, CaseIterable {
   case reproduce
+  case sweep
   case train
   case lengths
   case runs
@@ -19,6 +20,7 @@ enum Command: String, CaseIterable {
   var help: String {
     switch self {
     case .reproduce: ReproduceCommand.help
+    case .sweep: SweepCommand.help
     case .train: TrainCommand.help
     case .lengths: LengthsCommand.help
     case .runs: RunsCommand.help
@@ -31,6 +33,7 @@ enum Command: String, CaseIterable {
   func run(_ arguments: Arguments) async throws {
     switch self {
     case .reproduce: try await ReproduceCommand.run(arguments)
+    case .sweep: try await SweepCommand.run(arguments)
     case .train: try TrainCommand.run(arguments)
     case .lengths: try LengthsCommand.run(arguments)
     case .runs: try RunsCommand.run(arguments)

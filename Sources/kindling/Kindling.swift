@@ -16,6 +16,7 @@ struct Kindling {
 
     commands:
       reproduce   run the experiments of a paper's figure and print it as a table, theory beside it
+      sweep       vary a trial along axes, from an experiment file or from options
       train       train one network and tell of each epoch
       lengths     measure the mean length of every layer over many initialisations, theory beside it
       runs        list the runs that a store of results holds, tell all of one, or delete some
@@ -30,7 +31,7 @@ struct Kindling {
     exit codes:
       0    done
       1    something outside the program is wrong: data, files, network; one line on standard error says what
-      2    the command line is wrong; one line on standard error says where
+      2    the command line or an experiment file is wrong; one line on standard error says where
       130  interrupted (Ctrl-C); what was finished is kept
 
     """
@@ -69,7 +70,7 @@ struct Kindling {
 
   private static func exitCode(_ error: any Error) -> Int32 {
     switch error {
-    case is UsageError, is ArchitectureError: 2
+    case is UsageError, is ArchitectureError, is ExperimentError: 2
     case is CancellationError, LabError.interrupted: 130
     default: 1
     }

@@ -67,7 +67,7 @@ enum LengthsCommand {
   private static func input(
     _ dataset: DatasetName?, _ image: Int?, _ dimension: Int?, _ architecture: Architecture
   ) throws -> LengthTrial.Input {
-    if let dataset { return .image(dataset, index: image ?? 0) }
+    if let dataset { return .image(set: dataset, index: image ?? 0) }
     switch architecture {
     case .fullyConnected(let network): return .unit(dimension: try dimension ?? network.hiddenWidths()[0])
     case .residual(let network): return .unit(dimension: dimension ?? network.width)

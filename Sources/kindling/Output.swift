@@ -1,4 +1,5 @@
 import Datasets
+import Figures
 import Foundation
 
 /// What goes to standard output and standard error.
@@ -22,6 +23,21 @@ enum Output {
   static func line(_ text: String) {
     print(text)
     fflush(nil)
+  }
+
+  /// Prints a report, and writes its tables' data into a folder.
+  static func report(_ report: FigureReport, in folder: URL, json: Bool) throws {
+    try write(report, to: folder)
+    if json { return try self.json(report) }
+    line(report.text)
+    line("Written: \(folder.path)")
+  }
+
+  /// Writes the data of a report's tables into a folder.
+  static func write(_ report: FigureReport, to folder: URL) throws {
+    for table in report.tables {
+      try write(table.data.text, to: folder.appendingPathComponent("\(table.file).csv"))
+    }
   }
 
   /// Writes a file, its folder too where there is none.

@@ -56,9 +56,7 @@ enum ReproduceCommand {
     var reports: [FigureReport] = []
     for figure in figures {
       let report = try await figure.report(options, on: runner)
-      for table in report.tables {
-        try Output.write(table.data.text, to: folder.appendingPathComponent("\(table.file).csv"))
-      }
+      try Output.write(report, to: folder)
       if json { reports.append(report) } else { Output.line(report.text) }
     }
     if json { try Output.json(reports) } else { print("Written: \(folder.path)") }

@@ -3,7 +3,10 @@ import Testing
 /// What is wrong with a command line is said in one line, with exit code 2.
 @Suite struct UsageTests {
   @Test(arguments: [
-    (["nonsense"], "unknown command 'nonsense': expected one of reproduce, train, lengths, runs, merge"),
+    (
+      ["nonsense"],
+      "unknown command 'nonsense': expected one of reproduce, sweep, train, lengths, runs, merge"
+    ),
     (["reproduce"], "expected a figure, one of fig1a, fig1b, fig2a"),
     (["reproduce", "fig9"], "unknown figure 'fig9': expected one of fig1a, fig1b"),
     (["reproduce", "fig1", "--level", "slow"], "--level: expected one of quick, paper, found 'slow'"),
@@ -33,6 +36,45 @@ import Testing
     (["train", "--seed", "-1"], "--seed: expected a whole number from 0, found '-1'"),
     (["lengths", "--image", "3"], "--image: expected --dataset beside it, found none"),
     (["lengths", "--dataset", "synthetic", "--image", "20000"], "--image: expected 0 to 9999"),
+    (["sweep"], "expected a file, --axis or --init; found none"),
+    (["sweep", "none.json"], "none.json: cannot be read: no such file"),
+    (["sweep", "/"], "/: cannot be read: it is a directory"),
+    (["sweep", "fig1b", "--level", "medium"], "--level: expected one of quick, paper, found 'medium'"),
+    (["sweep", "fig1b", "--kind", "start"], "--kind: the file says it; leave it out"),
+    (["sweep", "fig1b", "--depth", "4"], "unknown option '--depth' for sweep"),
+    (
+      ["sweep", "fig1b", "--axis", "widths=4"],
+      "fig1b: axis widths, value 4: widths: expected a field of data"
+    ),
+    (
+      ["sweep", "fig1b", "--axis", "initialisation=glorot"],
+      "fig1b: axis initialisation, value glorot: initialization: expected constant:VALUE or"
+    ),
+    (["sweep", "fig1b", "--set", "networks=4"], "fig1b: networks: expected a field of data"),
+    (["sweep", "--level", "quick", "--axis", "depth=3"], "--level: expected a file beside it, found none"),
+    (["sweep", "--axis", "depth"], "--axis: expected NAME=VALUES, found 'depth'"),
+    (["sweep", "--axis"], "--axis: expected NAME=VALUES, found nothing"),
+    (["sweep", "--axis", "depth=x..y"], "--axis depth: expected values such as 5,10,20"),
+    (["sweep", "--axis", "depth=9..5"], "sweep: axis depth: expected a range upwards"),
+    (
+      ["sweep", "--axis", "depth=0"],
+      "sweep: axis depth, value 0: architecture.depth: expected a whole number"
+    ),
+    (["sweep", "--axis", "colour=3"], "sweep: axis colour, value 3: colour: expected a field of"),
+    (
+      ["sweep", "--axis", "depth=3", "--set", "rate=fast"],
+      "sweep: optimizer.rate: expected a number of at least 0.0"
+    ),
+    (
+      ["sweep", "--axis", "depth=3", "--dataset", "imagenet"],
+      "sweep: data: expected one of fashion-mnist, mnist"
+    ),
+    (
+      ["sweep", "--axis", "depth=3", "--seeds", "none"],
+      "--seeds: expected a number of runs, or seeds such as"
+    ),
+    (["sweep", "--axis", "depth=3", "--init", "he"], "--init: expected 'popular', or initialisations"),
+    (["sweep", "--axis", "depth=3", "--kind", "end"], "--kind: expected one of start, lengths, found 'end'"),
     (["runs", "--kind", "dead"], "--kind: expected one of start, lengths, found 'dead'"),
     (
       ["runs", "--result", "dead"],

@@ -1,0 +1,101 @@
+import Datasets
+import Experiments
+import Figures
+import Foundation
+import Lab
+import Network
+
+/// `kindling sweep`: an experiment over axes.
+enum SweepCommand {
+  static let help = """
+    kindling sweep: vary a trial along axes, several runs of each setting, and print when they start, or their lengths
+
+    usage: kindling sweep FILE [OPTION…]
+           kindling sweep --axis NAME=VALUES… [OPTION…]
+
+    FILE is an experiment file (JSON5; see experiments/ and --schema), or the name of an experiment that the program
+    carries: \(PaperExperiment.allCases.map(\.rawValue).joined(separator: ", ")).
+
+    what is varied:
+      --axis NAME=VALUES   an axis, or other values for an axis of the file; may be given several times, the first is
+                           outermost. VALUES: 5,10,20, or 5..50/5 (from..through/step), or log:0.001..1/4 (four, each the
+                           same multiple of the one before). NAME: a field of the trial, such as optimizer.rate, or
+    \(names)
+                           fields with + between take the same values: --axis depth+dimension=10..50/10
+      --init LIST          the axis of initialisations: 'popular' for all, or a list such as he-normal,glorot-uniform
+      --seeds SEEDS        runs of each setting: 20 for so many, independent ones; 1..20 for these seeds at every setting
+                           (default 5)
+    what stays the same:
+      --set NAME=VALUE     a field of the trial, by the names that --axis takes; may be given several times
+      --dataset NAME       the data set (default fashion-mnist, or the file's)
+      --epochs N           the last epoch by whose end a run may start (default 20, or the file's)
+      --rate R, --batch N  the learning rate, the examples in a step
+      --level LEVEL        quick or paper: what the file says for it (default paper)
+      --kind KIND          start or lengths, where there is no file (default start)
+
+    \(ArchitectureOptions.help)running:
+      --dry-run            tell how many runs there are, how many the store has already, and how long the rest takes at
+                           most, measured on a small part of a few of them
+      --jobs N             runs at a time (default: one a core)
+    \(CommonOptions.dataHelp)  --out DIR            where results go (default results): a CSV file, and runs.db, from which an interrupted
+                           sweep goes on
+      --json               print one JSON object
+      --schema             print the JSON Schema of experiment files, for editors
+
+    examples:
+      kindling sweep --axis depth=5..50/5 --axis width=10,20,40 --init he-normal,glorot-uniform --seeds 20
+      kindling sweep experiments/hanin-rolnick-2018/fig3.json --level quick --dry-run
+      kindling sweep fig1b --axis depth=5,15 --axis rate=log:0.001..0.1/3 --seeds 10
+      kindling sweep --kind lengths --axis depth+dimension=10..50/10 --init popular --set networks=500
+
+    """
+
+  private static let names = FieldName.shortNames.map {
+    "                             \($0.name.padding(toLength: 11, withPad: " ", startingAt: 0))\($0.meaning)"
+  }.joined(separator: "\n")
+
+  static func run(_ arguments: Arguments) async throws {
+    var arguments = arguments
+    if arguments.flag("--schema") {
+      try arguments.finish()
+      return Output.line(Experiment.schema)
+    }
+    let search = try CommonOptions.search(&arguments)
+    let jobs = try CommonOptions.jobs(&arguments)
+    let folder = URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
+    let json = arguments.flag("--json")
+    let isDry = arguments.flag("--dry-run")
+    let experiment = try SweepOptions.parse(&arguments)
+    let file = folder.appendingPathComponent("runs.db")
+    if isDry {
+      let store = FileManager.default.fileExists(atPath: file.path) ? try Store(reading: file) : nil
+      return try report(forecast(experiment, jobs: jobs, search: search, store: store), json: json)
+    }
+    let store = try Store(file)
+    let runner = Runner(jobs: jobs, search: search, store: store, progress: Progress())
+    let report = try await FigureReport.sweep(experiment, on: runner)
+    try Output.report(report, in: folder, json: json)
+  }
+
+  private static func forecast(
+    _ experiment: Experiment, jobs: Int, search: DataSearch, store: Store?
+  ) throws -> Forecast {
+    switch experiment.kind {
+    case .start:
+      try Forecast(of: Grid<StartTrial>(experiment).trials, jobs: jobs, search: search, store: store)
+    case .lengths:
+      try Forecast(of: Grid<LengthTrial>(experiment).trials, jobs: jobs, search: search, store: store)
+    }
+  }
+
+  private static func report(_ forecast: Forecast, json: Bool) throws {
+    if json { return try Output.json(forecast) }
+    let left = forecast.runs - forecast.found
+    Output.line("\(forecast.runs) runs, \(forecast.found) of them in the store, \(left) to go")
+    if left > 0 {
+      Output.line(
+        "at most \(Progress.text(forecast.seconds)), measured on parts of \(forecast.measured) of them; "
+          + "runs that start, or diverge, are done sooner")
+    }
+  }
+}

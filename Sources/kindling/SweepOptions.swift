@@ -1,0 +1,86 @@
+import Experiments
+import Foundation
+import Lab
+import Network
+
+/// The options that describe a sweep: a file or axes, and changes of either.
+enum SweepOptions {
+  /// The experiment that the options describe.
+  static func parse(_ arguments: inout Arguments) throws -> Experiment {
+    let file = arguments.leadingWord()
+    let level = try arguments.choice("--level", of: Level.self)
+    let kind = try arguments.choice("--kind", of: Experiment.Kind.self)
+    let axes = try pairs("--axis", expected: "NAME=VALUES", &arguments)
+    let fields = try pairs("--set", expected: "NAME=VALUE", &arguments)
+    let initializations = try arguments.list("--init", of: "'popular', or initialisations", initializations)
+    let seeds = try arguments.value("--seeds", expected: Seeds.expected, Seeds.init(_:))
+    let own = try ["dataset", "epochs", "rate", "batch"].compactMap { name in
+      try arguments.text("--\(name)").map { (name: name, text: $0) }
+    }
+    var experiment: Experiment
+    if let file {
+      if kind != nil { throw UsageError("--kind: the file says it; leave it out") }
+      experiment = try Self.experiment(file).at(level ?? .paper)
+    } else {
+      if level != nil { throw UsageError("--level: expected a file beside it, found none") }
+      experiment = try adHoc(kind ?? .start, &arguments)
+    }
+    try arguments.finish()
+    for (name, text) in own + fields {
+      try experiment.set(FieldName(name), to: JSONValue(word: text))
+    }
+    for (name, text) in axes {
+      do {
+        try experiment.vary(name, over: AxisValues(text))
+      } catch let error as FieldError {
+        throw UsageError("--axis \(name): \(error)")
+      }
+    }
+    if let initializations {
+      let names = experiment.axes.map(\.name)
+      try experiment.vary(
+        names.first { $0 == "initialisation" } ?? "init",
+        over: .list(initializations.flatMap(\.self).map { .text($0) }))
+    }
+    if let seeds { experiment.seed(with: seeds) }
+    if experiment.axes.isEmpty { throw UsageError("expected a file, --axis or --init; found none") }
+    return experiment
+  }
+
+  /// An experiment from a file, or one that the program carries.
+  private static func experiment(_ word: String) throws -> Experiment {
+    let file = URL(fileURLWithPath: word)
+    if let paper = PaperExperiment(rawValue: word), !FileManager.default.fileExists(atPath: file.path) {
+      return try paper.experiment()
+    }
+    return try Experiment(file: file)
+  }
+
+  /// An experiment without a file: the network that the options describe, and no axes yet.
+  private static func adHoc(_ kind: Experiment.Kind, _ arguments: inout Arguments) throws -> Experiment {
+    let architecture = try JSONValue(encoding: ArchitectureOptions.parse(&arguments))
+    var trial: [String: JSONValue] = ["architecture": architecture]
+    if kind == .start {
+      trial["data"] = .text("fashion-mnist")
+      trial["criterion"] = JSONValue(.integer(20), at: ["epochLimit"])
+    }
+    return try Experiment(
+      source: "sweep", name: "sweep", kind: kind, trial: .object(trial), axes: [], seeds: .independent(5))
+  }
+
+  private static func initializations(_ word: String) -> [String]? {
+    if word == "popular" { return PopularInitialization.allCases.map(\.rawValue) }
+    return Initialization(named: word).map { [$0.name] }
+  }
+
+  /// The names and texts of an option that may be given several times, in their order.
+  private static func pairs(
+    _ option: String, expected: String, _ arguments: inout Arguments
+  ) throws(UsageError) -> [(name: String, text: String)] {
+    try arguments.texts(option, expected: expected).map { text throws(UsageError) in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { throw UsageError("\(option): expected \(expected), found '\(text)'") }
+      return (parts[0], parts[1])
+    }
+  }
+}

@@ -14,6 +14,7 @@ package func plainReason(_ error: any Error) -> String {
   case .fileReadNoSuchFile, .fileNoSuchFile: return "no such file"
   case .fileWriteOutOfSpace: return "no space left"
   case .fileWriteVolumeReadOnly: return "the file system is read-only"
+  case .fileWriteFileExists: return "a file of that name is there already"
   case .fileWriteUnknown: return "the system refuses to write it"
   default: return error.localizedDescription
   }

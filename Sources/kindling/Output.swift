@@ -11,12 +11,17 @@ enum Output {
 
   /// Prints a value as JSON on one line, or over several lines.
   static func json(_ value: some Encodable, pretty: Bool = false) throws {
+    line(try text(value, pretty: pretty))
+  }
+
+  /// A value as JSON on one line, or over several lines.
+  static func text(_ value: some Encodable, pretty: Bool = false) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    line(String(decoding: try encoder.encode(value), as: UTF8.self))
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   /// Prints a line at once, even into a pipe.

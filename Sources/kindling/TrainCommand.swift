@@ -26,6 +26,8 @@ enum TrainCommand {
       --pixels NAME        unit (0 to 1) or centred (−0.5 to 0.5) (default unit)
       --seed N             seed of the weights and of the order of the examples (default 1)
       --json               print each epoch, and the outcome, as a JSON object on a line
+      --tensorboard DIR    write a TensorBoard event file into DIR too, a folder for this run alone; it is
+                           followed live by 'tensorboard --logdir DIR', or beside others from the folder above
 
     examples:
       kindling train --depth 30 --widths 20 --init he-uniform --epochs 5
@@ -56,6 +58,7 @@ enum TrainCommand {
     let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
     let isCentred = try arguments.choice("--pixels", of: Pixels.self) == .centred
     let json = arguments.flag("--json")
+    let folder = try arguments.text("--tensorboard", expected: "a directory")
     let architecture = try ArchitectureOptions.parse(&arguments)
     let initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
@@ -66,18 +69,21 @@ enum TrainCommand {
       optimizer: optimizer,
       batchSize: batchSize, criterion: criterion, normalization: isCentred ? .centred : .unit)
     var trainer = try trial.trainer(on: data)
+    let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
+    try events?.add(description(trial), tag: "trial")
     if !json { Output.line(heading(trial, data)) }
     var start: Start?
     for _ in 0..<criterion.epochLimit where !(untilStart && start != nil) {
       guard let record = try trainer.runEpoch() else {
         start = start ?? .diverged(step: trainer.steps)
-        try report(.diverged(step: trainer.steps), json: json)
+        try report(.diverged(step: trainer.steps), to: events, json: json)
         return
       }
+      try events?.add(record)
       if start == nil, record.testAccuracy >= criterion.accuracy { start = .started(epoch: record.epoch) }
       try json ? Output.json(record) : Output.line(line(record, started: start != nil))
     }
-    try report(start ?? .censored(epoch: criterion.epochLimit), json: json)
+    try report(start ?? .censored(epoch: criterion.epochLimit), to: events, json: json)
   }
 
   private static func heading(_ trial: StartTrial, _ data: Dataset) -> String {
@@ -87,18 +93,32 @@ enum TrainCommand {
     """
   }
 
+  /// The trial as Markdown: what a reader looks for first, then all of it as JSON.
+  private static func description(_ trial: StartTrial) throws -> String {
+    """
+    \(trial.data.title); \(trial.architecture.summary); \(trial.initialization.name); rate \(trial.optimizer.rate); \
+    seed \(trial.seed)
+
+    ```json
+    \(try Output.text(trial, pretty: true))
+    ```
+    """
+  }
+
   private static func line(_ record: EpochRecord, started: Bool) -> String {
     String(
       format: "epoch %4d   training loss %8.4f   test loss %8.4f   test accuracy %5.1f %%   %@", record.epoch,
       record.trainingLoss, record.testLoss, 100 * record.testAccuracy, started ? "started" : "not started")
   }
 
-  private static func report(_ start: Start, json: Bool) throws {
-    if json { return try Output.json(["outcome": start]) }
-    switch start {
-    case .started(let epoch): Output.line("started at epoch \(epoch)")
-    case .censored(let epoch): Output.line("not started by epoch \(epoch) (censored)")
-    case .diverged(let step): Output.line("diverged at step \(step): the loss is infinite or not a number")
-    }
+  private static func report(_ start: Start, to events: EventFile?, json: Bool) throws {
+    let text =
+      switch start {
+      case .started(let epoch): "started at epoch \(epoch)"
+      case .censored(let epoch): "not started by epoch \(epoch) (censored)"
+      case .diverged(let step): "diverged at step \(step): the loss is infinite or not a number"
+      }
+    try events?.add(text, tag: "outcome")
+    try json ? Output.json(["outcome": start]) : Output.line(text)
   }
 }

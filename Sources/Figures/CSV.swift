@@ -14,11 +14,17 @@ public struct CSV: Sendable {
   /// Adds a record; what is nil is left empty.
   public mutating func append(_ values: [(any CustomStringConvertible)?]) {
     precondition(values.count == width, "\(values.count) values for \(width) fields")
-    text += values.map { $0.map { Self.quoted($0.description) } ?? "" }.joined(separator: ",") + "\n"
+    text += Self.line(values)
+  }
+
+  /// A record alone; what is nil is left empty.
+  public static func line(_ values: [(any CustomStringConvertible)?]) -> String {
+    values.map { $0.map { quoted($0.description) } ?? "" }.joined(separator: ",") + "\n"
   }
 
   private static func quoted(_ text: String) -> String {
-    let needsQuotes = text.contains { ",\"\n\r".contains($0) }
+    // By bytes: texts come by the million, and a "\r\n" is one character.
+    let needsQuotes = text.utf8.contains { byte in ",\"\n\r".utf8.contains(byte) }
     return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
   }
 }

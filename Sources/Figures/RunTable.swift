@@ -1,6 +1,6 @@
 import Lab
 
-/// Runs of a store as a table to read and as data.
+/// Runs of a store as a table to read.
 public struct RunTable: Sendable {
   private let runs: [StoredRun]
 
@@ -25,22 +25,6 @@ public struct RunTable: Sendable {
       ])
     }
     return table
-  }
-
-  /// The data; a field that a run has not is empty.
-  public var data: CSV {
-    var csv = CSV([
-      "run", "kind", "dataset", "initialization", "depth", "seed", "result", "epoch", "step", "seconds",
-      "finished",
-    ])
-    for run in runs {
-      csv.append([
-        run.id, run.labels.kind, run.labels.dataset, run.labels.initialization, run.labels.depth,
-        run.labels.seed, run.result.kind.rawValue, run.result.epoch, run.result.step, run.seconds,
-        run.finished,
-      ])
-    }
-    return csv
   }
 
   private static func place(_ result: RunResult) -> String {

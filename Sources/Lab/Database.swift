@@ -71,18 +71,24 @@ package final class Database {
   package func query(
     _ sql: String, _ values: [DatabaseValue] = []
   ) throws(StoreError) -> [[DatabaseValue]] {
-    var rows: [[DatabaseValue]] = []
     let statement = try prepare(sql)
     // A statement that is not reset keeps its transaction open.
     defer { sqlite3_reset(statement) }
-    for (index, value) in values.enumerated() { try bind(value, Int32(index + 1), statement) }
-    let columns = sqlite3_column_count(statement)
-    while true {
-      let code = sqlite3_step(statement)
-      if code == SQLITE_DONE { return rows }
-      guard code == SQLITE_ROW else { throw Self.error(code, handle, path) }
-      rows.append((0..<columns).map { Self.column($0, statement) })
-    }
+    try bind(values, statement)
+    var rows: [[DatabaseValue]] = []
+    while let row = try step(statement) { rows.append(row) }
+    return rows
+  }
+
+  /// Hands over the rows that a statement gives one by one, so that they need no memory together; the body must not run
+  /// the same statement.
+  package func forEachRow(
+    _ sql: String, _ values: [DatabaseValue] = [], _ body: ([DatabaseValue]) throws -> Void
+  ) throws {
+    let statement = try prepare(sql)
+    defer { sqlite3_reset(statement) }
+    try bind(values, statement)
+    while let row = try step(statement) { try body(row) }
   }
 
   /// Does all of the body or nothing of it; what it writes is on the disk when this returns.
@@ -107,6 +113,18 @@ package final class Database {
     guard let statement else { preconditionFailure("no statement in '\(sql)'") }
     statements[sql] = statement
     return statement
+  }
+
+  /// The next row; nil after the last.
+  private func step(_ statement: OpaquePointer) throws(StoreError) -> [DatabaseValue]? {
+    let code = sqlite3_step(statement)
+    if code == SQLITE_DONE { return nil }
+    guard code == SQLITE_ROW else { throw Self.error(code, handle, path) }
+    return (0..<sqlite3_column_count(statement)).map { Self.column($0, statement) }
+  }
+
+  private func bind(_ values: [DatabaseValue], _ statement: OpaquePointer) throws(StoreError) {
+    for (index, value) in values.enumerated() { try bind(value, Int32(index + 1), statement) }
   }
 
   private func bind(_ value: DatabaseValue, _ index: Int32, _ statement: OpaquePointer) throws(StoreError) {

@@ -15,17 +15,48 @@ extension Store {
   /// - Parameter limit: How many at most.
   /// - Throws: `StoreError`.
   public func runs(_ filter: RunFilter = RunFilter(), limit: Int = .max) throws -> [StoredRun] {
-    let (condition, values) = filter.condition
-    // The index holds all that is filtered by, so that the rows themselves are read only for what is shown.
-    let index = filter.isEmpty ? "" : "INDEXED BY run_labels"
-    let sql = """
-      SELECT \(StoredRun.columns) FROM run WHERE id IN
-      (SELECT id FROM run \(index) WHERE \(condition) ORDER BY id DESC LIMIT ?) ORDER BY id DESC
-      """
-    return try database.query(sql, values + [DatabaseValue(limit)]).map { row in
+    var runs: [StoredRun] = []
+    try forEachRun(filter, limit: limit) { runs.append($0) }
+    return runs
+  }
+
+  /// Hands over runs one by one, the last added first; however many they are, they need no memory.
+  ///
+  /// - Parameter limit: How many at most.
+  /// - Throws: `StoreError`, or what the body throws.
+  public func forEachRun(
+    _ filter: RunFilter = RunFilter(), limit: Int = .max, _ body: (StoredRun) throws -> Void
+  ) throws {
+    let (numbers, values) = numbers(filter, limit)
+    let sql = "SELECT \(StoredRun.columns) FROM run WHERE id IN (\(numbers)) ORDER BY id DESC"
+    try database.forEachRow(sql, values) { row in
       guard let run = StoredRun(row) else { throw damaged("a row of run") }
-      return run
+      try body(run)
     }
+  }
+
+  /// Hands over the epochs of runs one by one, the first run's first.
+  ///
+  /// - Parameter limit: How many runs at most, the last added.
+  /// - Throws: `StoreError`, or what the body throws.
+  public func forEachEpoch(
+    _ filter: RunFilter = RunFilter(), limit: Int = .max, _ body: (StoredEpoch) throws -> Void
+  ) throws {
+    let (numbers, values) = numbers(filter, limit)
+    let sql = "SELECT \(StoredEpoch.columns) FROM epoch WHERE run IN (\(numbers)) ORDER BY run, epoch"
+    try database.forEachRow(sql, values) { row in
+      guard let epoch = StoredEpoch(row) else { throw damaged("a row of epoch") }
+      try body(epoch)
+    }
+  }
+
+  /// SQL that gives the numbers of runs, and its values.
+  private func numbers(_ filter: RunFilter, _ limit: Int) -> (sql: String, values: [DatabaseValue]) {
+    let (condition, values) = filter.condition
+    // The index holds all that is filtered by, so that the rows themselves are read only for what is asked for.
+    let index = filter.isEmpty ? "" : "INDEXED BY run_labels"
+    let sql = "SELECT id FROM run \(index) WHERE \(condition) ORDER BY id DESC LIMIT ?"
+    return (sql, values + [DatabaseValue(limit)])
   }
 
   /// All that is known of a run; nil where there is none of this number.
@@ -64,13 +95,10 @@ extension Store {
   }
 
   private func epochs(_ id: Int) throws -> [EpochRecord] {
-    let sql =
-      "SELECT epoch, training_loss, test_loss, test_accuracy FROM epoch WHERE run = ? ORDER BY epoch"
+    let sql = "SELECT \(StoredEpoch.columns) FROM epoch WHERE run = ? ORDER BY epoch"
     return try database.query(sql, [DatabaseValue(id)]).map { row in
-      guard let epoch = row[0].integer, let training = row[1].real, let test = row[2].real,
-        let accuracy = row[3].real
-      else { throw damaged("the epochs of run \(id)") }
-      return EpochRecord(epoch: epoch, trainingLoss: training, testLoss: test, testAccuracy: accuracy)
+      guard let epoch = StoredEpoch(row) else { throw damaged("the epochs of run \(id)") }
+      return epoch.record
     }
   }
 

@@ -16,12 +16,18 @@ enum Output {
 
   /// A value as JSON on one line, or over several lines.
   static func text(_ value: some Encodable, pretty: Bool = false) throws -> String {
+    let encoder = encoder()
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  /// An encoder that writes JSON on one line.
+  static func encoder() -> JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    return encoder
   }
 
   /// Prints a line at once, even into a pipe.

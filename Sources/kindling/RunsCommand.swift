@@ -10,10 +10,12 @@ enum RunsCommand {
     kindling runs: list the runs that a store holds, tell all of one, or delete some
 
     usage: kindling runs [STORE] [FILTER…] [OPTION…]
+           kindling runs epochs [STORE] [FILTER…] [OPTION…]
            kindling runs show ID [STORE] [--json]
            kindling runs delete [STORE] FILTER… [--yes]
 
     STORE is a file of results, such as 'kindling reproduce' writes (default results/runs.db).
+    'epochs' prints the learning curves of all runs that pass, a row an epoch: run, epoch, losses and test accuracy.
 
     filters (a run must pass all that are given):
       --kind NAME          start or lengths
@@ -23,15 +25,17 @@ enum RunsCommand {
       --result NAME        started, censored, diverged, or measured (for lengths)
 
     options:
-      --limit N            the last N runs (default 50; with --json or --csv, all)
-      --json               print one JSON array, an object a run; for show, one object
-      --csv                print comma-separated values
+      --limit N            the last N runs (default 50; for epochs and with --csv, --json or --jsonl, all)
+      --csv                print comma-separated values (for epochs, the default)
+      --json               print one JSON array, an object a row; for show, one object
+      --jsonl              print JSON lines: an object a row, each on a line of its own
       --yes                delete; without it, delete only tells how many runs it would delete
 
     examples:
       kindling runs
       kindling runs --init he-normal --depth 30 --result censored
       kindling runs results/mnist/runs.db --kind start --csv
+      kindling runs epochs --init he-normal --depth 30 --jsonl > curves.jsonl
       kindling runs show 17
       kindling runs delete --result diverged --yes
 
@@ -43,26 +47,33 @@ enum RunsCommand {
     var arguments = arguments
     let filter = try filter(&arguments)
     let limit = try arguments.count("--limit")
-    let json = arguments.flag("--json")
-    let csv = arguments.flag("--csv")
+    let formats = Export.Format.allCases.filter { arguments.flag("--\($0.rawValue)") }
     let yes = arguments.flag("--yes")
-    if json, csv { throw UsageError("--csv: expected no --json beside it") }
+    if formats.count > 1 {
+      throw UsageError("--\(formats[1].rawValue): expected no --\(formats[0].rawValue) beside it")
+    }
+    let format = formats.first
     let word = arguments.word()
     if word != "delete", yes { throw UsageError("--yes: expected 'delete' beside it, found none") }
-    if word == "show" || word == "delete", limit != nil || csv {
-      throw UsageError("runs \(word ?? ""): --limit and --csv are for lists")
+    if word == "show" || word == "delete", limit != nil || format == .csv || format == .jsonl {
+      throw UsageError("runs \(word ?? ""): --limit, --csv and --jsonl are for lists")
     }
     switch word {
     case "show":
       guard filter.isEmpty else { throw UsageError("runs show: expected a run's number and no filter") }
-      try show(&arguments, json: json)
+      try show(&arguments, json: format == .json)
     case "delete":
-      if json { throw UsageError("runs delete: --json is for lists and show") }
+      if format == .json { throw UsageError("runs delete: --json is for lists and show") }
       try delete(&arguments, filter, yes: yes)
+    case "epochs":
+      let path = arguments.word() ?? defaultStore
+      try arguments.finish()
+      let store = try Store(reading: URL(fileURLWithPath: path))
+      try Export.write(as: format ?? .csv) { try store.forEachEpoch(filter, limit: limit ?? .max, $0) }
     default:
       let path = word ?? defaultStore
       try arguments.finish()
-      try list(path, filter, limit: limit, json: json, csv: csv)
+      try list(path, filter, limit: limit, as: format)
     }
   }
 
@@ -81,11 +92,12 @@ enum RunsCommand {
     return filter
   }
 
-  private static func list(_ path: String, _ filter: RunFilter, limit: Int?, json: Bool, csv: Bool) throws {
+  private static func list(
+    _ path: String, _ filter: RunFilter, limit: Int?, as format: Export.Format?
+  ) throws {
     let store = try Store(reading: URL(fileURLWithPath: path))
-    if json { return try Output.json(store.runs(filter, limit: limit ?? .max)) }
-    if csv {
-      return print(RunTable(try store.runs(filter, limit: limit ?? .max)).data.text, terminator: "")
+    if let format {
+      return try Export.write(as: format) { try store.forEachRun(filter, limit: limit ?? .max, $0) }
     }
     let runs = try store.runs(filter, limit: limit ?? 50)
     let count = try store.count(filter)

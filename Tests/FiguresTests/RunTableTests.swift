@@ -25,14 +25,16 @@ import Training
   }
 
   @Test func divergenceIsNamedAndNeverANumber() {
+    let runs = details.map(\.run)
+    let lines = [CSV.line(StoredRun.fields)] + runs.map { CSV.line($0.values) }
     #expect(
-      RunTable(details.map(\.run)).data.text == """
+      lines.joined() == """
         run,kind,dataset,initialization,depth,seed,result,epoch,step,seconds,finished
         1,start,mnist,he-normal,10,0,diverged,,7,0.25,1970-01-01T00:00:00Z
         2,start,mnist,he-normal,10,1,started,1,,0.25,1970-01-01T00:00:00Z
 
         """)
-    #expect(RunTable(details.map(\.run)).table("Runs").rows.map { $0[7] } == ["step 7", "epoch 1"])
+    #expect(RunTable(runs).table("Runs").rows.map { $0[7] } == ["step 7", "epoch 1"])
   }
 
   @Test func aSheetTellsWhereARunComesFrom() {

@@ -24,12 +24,3 @@ import Testing
         """)
   }
 }
-
-@Suite struct CSVTests {
-  @Test func whatNeedsQuotesGetsThem() {
-    var csv = CSV(["name", "value"])
-    csv.append(["a, b", 0.1])
-    csv.append(["say \"no\"", nil])
-    #expect(csv.text == "name,value\n\"a, b\",0.1\n\"say \"\"no\"\"\",\n")
-  }
-}

@@ -43,6 +43,22 @@ import Testing
     #expect(try database.query("SELECT * FROM t").count == 1)
   }
 
+  @Test func rowsAreHandedOverOneByOne() throws {
+    struct Enough: Error {}
+    let database = try database()
+    try database.execute("CREATE TABLE t (value); INSERT INTO t VALUES (1), (2), (3)")
+    var seen: [Int] = []
+    #expect(throws: Enough.self) {
+      try database.forEachRow("SELECT value FROM t WHERE value >= ?", [.integer(2)]) { row in
+        seen.append(row[0].integer ?? 0)
+        throw Enough()
+      }
+    }
+    #expect(seen == [2])
+    // A statement left in the midst of its rows would keep the table from being dropped.
+    try database.execute("DROP TABLE t")
+  }
+
   @Test func referencesAreKeptSound() throws {
     let database = try database()
     try database.execute("CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a (id))")

@@ -62,6 +62,24 @@ import Training
       ])
   }
 
+  @Test func epochsOfTheRunsThatPassComeOneByOne() throws {
+    func runs(_ filter: RunFilter, limit: Int = .max) throws -> [Int] {
+      var runs: [Int] = []
+      try store.forEachEpoch(filter, limit: limit) { epoch in
+        #expect(epoch.record == EpochRecord(epoch: 1, trainingLoss: 2, testLoss: 3, testAccuracy: 0.5))
+        runs.append(epoch.run)
+      }
+      return runs
+    }
+    var filter = RunFilter()
+    #expect(try runs(filter) == Array(1...18))
+    // Run 19 measured lengths.
+    #expect(try runs(filter, limit: 3) == [17, 18])
+    (filter.depth, filter.result) = (20, .diverged)
+    #expect(try runs(filter) == [6, 12, 18])
+    #expect(try runs(filter, limit: 2) == [12, 18])
+  }
+
   @Test func epochsCanBeAskedFor() throws {
     let sql = "SELECT count(*), avg(test_accuracy) FROM epoch JOIN run ON id = run WHERE depth = 5"
     #expect(try store.database.query(sql) == [[.integer(9), .real(0.5)]])

@@ -58,6 +58,35 @@ import Testing
     #expect(try reproduce().errors.contains("4 runs found from before, 4 to go"))
   }
 
+  @Test func runsAndTheirEpochsAreExported() throws {
+    #expect(try reproduce().code == 0)
+    func object(_ text: some StringProtocol) throws -> NSObject {
+      try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSObject)
+    }
+    for words in [["runs", "--depth", "3"], ["runs", "epochs", "--depth", "3"], ["runs", "--depth", "9"]] {
+      let lines = try Program.run(words + ["--jsonl"], in: folder.path).output.split(separator: "\n")
+      let array = try Program.run(words + ["--json"], in: folder.path).output
+      let csv = try Program.run(words + ["--csv"], in: folder.path).output.split(separator: "\n")
+      #expect(try NSArray(array: lines.map { try object($0) }) == object(array))
+      #expect(csv.count == lines.count + 1)
+    }
+    let curves = try kindling("runs", "epochs", "--limit", "3").output.split(separator: "\n")
+    #expect(curves[0] == "run,epoch,training_loss,test_loss,test_accuracy")
+    #expect(curves.dropFirst().map { $0.prefix(4) } == ["6,1,", "6,2,", "7,1,", "7,2,", "8,1,", "8,2,"])
+    let shown = try kindling("runs", "show", "8", "--json").output
+    let losses = curves[6].split(separator: ",")
+    #expect(shown.contains("\"testLoss\":\(losses[3]),\"trainingLoss\":\(losses[2])}"))
+  }
+
+  @Test func anExportThatDoesNotFitIsOneLine() throws {
+    #expect(try reproduce().code == 0)
+    for words in [["runs", "--csv"], ["runs", "--jsonl"], ["runs", "epochs"]] {
+      let result = try Program.run(words, in: folder.path, under: "exec >/dev/full")
+      #expect(result.code == 1)
+      #expect(result.errors == "kindling: standard output: cannot be written: no space left on device\n")
+    }
+  }
+
   @Test func storesUnite() throws {
     for (store, depths) in [("a", "2"), ("b", "3"), ("whole", "2,3")] {
       #expect(try reproduce(store, depths: depths).code == 0)

@@ -81,6 +81,10 @@ import Testing
       "--result: expected one of measured, started, censored, diverged, found 'dead'"
     ),
     (["runs", "--json", "--csv"], "--csv: expected no --json beside it"),
+    (["runs", "--csv", "--jsonl"], "--csv: expected no --jsonl beside it"),
+    (["runs", "epochs", "--jsonl", "--json"], "--jsonl: expected no --json beside it"),
+    (["runs", "show", "1", "--jsonl"], "runs show: --limit, --csv and --jsonl are for lists"),
+    (["runs", "epochs", "a.db", "b.db"], "unknown word 'b.db' for runs"),
     (["runs", "--yes"], "--yes: expected 'delete' beside it, found none"),
     (["runs", "a.db", "b.db"], "unknown word 'b.db' for runs"),
     (["runs", "show"], "runs show: expected a run's number, found nothing"),

@@ -1,0 +1,36 @@
+import Lab
+
+/// A record of a store as a row of data, whose fields have the same names in CSV and in JSON.
+public protocol ExportRow: Encodable {
+  /// The fields' names.
+  static var fields: [String] { get }
+
+  /// The fields' values; nil for what the record has not.
+  var values: [(any CustomStringConvertible)?] { get }
+}
+
+extension StoredRun: ExportRow {
+  /// The fields' names.
+  public static let fields = [
+    "run", "kind", "dataset", "initialization", "depth", "seed", "result", "epoch", "step", "seconds",
+    "finished",
+  ]
+
+  /// The fields' values.
+  public var values: [(any CustomStringConvertible)?] {
+    [
+      id, labels.kind, labels.dataset, labels.initialization, labels.depth, labels.seed, result.kind.rawValue,
+      result.epoch, result.step, seconds, finished,
+    ]
+  }
+}
+
+extension StoredEpoch: ExportRow {
+  /// The fields' names.
+  public static let fields = ["run", "epoch", "training_loss", "test_loss", "test_accuracy"]
+
+  /// The fields' values.
+  public var values: [(any CustomStringConvertible)?] {
+    [run, record.epoch, record.trainingLoss, record.testLoss, record.testAccuracy]
+  }
+}

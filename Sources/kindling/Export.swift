@@ -1,0 +1,59 @@
+import Datasets
+import Figures
+import Foundation
+
+/// Rows on their way to standard output: they leave in pieces, so that a million of them need no memory.
+struct Export {
+  /// What rows are written as.
+  enum Format: String, CaseIterable {
+    /// One array.
+    case json
+    /// One object a line.
+    case jsonl
+    /// Comma-separated values, their names in the first line.
+    case csv
+  }
+
+  private static let pieceSize = 1 << 16
+  private var piece = Data()
+
+  /// Writes the rows that `rows` hands over.
+  ///
+  /// - Throws: `WriteError`, `CancellationError`, or what `rows` throws.
+  static func write<Row: ExportRow>(
+    as format: Format, _ rows: ((Row) throws -> Void) throws -> Void
+  ) throws {
+    var export = Export()
+    let encoder = Output.encoder()
+    switch format {
+    case .json:
+      var separator = "["
+      try rows { row in
+        try export.append(Data(separator.utf8) + encoder.encode(row))
+        separator = ","
+      }
+      try export.append(Data((separator == "[" ? "[]\n" : "]\n").utf8))
+    case .jsonl:
+      try rows { try export.append(encoder.encode($0) + [UInt8(ascii: "\n")]) }
+    case .csv:
+      try export.append(Data(CSV.line(Row.fields).utf8))
+      try rows { try export.append(Data(CSV.line($0.values).utf8)) }
+    }
+    try export.flush()
+  }
+
+  private mutating func append(_ bytes: Data) throws {
+    try Task.checkCancellation()
+    piece += bytes
+    if piece.count >= Self.pieceSize { try flush() }
+  }
+
+  private mutating func flush() throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: piece)
+    } catch {
+      throw WriteError(path: "standard output", reason: plainReason(error))
+    }
+    piece.removeAll(keepingCapacity: true)
+  }
+}

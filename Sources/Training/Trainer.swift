@@ -5,13 +5,13 @@ import Randomness
 
 /// One run of training: a workspace with its weights, the data, and how far it has come.
 public struct Trainer: ~Copyable {
-  private let classifier: Classifier
+  let classifier: Classifier
   private let data: Dataset
   private let normalization: Normalization
   private let batchSize: Int
   private let key: RandomKey
   private let probes: [any Probe]
-  private var workspace: Workspace
+  var workspace: Workspace
   private var descent: Descent
   private var epochs = 0
   /// How many steps were taken.

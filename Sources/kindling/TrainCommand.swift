@@ -25,6 +25,9 @@ enum TrainCommand {
       --batch N            examples in a step (default 1024)
       --pixels NAME        unit (0 to 1) or centred (−0.5 to 0.5) (default unit)
       --seed N             seed of the weights and of the order of the examples (default 1)
+      --load FILE          start from the weights in FILE (safetensors, as PyTorch and NumPy write it) instead of drawing
+                           them
+      --save FILE          keep the weights in FILE (safetensors), anew at the end of each epoch
       --json               print each epoch, and the outcome, as a JSON object on a line
       --tensorboard DIR    write a TensorBoard event file into DIR too, a folder for this run alone; it is
                            followed live by 'tensorboard --logdir DIR', or beside others from the folder above
@@ -33,6 +36,8 @@ enum TrainCommand {
       kindling train --depth 30 --widths 20 --init he-uniform --epochs 5
       kindling train --dataset mnist --widths 300,100 --init glorot-uniform --rate 0.1 --momentum 0.9
       kindling train --depth 50 --init lecun-normal --until-start --epochs 100
+      kindling train --widths 50 --depth 5 --save start.safetensors
+      kindling train --widths 50 --depth 5 --load start.safetensors --rate 0.001
       kindling train --dataset cifar-10 --architecture resnet-conv --features 16,32 --depth 3 --scale geometric:0.9
 
     """
@@ -59,6 +64,11 @@ enum TrainCommand {
     let isCentred = try arguments.choice("--pixels", of: Pixels.self) == .centred
     let json = arguments.flag("--json")
     let folder = try arguments.text("--tensorboard", expected: "a directory")
+    let loaded = try weightsFile("--load", &arguments)
+    let saved = try weightsFile("--save", &arguments)
+    if loaded != nil, arguments.flag("--init") {
+      throw UsageError("--init: expected no --load beside it, found both")
+    }
     let architecture = try ArchitectureOptions.parse(&arguments)
     let initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
@@ -69,9 +79,11 @@ enum TrainCommand {
       optimizer: optimizer,
       batchSize: batchSize, criterion: criterion, normalization: isCentred ? .centred : .unit)
     var trainer = try trial.trainer(on: data)
+    if let loaded { try trainer.load(TensorFile(reading: loaded)) }
+    try saved.map { try TensorFile($0, tensors: []).checkPlace() }
     let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
     try events?.add(description(trial), tag: "trial")
-    if !json { Output.line(heading(trial, data)) }
+    if !json { Output.line(heading(trial, data, loaded)) }
     var start: Start?
     for _ in 0..<criterion.epochLimit where !(untilStart && start != nil) {
       guard let record = try trainer.runEpoch() else {
@@ -81,16 +93,27 @@ enum TrainCommand {
       }
       try events?.add(record)
       if start == nil, record.testAccuracy >= criterion.accuracy { start = .started(epoch: record.epoch) }
+      if let saved {
+        var origin = ["program": "kindling \(Release.version)", "trial": try trial.identity]
+        origin["epoch"] = "\(record.epoch)"
+        origin["loaded"] = loaded?.path
+        try TensorFile(saved, tensors: trainer.weights(), metadata: origin).write()
+      }
       try json ? Output.json(record) : Output.line(line(record, started: start != nil))
     }
     try report(start ?? .censored(epoch: criterion.epochLimit), to: events, json: json)
   }
 
-  private static func heading(_ trial: StartTrial, _ data: Dataset) -> String {
-    """
-    \(data.name.title): \(data.train.count) images to train on, \(data.test.count) to test on
-    \(trial.architecture.summary); \(trial.initialization.name); seed \(trial.seed)
-    """
+  private static func weightsFile(_ name: String, _ arguments: inout Arguments) throws(UsageError) -> URL? {
+    try arguments.text(name, expected: "a file").map { URL(fileURLWithPath: $0) }
+  }
+
+  private static func heading(_ trial: StartTrial, _ data: Dataset, _ loaded: URL?) -> String {
+    let start = loaded.map { "weights from \($0.path)" } ?? trial.initialization.name
+    return """
+      \(data.name.title): \(data.train.count) images to train on, \(data.test.count) to test on
+      \(trial.architecture.summary); \(start); seed \(trial.seed)
+      """
   }
 
   /// The trial as Markdown: what a reader looks for first, then all of it as JSON.

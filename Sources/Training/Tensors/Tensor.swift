@@ -1,0 +1,67 @@
+import Foundation
+
+/// An array of numbers with a name, as a file holds it.
+public struct Tensor: Hashable, Sendable {
+  /// The type of the numbers, by its name in files.
+  public enum Element: String, Codable, Sendable {
+    /// 32 bits.
+    case float32 = "F32"
+    /// 64 bits.
+    case float64 = "F64"
+
+    var byteCount: Int { self == .float32 ? 4 : 8 }
+  }
+
+  /// The name, such as `hidden1.weight`.
+  public let name: String
+  /// The type of the numbers.
+  public let element: Element
+  /// The extents; none for a single number.
+  public let shape: [Int]
+  /// The numbers, the last extent's side by side, each with its lowest byte first.
+  public let bytes: Data
+
+  /// A tensor of numbers, as many as the shape says.
+  public init<Number: TensorNumber>(_ name: String, shape: [Int], _ numbers: borrowing Span<Number>) {
+    precondition(numbers.count == shape.reduce(1, *), "\(numbers.count) numbers for a shape of \(shape)")
+    let size = Number.element.byteCount
+    var bytes = Data(count: numbers.count * size)
+    var span = bytes.mutableSpan
+    for i in numbers.indices {
+      let bits = numbers[i].bitPattern
+      for k in 0..<size { span[i * size + k] = UInt8(truncatingIfNeeded: bits >> Number.Bits(8 * k)) }
+    }
+    self.init(name: name, element: Number.element, shape: shape, bytes: bytes)
+  }
+
+  init(name: String, element: Element, shape: [Int], bytes: Data) {
+    self.name = name
+    self.element = element
+    self.shape = shape
+    self.bytes = bytes
+  }
+
+  /// How many numbers there are.
+  public var count: Int { bytes.count / element.byteCount }
+
+  /// Writes the numbers into memory of their count, converted where their type is another.
+  public func copy<Number: TensorNumber>(to numbers: inout MutableSpan<Number>) {
+    precondition(numbers.count == count, "\(count) numbers into memory for \(numbers.count)")
+    switch element {
+    case .float32: copy(from: Float.self, to: &numbers)
+    case .float64: copy(from: Double.self, to: &numbers)
+    }
+  }
+
+  private func copy<Stored: TensorNumber, Number: TensorNumber>(
+    from: Stored.Type, to numbers: inout MutableSpan<Number>
+  ) {
+    let span = bytes.span
+    let size = element.byteCount
+    for i in numbers.indices {
+      var bits: Stored.Bits = 0
+      for k in 0..<size { bits |= Stored.Bits(span[i * size + k]) << Stored.Bits(8 * k) }
+      numbers[i] = Number(Stored(bitPattern: bits))
+    }
+  }
+}

@@ -69,7 +69,7 @@ enum SweepCommand {
     let file = folder.appendingPathComponent("runs.db")
     if isDry {
       let store = FileManager.default.fileExists(atPath: file.path) ? try Store(reading: file) : nil
-      return try report(forecast(experiment, jobs: jobs, search: search, store: store), json: json)
+      return try report(estimate(experiment, jobs: jobs, search: search, store: store), json: json)
     }
     let store = try Store(file)
     let runner = Runner(jobs: jobs, search: search, store: store, progress: Progress())
@@ -77,24 +77,24 @@ enum SweepCommand {
     try Output.report(report, in: folder, json: json)
   }
 
-  private static func forecast(
+  private static func estimate(
     _ experiment: Experiment, jobs: Int, search: DataSearch, store: Store?
-  ) throws -> Forecast {
+  ) throws -> TimeEstimate {
     switch experiment.kind {
     case .start:
-      try Forecast(of: Grid<StartTrial>(experiment).trials, jobs: jobs, search: search, store: store)
+      try TimeEstimate(of: Grid<StartTrial>(experiment).trials, jobs: jobs, search: search, store: store)
     case .lengths:
-      try Forecast(of: Grid<LengthTrial>(experiment).trials, jobs: jobs, search: search, store: store)
+      try TimeEstimate(of: Grid<LengthTrial>(experiment).trials, jobs: jobs, search: search, store: store)
     }
   }
 
-  private static func report(_ forecast: Forecast, json: Bool) throws {
-    if json { return try Output.json(forecast) }
-    let left = forecast.runs - forecast.found
-    Output.line("\(forecast.runs) runs, \(forecast.found) of them in the store, \(left) to go")
+  private static func report(_ estimate: TimeEstimate, json: Bool) throws {
+    if json { return try Output.json(estimate) }
+    let left = estimate.runs - estimate.found
+    Output.line("\(estimate.runs) runs, \(estimate.found) of them in the store, \(left) to go")
     if left > 0 {
       Output.line(
-        "at most \(Progress.text(forecast.seconds)), measured on parts of \(forecast.measured) of them; "
+        "at most \(Progress.text(estimate.seconds)), measured on parts of \(estimate.measured) of them; "
           + "runs that start, or diverge, are done sooner")
     }
   }

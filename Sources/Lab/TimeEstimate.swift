@@ -2,7 +2,7 @@ import Datasets
 import Foundation
 
 /// How much of a batch of trials is left to run, and how long that takes at most.
-public struct Forecast: Hashable, Codable, Sendable {
+public struct TimeEstimate: Hashable, Codable, Sendable {
   /// All trials.
   public let runs: Int
   /// Those that the store holds already.

@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 import Training
 
-/// A forecast counts what is there and measures the rest.
-@Suite struct ForecastTests {
+/// An estimate counts what is there and measures the rest.
+@Suite struct TimeEstimateTests {
   private let search = DataSearch(places: [])
 
   private func trials(_ depths: [Int]) -> [LengthTrial] {
@@ -23,16 +23,16 @@ import Training
     let folder = try TemporaryDirectory()
     let store = try Store(URL(fileURLWithPath: folder["runs.db"]))
     _ = try await Runner(jobs: 1, search: search, store: store).run(trials([5, 10]), title: "test")
-    let forecast = try Forecast(of: trials([5, 10, 20, 30]), jobs: 1, search: search, store: store)
-    #expect((forecast.runs, forecast.found, forecast.measured) == (4, 2, 2))
-    #expect(forecast.seconds > 0)
-    let none = try Forecast(of: trials([5, 10]), jobs: 1, search: search, store: store)
+    let estimate = try TimeEstimate(of: trials([5, 10, 20, 30]), jobs: 1, search: search, store: store)
+    #expect((estimate.runs, estimate.found, estimate.measured) == (4, 2, 2))
+    #expect(estimate.seconds > 0)
+    let none = try TimeEstimate(of: trials([5, 10]), jobs: 1, search: search, store: store)
     #expect((none.found, none.measured, none.seconds) == (2, 0, 0))
   }
 
   @Test func measuresNoMoreThanAFew() throws {
-    let forecast = try Forecast(of: trials(Array(1...30)), jobs: 1, search: search, store: nil)
-    #expect((forecast.runs, forecast.found, forecast.measured) == (30, 0, 8))
+    let estimate = try TimeEstimate(of: trials(Array(1...30)), jobs: 1, search: search, store: nil)
+    #expect((estimate.runs, estimate.found, estimate.measured) == (30, 0, 8))
   }
 
   @Test func aSampleIsAPartOfTheTrial() {

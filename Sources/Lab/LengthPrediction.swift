@@ -13,9 +13,15 @@ public struct LengthPrediction: Sendable {
   /// The mean and variance of ln (M_j / M_0) for each hidden layer, given no dead layer; nil where not known, as for
   /// weights that are not normal.
   public private(set) var logLengths: [LogLength]?
+  /// The expected variance of M_1 … M_d across layers over M_0², failure mode 2; nil where theory does not know it.
+  ///
+  /// Exact for fully connected layers of normal weights, and nearly so for uniform and truncated ones.
+  public private(set) var layerVariance: Double?
   /// E[M_j] / M_0 of residual modules in the limit of great width; nil for networks without modules.
+  ///
+  /// For convolutions it is an even picture's, a bound from above for any other (see `ResidualLength.wideLimit`).
   public private(set) var wideMeans: [Double]?
-  /// A bound on E[M_j] / M_0 of residual modules from above; nil where there is none.
+  /// A bound on E[M_j] / M_0 from above for residual modules of one rectified layer each; nil for others.
   public private(set) var upperBounds: [Double]?
 
   /// The prediction for ReLU layers with symmetric weights and biases; it is empty for others.
@@ -32,8 +38,8 @@ public struct LengthPrediction: Sendable {
       predictFullyConnected(hidden.compactMap(\.linear), layers, initialization, input)
     } else if hidden.allSatisfy({ $0.convolution != nil }) {
       predictConvolutional(hidden.compactMap(\.convolution), initialization, input, extents)
-    } else if hidden.allSatisfy({ $0.module != nil }) {
-      predictResidual(hidden.compactMap(\.module), initialization, extents)
+    } else {
+      predictResidual(layers.filter { $0 != .flatten }, initialization, extents)
     }
   }
 
@@ -41,13 +47,12 @@ public struct LengthPrediction: Sendable {
   private struct Hidden {
     var linear: Layer.Linear?
     var convolution: Layer.ConvolutionLayer?
-    var module: Layer.Residual?
 
     init?(_ layer: Layer) {
       switch layer {
       case .linear(let layer): linear = layer
       case .convolution(let layer): convolution = layer
-      case .residual(let layer): module = layer
+      case .residual: break
       case .activation, .flatten, .globalAveragePool, .averagePool: return nil
       }
     }
@@ -63,16 +68,16 @@ public struct LengthPrediction: Sendable {
     }
     let start = input.reduce(0) { $0 + $1 * $1 } / Double(input.count)
     means = MeanLength.perLayer(from: start, through: moments).map { $0 / start }
+    if initialization.weights.hasIndependentWeights {
+      let variance = LayerVariance.expected(from: start, through: moments) / (start * start)
+      // Beyond the largest number the difference of two squares is none.
+      layerVariance = variance.isNaN ? .infinity : variance
+    }
     guard initialization.biases == .zero, moments.allSatisfy({ $0.gain > 0 }) else { return }
     if initialization.weights.hasIndependentWeights {
-      let widths = moments.map(\.width)
-      relativeDeviations = widths.indices.map {
-        SecondMoment.relativeStandardError(widths: Array(widths[...$0]), nets: 1)
-      }
+      relativeDeviations = SecondMoment.relativeDeviations(widths: moments.map(\.width))
     }
-    if initialization.weights.law == .normal {
-      logLengths = moments.indices.map { LogLength(through: Array(moments[...$0])) }
-    }
+    if initialization.weights.law == .normal { logLengths = LogLength.perLayer(through: moments) }
   }
 
   private mutating func predictConvolutional(
@@ -99,17 +104,25 @@ public struct LengthPrediction: Sendable {
     }
   }
 
+  /// A product may lead from the input to the modules.
   private mutating func predictResidual(
-    _ modules: [Layer.Residual], _ initialization: Initialization, _ extents: [Int]
+    _ layers: [Layer], _ initialization: Initialization, _ extents: [Int]
   ) {
-    guard initialization.biases == .zero, initialization.weights.law == .normal, extents.count == 1,
-      modules.allSatisfy({ $0.isOneRectifiedLayer(width: extents[0]) })
+    let first = layers.first?.gain(initialization.weights)
+    let modules = layers.dropFirst(first == nil ? 0 : 1).compactMap { layer in
+      if case .residual(let module) = layer { module } else { nil }
+    }
+    let moments = modules.compactMap { ResidualModule($0, initialization.weights) }
+    guard initialization.biases == .zero, moments.count + (first == nil ? 0 : 1) == layers.count else {
+      return
+    }
+    wideMeans = ResidualLength.wideLimit(moments).map { (first ?? 1) * $0 }
+    guard initialization.weights.law == .normal, let module = modules.first, let moment = moments.first,
+      let width = module.width, modules.allSatisfy({ $0.width == width && $0.branch.count == 2 }),
+      moments.allSatisfy({ $0.isRectified && $0.shortcutGain == nil })
     else { return }
-    let fans = Fans(fanIn: extents[0], fanOut: extents[0])
-    let gain = Double(extents[0]) * initialization.weights.secondMoment(fans)
-    let scales = modules.map(\.scale)
-    wideMeans = ResidualLength.wideLimit(scales: scales, gain: gain)
-    upperBounds = ResidualLength(width: extents[0], gain: gain).upperBound(scales: scales)
+    upperBounds = ResidualLength(width: width, gain: moment.gain)
+      .upperBound(scales: modules.map(\.scale)).map { (first ?? 1) * $0 }
   }
 }
 
@@ -125,12 +138,13 @@ extension Layer {
 }
 
 extension Layer.Residual {
-  /// Whether the module is x + η relu(W x) for a square W.
-  fileprivate func isOneRectifiedLayer(width: Int) -> Bool {
-    guard shortcut.isEmpty, branch.count == 2, case .linear(let layer) = branch[0],
-      branch[1] == .activation(.relu)
-    else { return false }
-    return layer.inputs == width && layer.outputs == width && layer.weights == nil
+  /// The width of the first layer's output, in units or features; nil for a branch that does not begin with a product.
+  fileprivate var width: Int? {
+    switch branch.first {
+    case .linear(let layer): layer.outputs
+    case .convolution(let layer): layer.outputs
+    default: nil
+    }
   }
 }
 

@@ -79,8 +79,8 @@ extension Architecture {
     case .residual(let network):
       return "\(network.modules) residual modules of width \(network.width), scale \(network.scale.rawValue)"
     case .convolutional(let network):
-      let features = network.features ?? max(1, network.depth / 10)
-      return "\(network.depth) convolutions of \(features) features, \(network.padding.rawValue) padding"
+      return
+        "\(network.depth) convolutions of \(network.layerFeatures) features, \(network.padding.rawValue) padding"
     case .convolutionalResidual(let network):
       let features = network.features.map(String.init).joined(separator: ", ")
       return "\(network.modulesPerStage) residual modules in each stage of \(features) features, "

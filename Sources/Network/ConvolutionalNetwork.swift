@@ -29,6 +29,9 @@ public struct ConvolutionalNetwork: Hashable, Codable, Sendable {
     self.head = head
   }
 
+  /// The number of features of every layer that is meant where `features` is nil too.
+  public var layerFeatures: Int { features ?? max(1, depth / 10) }
+
   /// The layers of a network for images of a shape.
   ///
   /// - Parameters:
@@ -37,7 +40,7 @@ public struct ConvolutionalNetwork: Hashable, Codable, Sendable {
   /// - Throws: `ArchitectureError` where a field makes no network, or the input is no image.
   public func layers(input: [Int], classes: Int?) throws(ArchitectureError) -> [Layer] {
     try requireCount(depth, "depth")
-    let features = features ?? max(1, depth / 10)
+    let features = layerFeatures
     try requireCount(features, "features")
     try requireCount(kernel, "kernel")
     var image = try ImageExtents(input)

@@ -25,9 +25,16 @@ public enum ConvolutionalLength {
   ) -> [Double] {
     precondition(map.count == height * width, "\(map.count) squares for \(height) × \(width) pixels")
     precondition(kernel > 0 && kernel % 2 == 1, "a filter without a middle")
+    if border == .circular {
+      var mean = map.reduce(0, +) / Double(map.count)
+      return gains.map { gain in
+        mean *= gain / 2
+        return mean
+      }
+    }
     var map = map
     return gains.map { gain in
-      map = smoothed(map, height: height, width: width, kernel: kernel, border).map { gain / 2 * $0 }
+      map = smoothed(map, height: height, width: width, kernel: kernel).map { gain / 2 * $0 }
       return map.reduce(0, +) / Double(map.count)
     }
   }
@@ -39,22 +46,16 @@ public enum ConvolutionalLength {
   /// many units does. A constant image reaches the bound, and natural images are smooth enough to come near it: to a
   /// convolutional net's fluctuations its width is its number of features, not of features times pixels.
   public static func relativeDeviationBounds(features: [Int]) -> [Double] {
-    features.indices.map { SecondMoment.relativeStandardError(widths: Array(features[...$0]), nets: 1) }
+    SecondMoment.relativeDeviations(widths: features)
   }
 
-  /// The mean under a box about each pixel, along rows and then along columns.
-  private static func smoothed(
-    _ map: [Double], height: Int, width: Int, kernel: Int, _ border: Border
-  ) -> [Double] {
+  /// The mean under a box about each pixel, along rows and then along columns, with zeros beyond the border.
+  private static func smoothed(_ map: [Double], height: Int, width: Int, kernel: Int) -> [Double] {
     let reach = kernel / 2
     func line(_ count: Int, _ value: (Int) -> Double) -> [Double] {
       (0..<count).map { middle in
-        (middle - reach...middle + reach).reduce(0) { sum, place in
-          switch border {
-          case .circular: sum + value((place % count + count) % count)
-          case .zero: (0..<count).contains(place) ? sum + value(place) : sum
-          }
-        } / Double(kernel)
+        (max(0, middle - reach)...min(count - 1, middle + reach)).reduce(0) { $0 + value($1) }
+          / Double(kernel)
       }
     }
     let rows = (0..<height).flatMap { row in line(width) { map[row * width + $0] } }

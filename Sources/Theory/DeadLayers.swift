@@ -18,4 +18,12 @@ public enum DeadLayers {
   public static func probability(anyOf widths: [Int]) -> Double {
     -expm1(widths.reduce(0) { $0 + log1p(-probability(width: $1)) })
   }
+
+  /// The least width of `depth` equal layers of which any is silent with at most a probability.
+  ///
+  /// (1 − 2^−n)^d ≥ 1 − p, solved for n. Layers that are wider only lower the probability.
+  public static func leastWidth(depth: Int, probability limit: Double) -> Int {
+    precondition(depth > 0 && limit > 0 && limit < 1, "a probability between 0 and 1, and a layer")
+    return max(1, Int((-log2(-expm1(log1p(-limit) / Double(depth)))).rounded(.up)))
+  }
 }

@@ -8,21 +8,20 @@ public enum LayerVariance {
   /// E[V] for a fixed input of mean length `start` and any gains and normal biases.
   ///
   /// Given layer i, later layers depend on it through M_i alone and each one's mean is affine in the length
-  /// before it, so E[M_i M_j] follows from E[M_i M_{j−1}]; for He and zero biases M is a martingale and
-  /// E[M_i M_j] = E[M_i²]. Complexity: O(d²).
+  /// before it, so the sum of E[M_j | M_i] over all later layers is affine in M_i, with a slope and an offset that
+  /// follow from those of layer i + 1; for He and zero biases M is a martingale and E[M_i M_j] = E[M_i²].
+  /// Complexity: O(d).
   public static func expected(from start: Double, through layers: [LayerMoments]) -> Double {
     precondition(!layers.isEmpty, "the variance across layers needs a layer")
     let depth = Double(layers.count)
     let means = MeanLength.perLayer(from: start, through: layers)
     let squares = SecondMoment.perLayer(from: start, through: layers)
     var products = 0.0
-    for first in layers.indices {
-      var product = squares[first]
-      products += product
-      for layer in layers[(first + 1)...] {
-        product = (layer.gain * product + layer.biasVariance * means[first]) / 2
-        products += 2 * product
-      }
+    var (slope, offset) = (0.0, 0.0)
+    for index in layers.indices.reversed() {
+      products += squares[index] + 2 * (slope * squares[index] + offset * means[index])
+      offset += (1 + slope) * layers[index].biasVariance / 2
+      slope = (1 + slope) * layers[index].gain / 2
     }
     return squares.reduce(0, +) / depth - products / (depth * depth)
   }

@@ -55,9 +55,24 @@ public struct LogLength: Hashable, Codable, Sendable {
   ///
   /// Biases must be zero; ``DeadLayers`` has the probability of what is conditioned away.
   public init(through layers: [LayerMoments]) {
+    self = Self.perLayer(through: layers).last ?? LogLength(mean: 0, variance: 0)
+  }
+
+  /// The mean and variance of ln(M_j / M_0) for every layer j, given that no layer up to it is wholly silent.
+  ///
+  /// Biases must be zero. Complexity: O(Σ of the widths that differ).
+  public static func perLayer(through layers: [LayerMoments]) -> [LogLength] {
     precondition(layers.allSatisfy { $0.biasVariance == 0 }, "the law of ln M is known for zero biases only")
-    let terms = layers.map { LogLength(width: $0.width, gain: $0.gain) }
-    self.init(mean: terms.reduce(0) { $0 + $1.mean }, variance: terms.reduce(0) { $0 + $1.variance })
+    var ofWidth: [Int: LogLength] = [:]
+    var sum = LogLength(mean: 0, variance: 0)
+    return layers.map { layer in
+      // The gain only moves the mean, by its logarithm.
+      let term = ofWidth[layer.width] ?? LogLength(width: layer.width)
+      ofWidth[layer.width] = term
+      sum.mean += term.mean + log(layer.gain / 2)
+      sum.variance += term.variance
+      return sum
+    }
   }
 
   /// The wide limit N(−β/2, β) of a He net, β = 5 Σ 1/n_j.

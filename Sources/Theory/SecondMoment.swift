@@ -42,4 +42,15 @@ public enum SecondMoment {
     precondition(nets > 0, "a mean needs at least one net")
     return ((ratio(widths: widths) - 1) / Double(nets)).squareRoot()
   }
+
+  /// The standard deviation of M_j / E[M_j] of each layer, for normal weights of any gain and zero biases.
+  ///
+  /// Complexity: O(d).
+  public static func relativeDeviations(widths: [Int]) -> [Double] {
+    var product = 1.0
+    return widths.map { width in
+      product *= ratio(widths: [width])
+      return (product - 1).squareRoot()
+    }
+  }
 }

@@ -71,6 +71,17 @@ import Theory
     #expect(measured[2].dead >= measured[1].dead)
   }
 
+  @Test(arguments: [PopularInitialization.heNormal, .lecunUniform])
+  func theVarianceAcrossLayersIsTheTheorys(named: PopularInitialization) throws {
+    let trial = LengthTrial(
+      architecture: .fullyConnected(FullyConnected(.constant, depth: 6, widths: [60])),
+      initialization: named.initialization, input: .unit(dimension: 30), networks: 5000, seed: 6)
+    let measured = try trial.run(on: .empty).layerVariance
+    let expected = try #require(try trial.prediction(on: .empty).layerVariance)
+    #expect(abs(measured.mean - expected) < 4 * measured.standardError)
+    #expect(4 * measured.standardError < expected / 2)
+  }
+
   @Test func theoryIsSilentWhereItDoesNotKnow() throws {
     let (_, constant) = try run(
       FullyConnected(.square, depth: 3), try #require(Initialization(named: "constant:0.1")), networks: 1)
@@ -117,5 +128,45 @@ import Theory
     // 12.68 by an independent simulation of four million networks.
     #expect(abs(last.mean - 12.68) < 4 * last.standardError)
     #expect(last.mean < bounds[19])
+  }
+
+  /// Two stages of two-layer modules. The limit of great width is a bound for pictures that are not even.
+  @Test func convolutionalResidualMeansLieBelowTheWideLimit() throws {
+    let network = ConvolutionalResidualNetwork(
+      features: [24, 32], modulesPerStage: 2, layersPerModule: 2, scale: .constant(0.5))
+    let trial = LengthTrial(
+      architecture: .convolutionalResidual(network),
+      initialization: PopularInitialization.heUniform.initialization,
+      input: .image(.syntheticColour, index: 3),
+      networks: 100, seed: 4)
+    let shelf = try DataShelf([.syntheticColour], from: DataSearch(places: []))
+    let last = try #require(try trial.run(on: shelf).layers.last)
+    let limit = try #require(try trial.prediction(on: shelf).wideMeans?.last)
+    #expect(last.mean < limit + 4 * last.standardError)
+    #expect(last.mean > limit / 2)
+  }
+
+  @Test(arguments: [BranchEnd.activation, .linear, .zero])
+  func residualMeansBehindAProductMeetTheWideLimit(end: BranchEnd) throws {
+    let network = ResidualNetwork(
+      modules: 3, width: 200, layersPerModule: 2, scale: .geometric(0.8), end: end)
+    let trial = LengthTrial(
+      architecture: .residual(network), initialization: PopularInitialization.heNormal.initialization,
+      input: .unit(dimension: 50), networks: 400, seed: 5)
+    let measured = try trial.run(on: .empty).layers
+    let limits = try #require(try trial.prediction(on: .empty).wideMeans)
+    for (summary, limit) in zip(measured, limits) {
+      #expect(abs(summary.mean - limit) < 0.01 * limit + 4 * summary.standardError)
+    }
+    // The product before the modules has He's gain and no rectifier behind it.
+    if end == .zero { #expect(limits == [2, 2, 2]) }
+  }
+
+  @Test func aNegativeScaleIsBeyondTheory() throws {
+    let trial = LengthTrial(
+      architecture: .residual(ResidualNetwork(modules: 2, width: 5, scale: .constant(-1))),
+      initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 5), networks: 1,
+      seed: 4)
+    #expect(try trial.prediction(on: .empty).wideMeans == nil)
   }
 }

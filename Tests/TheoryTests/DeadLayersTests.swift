@@ -27,4 +27,14 @@ import Theory
     }
     #expect(abs(dead.z(DeadLayers.probability(anyOf: widths))) < 4)
   }
+
+  @Test(arguments: [(1, 0.05), (10, 0.05), (100, 1e-3), (1000, 0.5)])
+  func theLeastWidthIsTheLeast(depth: Int, limit: Double) {
+    func probability(_ width: Int) -> Double {
+      DeadLayers.probability(anyOf: Array(repeating: width, count: depth))
+    }
+    let width = DeadLayers.leastWidth(depth: depth, probability: limit)
+    #expect(probability(width) <= limit)
+    #expect(width == 1 || probability(width - 1) > limit)
+  }
 }

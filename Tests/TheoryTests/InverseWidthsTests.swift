@@ -22,4 +22,24 @@ import Theory
     let widths = [12, 40, 7, 300]
     #expect(SecondMoment.ratio(widths: widths) < exp(InverseWidths.beta(widths)))
   }
+
+  @Test func theGreatestDepthIsTheGreatest() {
+    let widths = (0..<100).map { $0.isMultiple(of: 2) ? 30 : 10 }
+    #expect(InverseWidths.greatestDepth(widths, beta: 10) == 30)
+    #expect(InverseWidths.greatestDepth([20], beta: 0.2) == 0)
+    #expect(InverseWidths.greatestDepth([20], beta: 100) == 1)
+  }
+
+  @Test func widenedLayersReachBetaWithAsFewUnitsAsTheyCan() {
+    // β is 60 / n.
+    #expect(
+      InverseWidths.widened(Array(repeating: 10, count: 12), beta: 2) == Array(repeating: 30, count: 12))
+    #expect(
+      InverseWidths.widened(Array(repeating: 30, count: 50), beta: 5) == Array(repeating: 50, count: 50))
+    #expect(InverseWidths.widened([7, 9], beta: 10) == [7, 9])
+    let widths = [30, 10, 20, 5, 30, 10]
+    let wide = InverseWidths.widened(widths, beta: 1)
+    #expect(InverseWidths.beta(wide) <= 1)
+    #expect(InverseWidths.beta(wide.map { $0 - 1 }) > 1)
+  }
 }

@@ -64,4 +64,18 @@ import Theory
     #expect(abs(logs.z(theory.mean)) < 4)
     #expect(abs(squares.z(theory.variance)) < 4)
   }
+
+  @Test func theMomentsOfEveryLayerAreTheSumsUpToIt() {
+    let layers = [(8, 2.0), (20, 1), (8, 4), (8, 2)].map {
+      LayerMoments(width: $0.0, fanIn: 10, weightVariance: $0.1 / 10)
+    }
+    var (mean, variance) = (0.0, 0.0)
+    for (layer, sum) in zip(layers, LogLength.perLayer(through: layers)) {
+      let one = LogLength(width: layer.width, gain: layer.gain)
+      mean += one.mean
+      variance += one.variance
+      #expect(abs(sum.mean - mean) < 1e-12)
+      #expect(abs(sum.variance - variance) < 1e-12)
+    }
+  }
 }

@@ -97,6 +97,41 @@ import Theory
     #expect(abs(lengths.z(ResidualLength.signSymmetric(scales: [0.5, 0.8, 0.3])[2])) < 4)
   }
 
+  /// Two modules of two layers each, the second with a product on its shortcut, by matrices drawn entry by entry.
+  @Test func aSimulatedWideNetOfOtherModulesMeetsTheWideLimit() {
+    let width = 300
+    func product(_ input: [Double], gain: Double, _ draws: inout Draws) -> [Double] {
+      let deviation = (gain * squaredNorm(input) / Double(width)).squareRoot()
+      return (0..<width).map { _ in deviation * draws.normal() }
+    }
+    for isRectified in [true, false] {
+      var draws = Draws(seed: 12)
+      var lengths = Sample()
+      for _ in 0..<4000 {
+        var state = draws.unitVector(width)
+        for (scale, shortcut) in [(0.8, false), (0.5, false), (0.5, true), (1.0, false)] {
+          let hidden = product(state, gain: 1.5, &draws).map { max($0, 0) }
+          let branch = product(hidden, gain: 2, &draws).map { isRectified ? max($0, 0) : $0 }
+          if shortcut { state = product(state, gain: 0.7, &draws) }
+          state = zip(state, branch).map { $0 + scale * $1 }
+        }
+        lengths.add(squaredNorm(state))
+      }
+      let modules = [(0.8, nil), (0.5, nil), (0.5, 0.7), (1.0, nil)].map {
+        ResidualModule(scale: $0.0, gain: 1.5 / 2 * 2, isRectified: isRectified, shortcutGain: $0.1)
+      }
+      #expect(relativeError(lengths.mean, ResidualLength.wideLimit(modules)[3]) < 0.02)
+    }
+  }
+
+  @Test func modulesThatEndWithAProductHaveNoCrossTerm() {
+    let scales = [0.5, 0.8, 0.3]
+    let linear = ResidualLength.wideLimit(
+      scales.map { ResidualModule(scale: $0, gain: 1, isRectified: false) })
+    let expected = ResidualLength.signSymmetric(scales: scales)
+    #expect(zip(linear, expected).allSatisfy { relativeError($0, $1) < 1e-12 })
+  }
+
   @Test func closedProductsByHand() {
     #expect(ResidualLength.anyModuleBound(scales: [1, 0.5]) == [4, 9])
     #expect(ResidualLength.signSymmetric(scales: [1, 0.5]) == [2, 2.5])

@@ -69,4 +69,12 @@ import Theory
     let theory = SecondMoment.relativeStandardError(widths: [10, 10], nets: lengths.count)
     #expect(relativeError(lengths.standardError, theory) < 0.05)
   }
+
+  @Test func theDeviationOfEveryLayerIsThatOfTheLayersUpToIt() {
+    let widths = [12, 40, 7, 300]
+    for (index, deviation) in SecondMoment.relativeDeviations(widths: widths).enumerated() {
+      let expected = SecondMoment.relativeStandardError(widths: Array(widths[...index]), nets: 1)
+      #expect(relativeError(deviation, expected) < 1e-12)
+    }
+  }
 }

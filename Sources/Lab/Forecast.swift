@@ -1,0 +1,106 @@
+import Foundation
+import Network
+import Theory
+
+/// What theory alone says of an architecture and an initialisation; nothing is drawn and nothing trained.
+///
+/// Lengths are those of the hidden layers or modules, relative to the input's. The input is an even grey picture: its
+/// brightness matters where biases are not zero, its evenness where zeros pad it. What theory does not know is nil.
+public struct Forecast: Encodable, Sendable {
+  /// The network.
+  public let architecture: Architecture
+  /// How its weights are drawn.
+  public let initialization: Initialization
+  /// The extents of one input.
+  public let input: [Int]
+  /// The number of hidden layers or modules.
+  public let depth: Int
+  /// E[M_d] / M_0.
+  public let meanFactor: Double?
+  /// What E[M_d] / M_0 is without biases, the share that tells inputs apart; of residual networks the best bound from
+  /// above, or else the limit of great width.
+  public let signalFactor: Double?
+  /// The mean of ln (M_d / M_0), given that no layer is silent.
+  public let logMean: Double?
+  /// Its variance.
+  public let logVariance: Double?
+  /// Σ 1/n_j over hidden layers, features counted as units; nil for residual networks.
+  public let inverseWidths: Double?
+  /// β = 5 Σ 1/n_j; for weights that are not normal, and for convolutions, a bound of what it stands for.
+  public let beta: Double?
+  /// The expected variance of M_1 … M_d across layers over M_0².
+  public let layerVariance: Double?
+  /// The probability that a layer is silent for an input; for convolutions a bound from above.
+  public let deadProbability: Double?
+  /// Σ η_l of residual networks.
+  public let scaleSum: Double?
+  /// E[M_L] / M_0 of residual networks in the limit of great width.
+  public let wideFactor: Double?
+  /// A bound from above on E[M_L] / M_0 of residual networks.
+  public let factorBound: Double?
+  /// The share of the mean length that is left where zeros pad convolutions, beside circular padding.
+  public let paddingFactor: Double?
+
+  /// The value of every pixel of the even picture.
+  public static let grey = 0.5
+
+  /// What theory says of a network for inputs of these extents.
+  ///
+  /// - Throws: `ArchitectureError` where the sizes make no network.
+  public init(
+    _ architecture: Architecture, _ initialization: Initialization, input extents: [Int]
+  ) throws(ArchitectureError) {
+    let layers = try architecture.layers(input: extents, classes: nil)
+    let picture = Array(repeating: Self.grey, count: extents.reduce(1, *))
+    let full = LengthPrediction(layers, initialization, input: picture, extents: extents)
+    let unbiased = Initialization(weights: initialization.weights)
+    let signal =
+      initialization.biases == .zero
+      ? full : LengthPrediction(layers, unbiased, input: picture, extents: extents)
+    let widths = try architecture.rectifiedWidths()
+    self.architecture = architecture
+    self.initialization = initialization
+    input = extents
+    depth = try architecture.depth()
+    meanFactor = full.means?.last
+    factorBound = signal.upperBounds?.last
+    wideFactor = signal.wideMeans?.last
+    signalFactor = signal.means?.last ?? factorBound ?? wideFactor
+    logMean = full.logLengths?.last?.mean
+    logVariance = full.logLengths?.last?.variance
+    inverseWidths = widths.map(InverseWidths.sum)
+    beta = widths.map(InverseWidths.beta)
+    layerVariance = full.layerVariance
+    let canBeSilent = initialization.weights.isRandom && initialization.biases == .zero
+    deadProbability = canBeSilent ? widths.map { DeadLayers.probability(anyOf: $0) } : nil
+    scaleSum = try architecture.residualScales()?.reduce(0, +)
+    paddingFactor = try architecture.onTorus.map { (torus) throws(ArchitectureError) in
+      LengthPrediction(
+        try torus.layers(input: extents, classes: nil), unbiased, input: picture, extents: extents)
+    }?.means?.last.flatMap { torus in signal.means?.last.map { $0 / torus } }
+  }
+
+  /// (E[M_d] / M_0)^(1/d), the factor of one layer in the mean.
+  public var layerFactor: Double? { signalFactor.map { pow($0, 1 / Double(depth)) } }
+
+  /// Whether theory knows the network's mean length.
+  public var isKnown: Bool { signalFactor != nil || !initialization.weights.isRandom }
+
+  /// What trouble is to be expected, the worst first.
+  public var findings: [Finding] {
+    let deviation = initialization.weights.isRandom ? 1.0 : 0
+    let explosion: Trouble = scaleSum == nil ? .exploding : .residualExplosion
+    return [
+      Finding(.equalUnits, at: deviation), Finding(.vanishing, at: signalFactor),
+      Finding(explosion, at: signalFactor), Finding(.layerVariance, at: isKnown ? beta : nil),
+      Finding(.deadLayers, at: deadProbability),
+    ].compactMap(\.self)
+  }
+}
+
+extension Initializer {
+  /// Whether weights are drawn at all, so that units differ.
+  fileprivate var isRandom: Bool {
+    if case .constant = law { false } else { true }
+  }
+}

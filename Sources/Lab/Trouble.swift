@@ -1,0 +1,50 @@
+/// What may keep a network from starting to train, as theory foresees it.
+///
+/// The thresholds are ours, not the paper's: they are where runs on MNIST under paper A's protocol (fully connected,
+/// descent at rate 0.01 without momentum, batch 1,024) were seen to start later or to diverge;
+/// experiments/hanin-rolnick-2018 has the counts.
+public enum Trouble: String, CaseIterable, Codable, Sendable {
+  /// Failure mode 1: the mean length vanishes with depth.
+  case vanishing
+  /// Failure mode 1: the mean length explodes with depth.
+  case exploding
+  /// Failure mode 1 of residual networks: the mean length explodes with Σ η.
+  case residualExplosion = "residual-explosion"
+  /// Failure mode 2: lengths differ much from layer to layer.
+  case layerVariance = "layer-variance"
+  /// A whole layer may be silent.
+  case deadLayers = "dead-layers"
+  /// All units of a layer are alike, and stay so.
+  case equalUnits = "equal-units"
+
+  /// The number beyond which it is trouble.
+  ///
+  /// - `vanishing`, E[M_d]/M_0 below 0.01: networks of he-truncated, whose factor is 0.774 a layer, started as soon as He
+  ///   networks of the same depth at 0.1, 1.7 times as late at 0.01, 3 times at 0.001.
+  /// - `exploding` and `residualExplosion`, above 10,000: with twice He's variance none of 42 runs up to 2^13 = 8,192
+  ///   diverged, 2 of 6 at 2^14 and 4 of 6 at 2^16; of residual networks none of 20 below 10,000 diverged, half at 50,000.
+  /// - `layerVariance`, β = 5 Σ 1/n above 10: He networks of figure 3 then needed about 5 epochs to start, twice as many
+  ///   as networks as wide as they are deep, whose β is 5. A He network's variance across layers is then e^10.
+  /// - `deadLayers`, a probability above 0.05: so large a share of networks may be silent for every input, and such a
+  ///   network never starts.
+  /// - `equalUnits`, a standard deviation of 0: nothing tells units apart.
+  public var threshold: Double {
+    switch self {
+    case .vanishing: 0.01
+    case .exploding, .residualExplosion: 10_000
+    case .layerVariance: 10
+    case .deadLayers: 0.05
+    case .equalUnits: 0
+    }
+  }
+
+  /// Whether a number is beyond the threshold.
+  func isFound(at number: Double) -> Bool {
+    switch self {
+    case .vanishing: number < threshold
+    // A rounding error beyond is none.
+    case .exploding, .residualExplosion, .layerVariance, .deadLayers: !(number <= threshold * (1 + 1e-9))
+    case .equalUnits: number <= threshold
+    }
+  }
+}

@@ -14,6 +14,7 @@ func decimals(_ number: Double?, _ count: Int) -> String {
 }
 
 private func fixed(_ number: Double, _ digits: Int) -> String {
-  let magnitude = Int(log10(abs(number)).rounded(.down))
+  // Half of the last digit is added first: 0.9999 becomes 1.00, not 1.000.
+  let magnitude = Int(log10(abs(number) * (1 + 0.5 * pow(10, -Double(digits)))).rounded(.down))
   return String(format: "%.\(max(0, digits - 1 - magnitude))f", number)
 }

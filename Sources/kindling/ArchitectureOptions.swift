@@ -9,7 +9,7 @@ enum ArchitectureOptions {
       --depth N            hidden layers, convolutions, or residual modules (of each stage) (default 10)
       --activation NAME    relu, leaky-relu:SLOPE or tanh (default relu)
       --widths LIST        fc: the layers' widths, such as 20 or 30,10 (default: as wide as deep);
-                           resnet-fc: the one width (default 5)
+                           resnet-fc: the one width (default 5); --width is the same
       --family NAME        fc: how the layers get their widths: square (as wide as deep), constant, alternating, halves
                            or explicit (as listed); by default what --widths suggests
       --features LIST      conv: filters of each layer (default: a tenth of the depth); resnet-conv: filters of each
@@ -25,6 +25,7 @@ enum ArchitectureOptions {
     """
 
   static func parse(_ arguments: inout Arguments) throws -> Architecture {
+    arguments.alias("--width", of: "--widths")
     let kind = try arguments.choice("--architecture", of: Architecture.Kind.self) ?? .fullyConnected
     let depth = try arguments.count("--depth")
     let activation =

@@ -30,6 +30,11 @@ struct Arguments {
     return true
   }
 
+  /// Takes another name for an option's own.
+  mutating func alias(_ alias: String, of name: String) {
+    words = words.map { $0 == alias ? name : $0 }
+  }
+
   /// The text after an option; nil where the option is absent.
   mutating func text(_ name: String, expected: String = "a value") throws(UsageError) -> String? {
     known.append(name)

@@ -3,6 +3,7 @@ enum Command: String, CaseIterable {
   case reproduce
   case sweep
   case train
+  case predict
   case lengths
   case runs
   case merge
@@ -22,6 +23,7 @@ enum Command: String, CaseIterable {
     case .reproduce: ReproduceCommand.help
     case .sweep: SweepCommand.help
     case .train: TrainCommand.help
+    case .predict: PredictCommand.help
     case .lengths: LengthsCommand.help
     case .runs: RunsCommand.help
     case .merge: MergeCommand.help
@@ -35,6 +37,7 @@ enum Command: String, CaseIterable {
     case .reproduce: try await ReproduceCommand.run(arguments)
     case .sweep: try await SweepCommand.run(arguments)
     case .train: try TrainCommand.run(arguments)
+    case .predict: try PredictCommand.run(arguments)
     case .lengths: try LengthsCommand.run(arguments)
     case .runs: try RunsCommand.run(arguments)
     case .merge: try MergeCommand.run(arguments)

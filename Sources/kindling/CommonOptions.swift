@@ -10,6 +10,13 @@ enum CommonOptions {
 
     """
 
+  static let initializationsHelp = """
+      --init LIST          initialisations, such as he-normal,lecun-uniform, or popular for all that have names
+                           (default he-normal):
+    \(initializationList)
+
+    """
+
   static let dataHelp = """
       --data DIR           look for data sets in DIR first, then in KINDLING_DATA, the cache and the system
 
@@ -20,11 +27,28 @@ enum CommonOptions {
     + ["constant:VALUE"])
     .map { "                             \($0)" }.joined(separator: "\n")
 
+  private static let initializationNames =
+    "constant:VALUE or one of \(PopularInitialization.allCases.map(\.rawValue).joined(separator: ", "))"
+
   static func initialization(_ arguments: inout Arguments) throws(UsageError) -> Initialization {
-    let names = PopularInitialization.allCases.map(\.rawValue).joined(separator: ", ")
-    let expected = "constant:VALUE or one of \(names)"
-    return try arguments.value("--init", expected: expected, Initialization.init(named:))
+    try arguments.value("--init", expected: initializationNames, Initialization.init(named:))
       ?? PopularInitialization.heNormal.initialization
+  }
+
+  /// Several initialisations, each once.
+  static func initializations(_ arguments: inout Arguments) throws(UsageError) -> [Initialization] {
+    let expected = "popular, or with commas between: \(initializationNames)"
+    let all = try arguments.value("--init", expected: expected) { (text) -> [Initialization]? in
+      if text == "popular" { return PopularInitialization.allCases.map(\.initialization) }
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      let values = parts.compactMap { Initialization(named: String($0)) }
+      return values.count == parts.count ? values : nil
+    }
+    var different: [Initialization] = []
+    for value in all ?? [PopularInitialization.heNormal.initialization] where !different.contains(value) {
+      different.append(value)
+    }
+    return different
   }
 
   static func search(_ arguments: inout Arguments) throws -> DataSearch {

@@ -37,6 +37,26 @@ import Testing
     #expect(layers.allSatisfy { $0["verdict"] as? String == "held" })
   }
 
+  @Test func predictTellsTroubleAndWhatMendsIt() throws {
+    let result = try Program.run(["predict", "--depth", "30", "--width", "30", "--init", "lecun-normal"])
+    #expect(result.code == 0)
+    #expect(
+      result.output.contains("Expected trouble: FM1 vanishing: the length falls to 9.31e-10, below 0.01"))
+    #expect(result.output.contains("- multiply all weights by 1.414"))
+    #expect(result.output.contains("- make it no deeper than 6\n"))
+  }
+
+  @Test func predictGivesASheetForEachInitialisationInJSON() throws {
+    let result = try Program.run([
+      "predict", "--architecture", "resnet-fc", "--depth", "50", "--init", "popular", "--json",
+    ])
+    let sheets = try #require(try json(result.output) as? [[String: Any]])
+    #expect(sheets.count == 13)
+    let findings = try #require(sheets.first?["findings"] as? [[String: Any]])
+    #expect(findings.map { $0["trouble"] as? String } == ["residual-explosion"])
+    #expect((sheets.first?["mends"] as? [Any])?.count == 4)
+  }
+
   @Test func reproduceWritesItsFilesAndGoesOnFromThem() throws {
     let folder = try TemporaryDirectory()
     let arguments = [

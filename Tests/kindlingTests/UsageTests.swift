@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     (
       ["nonsense"],
-      "unknown command 'nonsense': expected one of reproduce, sweep, train, lengths, runs, merge"
+      "unknown command 'nonsense': expected one of reproduce, sweep, train, predict, lengths, runs"
     ),
     (["reproduce"], "expected a figure, one of fig1a, fig1b, fig2a"),
     (["reproduce", "fig9"], "unknown figure 'fig9': expected one of fig1a, fig1b"),
@@ -36,6 +36,7 @@ import Testing
     (["train", "--seed", "-1"], "--seed: expected a whole number from 0, found '-1'"),
     (["lengths", "--image", "3"], "--image: expected --dataset beside it, found none"),
     (["lengths", "--dataset", "synthetic", "--image", "20000"], "--image: expected 0 to 9999"),
+<<<<<<< HEAD
     (["sweep"], "expected a file, --axis or --init; found none"),
     (["sweep", "none.json"], "none.json: cannot be read: no such file"),
     (["sweep", "/"], "/: cannot be read: it is a directory"),
@@ -75,6 +76,22 @@ import Testing
     ),
     (["sweep", "--axis", "depth=3", "--init", "he"], "--init: expected 'popular', or initialisations"),
     (["sweep", "--axis", "depth=3", "--kind", "end"], "--kind: expected one of start, lengths, found 'end'"),
+=======
+    (
+      ["predict", "--init", "he-normal,he"],
+      "--init: expected popular, or with commas between: constant:VALUE"
+    ),
+    (
+      ["predict", "--dimension", "5", "--dataset", "mnist"], "--dimension: an image has its own; leave it out"
+    ),
+    (["predict", "--dimension", "5000000"], "--dimension: expected 1 to 1000000, found 5000000"),
+    (
+      ["predict", "--architecture", "conv", "--dimension", "5"],
+      "input: expected images of channels, height and width"
+    ),
+    (["predict", "--width", "5", "--widths", "6"], "--widths: given twice"),
+    (["predict", "--epochs", "3"], "unknown option '--epochs' for predict"),
+>>>>>>> b9d9d17 (kindling predict)
     (["runs", "--kind", "dead"], "--kind: expected one of start, lengths, found 'dead'"),
     (
       ["runs", "--result", "dead"],
@@ -134,7 +151,7 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test(arguments: ["reproduce", "train", "lengths", "runs", "merge", "data", "doctor"])
+  @Test(arguments: ["reproduce", "train", "predict", "lengths", "runs", "merge", "data", "doctor"])
   func everyCommandHasHelp(command: String) throws {
     for arguments in [[command, "--help"], ["help", command]] {
       let result = try Program.run(arguments)

@@ -1,0 +1,76 @@
+import Lab
+import Network
+
+/// What theory expects of one network, for a reader: numbers, trouble, and what mends it.
+public struct ForecastSheet: Encodable, Sendable {
+  /// The numbers.
+  public let forecast: Forecast
+  /// The trouble to be expected.
+  public let findings: [Finding]
+  /// The mends of each trouble, the smallest first.
+  public let mends: [Mend]
+  /// A mend of each trouble that together leave none; nil where there are no such mends.
+  public let cure: [Mend]?
+
+  /// The sheet of a forecast.
+  public init(_ forecast: Forecast) {
+    self.forecast = forecast
+    findings = forecast.findings
+    mends = findings.flatMap { forecast.mends(of: $0.trouble) }
+    cure = forecast.cure
+  }
+
+  /// The sheet.
+  public var text: String {
+    let input = forecast.input.map(String.init).joined(separator: "×")
+    let heading = "\(forecast.architecture.label); \(forecast.initialization.name); input \(input)"
+    let width = numbers.map(\.0.count).max() ?? 0
+    let lines = numbers.map { "  " + $0.0.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.1 }
+    return ([heading, ""] + lines + (lines.isEmpty ? [] : [""]) + expectation).joined(separator: "\n") + "\n"
+  }
+
+  private var numbers: [(String, String)] {
+    let d = forecast.depth
+    let scale = forecast.scaleSum.map { ("Σ η", short($0)) }
+    let bound = forecast.factorBound.map { ("bound on E[M_\(d)]/M_0", short($0)) }
+    let wide = forecast.wideFactor.map { ("E[M_\(d)]/M_0 in the wide limit", short($0)) }
+    let mean = forecast.meanFactor.map { mean in
+      ("E[M_\(d)]/M_0", "\(short(mean)), by a factor of \(short(forecast.layerFactor)) a layer\(bias(mean))")
+    }
+    let log = forecast.logMean.map { mean in
+      ("ln M_\(d)/M_0, no layer dead", "mean \(short(mean)), variance \(short(forecast.logVariance))")
+    }
+    let padding = forecast.paddingFactor.map { ("left by the zeros beyond the border", short($0)) }
+    let beta = forecast.beta.map {
+      ("Σ 1/n, β = 5 Σ 1/n", "\(short(forecast.inverseWidths)), \(short($0))")
+    }
+    let variance = forecast.layerVariance.map { ("E[variance across layers]/M_0²", short($0)) }
+    let dead = forecast.deadProbability.map { ("probability of a dead layer", short($0)) }
+    return [scale, bound, wide, mean, log, padding, beta, variance, dead].compactMap(\.self)
+  }
+
+  /// What of the mean biases make up, where there are any.
+  private func bias(_ mean: Double) -> String {
+    guard let signal = forecast.signalFactor, forecast.initialization.biases != .zero else { return "" }
+    return "; the input's share is \(short(signal)), the rest is biases"
+  }
+
+  private var expectation: [String] {
+    guard forecast.isKnown else {
+      return [
+        "Expected trouble: theory knows nothing of such a network (activation, border or law of weights)"
+      ]
+    }
+    if findings.isEmpty { return ["Expected trouble: none"] }
+    return findings.flatMap { finding in
+      let mends = mends.filter { $0.trouble == finding.trouble }.map { "  - \($0.text)" }
+      return ["Expected trouble: \(finding.text)"]
+        + (mends.isEmpty ? ["Nothing that we know mends it alone"] : ["What mends it:"] + mends)
+    } + together
+  }
+
+  private var together: [String] {
+    guard let cure, cure.count > 1 else { return [] }
+    return ["All of it at once:"] + cure.map { "  - \($0.text)" }
+  }
+}

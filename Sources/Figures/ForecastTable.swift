@@ -1,0 +1,42 @@
+import Lab
+
+/// What theory expects of several networks, as a table.
+package struct ForecastTable {
+  private let sheets: [ForecastSheet]
+
+  /// A table of sheets, in their order.
+  package init(_ sheets: [ForecastSheet]) {
+    self.sheets = sheets
+  }
+
+  /// The table under a title.
+  package func table(_ title: String) -> Table {
+    var table = Table(
+      title,
+      columns: [
+        .words("initialisation"), .numbers("a layer"), .numbers("E[M_d]/M_0"), .numbers("β"),
+        .numbers("variance"), .numbers("dead"), .words("expected trouble"), .words("what mends it"),
+      ])
+    for sheet in sheets {
+      let forecast = sheet.forecast
+      table.append([
+        forecast.initialization.name, short(forecast.layerFactor), short(forecast.signalFactor),
+        short(forecast.beta), short(forecast.layerVariance), short(forecast.deadProbability),
+        forecast.troubleText, sheet.cure.map { $0.map(\.text).joined(separator: "; ") } ?? "–",
+      ])
+    }
+    table.notes = [
+      "E[M_d]/M_0: the mean length of the last hidden layer over the input's, without what biases add, and its factor a",
+      "layer. β = 5 Σ 1/n. Variance: across layers, over M_0² (failure mode 2). Dead: the probability of a silent layer.",
+    ]
+    return table
+  }
+}
+
+extension Forecast {
+  /// The trouble to be expected, in a few words.
+  package var troubleText: String {
+    if !isKnown { return "not known" }
+    return findings.isEmpty ? "none" : findings.map(\.trouble.title).joined(separator: ", ")
+  }
+}

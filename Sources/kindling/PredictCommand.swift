@@ -1,0 +1,55 @@
+import Datasets
+import Figures
+import Lab
+import Network
+
+/// `kindling predict`: what theory alone expects of a network.
+enum PredictCommand {
+  static let help = """
+    kindling predict: tell what theory expects of a network before it is built, and what would mend it
+
+    usage: kindling predict [OPTION…]
+
+    Nothing is drawn or trained and no data are needed. Trouble is told with the number that it rests on; the changes that
+    are proposed are the smallest of their kind by which a new prediction finds no such trouble, and no other.
+
+    \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
+    input:
+      --dataset NAME       images of the shape of this set's (default fashion-mnist)
+      --dimension N        a vector instead, for fc and resnet-fc
+      --json               print one JSON array, an object an initialisation
+
+    examples:
+      kindling predict --depth 30 --width 30 --init lecun-normal
+      kindling predict --depth 100 --widths 30,10
+      kindling predict --architecture resnet-fc --depth 50 --scale 1
+      kindling predict --architecture conv --depth 40 --features 64 --padding zero --dataset cifar-10 --init popular
+
+    """
+
+  static func run(_ arguments: Arguments) throws {
+    var arguments = arguments
+    let dataset = try arguments.choice("--dataset", of: DatasetName.self)
+    let dimension = try arguments.count("--dimension")
+    let json = arguments.flag("--json")
+    let architecture = try ArchitectureOptions.parse(&arguments)
+    let initializations = try CommonOptions.initializations(&arguments)
+    try arguments.finish()
+    if let dimension {
+      if dataset != nil { throw UsageError("--dimension: an image has its own; leave it out") }
+      if dimension > 1_000_000 {
+        throw UsageError("--dimension: expected 1 to 1000000, found \(dimension)")
+      }
+    }
+    let input = dimension.map { [$0] } ?? (dataset ?? .fashionMNIST).shape.extents
+    let sheets = try initializations.map {
+      ForecastSheet(try Forecast(architecture, $0, input: input))
+    }
+    if json { return try Output.json(sheets) }
+    if let only = sheets.first, sheets.count == 1 { return print(only.text, terminator: "") }
+    let extents = input.map(String.init).joined(separator: "×")
+    print(
+      ForecastTable(sheets).table("What theory expects: \(architecture.label), input \(extents)").text,
+      terminator: "")
+  }
+}

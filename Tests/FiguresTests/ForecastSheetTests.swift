@@ -1,0 +1,61 @@
+import Figures
+import Lab
+import Network
+import Testing
+
+@Suite struct ForecastSheetTests {
+  private func sheet(_ architecture: Architecture, _ named: PopularInitialization) throws -> ForecastSheet {
+    ForecastSheet(try Forecast(architecture, named.initialization, input: [1, 28, 28]))
+  }
+
+  private func constant(_ depth: Int, _ width: Int) -> Architecture {
+    .fullyConnected(FullyConnected(.constant, depth: depth, widths: [width]))
+  }
+
+  @Test func numbersTroubleAndMendsAreTold() throws {
+    let text = try sheet(constant(100, 20), .heNormal).text
+    #expect(
+      text == """
+        fc 100×20; he-normal; input 1×28×28
+
+          E[M_100]/M_0                    1.00, by a factor of 1.00 a layer
+          ln M_100/M_0, no layer dead     mean -13.7, variance 31.2
+          Σ 1/n, β = 5 Σ 1/n              5.00, 25.0
+          E[variance across layers]/M_0²  2.23e+08
+          probability of a dead layer     9.54e-05
+
+        Expected trouble: FM2: β is 25.0, above 10; it starts late, and when is chance
+        What mends it:
+          - make all layers 2.50 times as wide: fc 100×50
+          - make it no deeper than 40
+
+        """)
+  }
+
+  @Test func severalTroublesAreMendedAtOnce() throws {
+    let text = try sheet(constant(100, 20), .lecunUniform).text
+    #expect(text.contains("FM1 vanishing"))
+    #expect(text.contains("FM2"))
+    #expect(
+      text.hasSuffix(
+        """
+        All of it at once:
+          - multiply all weights by 1.414: Var[w] = 2 / fan-in
+          - make all layers 2.50 times as wide: fc 100×50
+
+        """))
+  }
+
+  @Test func noTroubleIsSaidToo() throws {
+    #expect(try sheet(constant(10, 50), .heUniform).text.hasSuffix("Expected trouble: none\n"))
+    let tanh = FullyConnected(.constant, depth: 3, widths: [10], activation: .tanh)
+    #expect(try sheet(.fullyConnected(tanh), .heNormal).text.contains("theory knows nothing"))
+  }
+
+  @Test func aTableHasARowForEach() throws {
+    let sheets = try [PopularInitialization.heNormal, .lecunNormal].map { try sheet(constant(30, 30), $0) }
+    let rows = ForecastTable(sheets).table("T").rows
+    #expect(rows.map { $0[6] } == ["none", "FM1 vanishing"])
+    #expect(rows.map { $0[7] } == ["", "multiply all weights by 1.414: Var[w] = 2 / fan-in"])
+  }
+}

@@ -21,10 +21,12 @@ public enum Trouble: String, CaseIterable, Codable, Sendable {
   ///
   /// - `vanishing`, E[M_d]/M_0 below 0.01: networks of he-truncated, whose factor is 0.774 a layer, started as soon as He
   ///   networks of the same depth at 0.1, 1.7 times as late at 0.01, 3 times at 0.001.
-  /// - `exploding` and `residualExplosion`, above 10,000: with twice He's variance none of 42 runs up to 2^13 = 8,192
-  ///   diverged, 2 of 6 at 2^14 and 4 of 6 at 2^16; of residual networks none of 20 below 10,000 diverged, half at 50,000.
-  /// - `layerVariance`, β = 5 Σ 1/n above 10: He networks of figure 3 then needed about 5 epochs to start, twice as many
-  ///   as networks as wide as they are deep, whose β is 5. A He network's variance across layers is then e^10.
+  /// - `exploding` and `residualExplosion`, above 10,000: with twice He's variance none of 36 runs diverged at 2^8 to
+  ///   2^13 = 8,192, 2 of 6 at 2^14 and 4 of 6 at 2^16; of residual networks none of 20 at a bound of 7,192, 3 of 20 at
+  ///   18,900, 10 of 20 at 57,600.
+  /// - `layerVariance`, β = 5 Σ 1/n above 10: He networks of figure 3 then needed about 5 epochs, twice as many as networks
+  ///   as wide as they are deep, whose β is 5. Up to there all started; at 20 they needed 6 to 16 epochs and 2 of 24 did
+  ///   not start within 60, at 30 14 of 24 did not. A He network's variance across layers is bounded by e^β.
   /// - `deadLayers`, a probability above 0.05: so large a share of networks may be silent for every input, and such a
   ///   network never starts.
   /// - `equalUnits`, a standard deviation of 0: nothing tells units apart.

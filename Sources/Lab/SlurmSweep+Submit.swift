@@ -43,7 +43,8 @@ extension SlurmSweep {
 
   /// What `sbatch` says, in one line, without its own name.
   private static func reason(_ text: String) -> String {
-    let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(#/sbatch: (error: |fatal: )?/#) }
+    let lines = text.split(whereSeparator: \.isNewline)
+      .map { $0.trimmingPrefix(#/sbatch: (error: |fatal: )?/#) }
     return lines.isEmpty ? "it does not say why" : lines.joined(separator: "; ")
   }
 }

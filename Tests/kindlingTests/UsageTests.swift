@@ -36,7 +36,6 @@ import Testing
     (["train", "--seed", "-1"], "--seed: expected a whole number from 0, found '-1'"),
     (["lengths", "--image", "3"], "--image: expected --dataset beside it, found none"),
     (["lengths", "--dataset", "synthetic", "--image", "20000"], "--image: expected 0 to 9999"),
-<<<<<<< HEAD
     (["sweep"], "expected a file, --axis or --init; found none"),
     (["sweep", "none.json"], "none.json: cannot be read: no such file"),
     (["sweep", "/"], "/: cannot be read: it is a directory"),
@@ -76,7 +75,6 @@ import Testing
     ),
     (["sweep", "--axis", "depth=3", "--init", "he"], "--init: expected 'popular', or initialisations"),
     (["sweep", "--axis", "depth=3", "--kind", "end"], "--kind: expected one of start, lengths, found 'end'"),
-=======
     (
       ["predict", "--init", "he-normal,he"],
       "--init: expected popular, or with commas between: constant:VALUE"
@@ -91,7 +89,6 @@ import Testing
     ),
     (["predict", "--width", "5", "--widths", "6"], "--widths: given twice"),
     (["predict", "--epochs", "3"], "unknown option '--epochs' for predict"),
->>>>>>> b9d9d17 (kindling predict)
     (["runs", "--kind", "dead"], "--kind: expected one of start, lengths, found 'dead'"),
     (
       ["runs", "--result", "dead"],

@@ -37,6 +37,11 @@ public struct Shard: Hashable, Sendable {
     }
     return mine.sorted()
   }
+
+  /// The trials that are this part's, in their order.
+  public func of<T: Trial>(_ trials: [T]) -> [T] {
+    places(costs: trials.map(\.cost)).map { trials[$0] }
+  }
 }
 
 extension Shard: LosslessStringConvertible {

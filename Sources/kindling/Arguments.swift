@@ -15,17 +15,26 @@ struct Arguments {
 
   init(_ words: [String], of command: String) {
     self.command = command
-    // `--name=value` is `--name value`.
-    self.words = words.flatMap { word in
-      word.hasPrefix("--")
-        ? word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) : [word]
+    self.words = words
+  }
+
+  /// Where an option stands; `--name=value` is made `--name value`.
+  private mutating func place(of name: String) -> Int? {
+    known.append(name)
+    guard let place = words.firstIndex(where: { Self.isOption($0, name) }) else { return nil }
+    if words[place] != name {
+      words.replaceSubrange(place...place, with: [name, String(words[place].dropFirst(name.count + 1))])
     }
+    return place
+  }
+
+  private static func isOption(_ word: String, _ name: String) -> Bool {
+    word == name || word.hasPrefix("\(name)=")
   }
 
   /// Whether an option without a value is there.
   mutating func flag(_ name: String) -> Bool {
-    known.append(name)
-    guard let place = words.firstIndex(of: name) else { return false }
+    guard let place = place(of: name) else { return false }
     words.remove(at: place)
     return true
   }
@@ -36,13 +45,18 @@ struct Arguments {
   }
 
   /// The text after an option; nil where the option is absent.
-  mutating func text(_ name: String, expected: String = "a value") throws(UsageError) -> String? {
-    known.append(name)
-    guard let place = words.firstIndex(of: name) else { return nil }
-    guard place + 1 < words.count, !words[place + 1].hasPrefix("--") else {
+  ///
+  /// - Parameter mayBeOption: Whether the text itself may begin like an option.
+  mutating func text(
+    _ name: String, expected: String = "a value", mayBeOption: Bool = false
+  ) throws(UsageError) -> String? {
+    guard let place = place(of: name) else { return nil }
+    guard place + 1 < words.count, mayBeOption || !words[place + 1].hasPrefix("--") else {
       throw UsageError("\(name): expected \(expected), found nothing")
     }
-    if words[(place + 1)...].contains(name) { throw UsageError("\(name): given twice") }
+    if words[(place + 2)...].contains(where: { Self.isOption($0, name) }) {
+      throw UsageError("\(name): given twice")
+    }
     let text = words[place + 1]
     words.removeSubrange(place...place + 1)
     return text
@@ -50,9 +64,8 @@ struct Arguments {
 
   /// The texts after an option that may be given several times, in their order.
   mutating func texts(_ name: String, expected: String) throws(UsageError) -> [String] {
-    known.append(name)
     var texts: [String] = []
-    while let place = words.firstIndex(of: name) {
+    while let place = place(of: name) {
       guard place + 1 < words.count, !words[place + 1].hasPrefix("--") else {
         throw UsageError("\(name): expected \(expected), found nothing")
       }
@@ -120,11 +133,14 @@ struct Arguments {
     return words.remove(at: place)
   }
 
+  /// The words that are left.
+  var rest: [String] { words }
+
   /// Sees that nothing is left.
   func finish() throws(UsageError) {
     guard let word = words.first else { return }
     let hint = "'kindling \(command) --help' tells what there is"
-    if known.contains(word) { throw UsageError("\(word): given twice") }
+    if known.contains(where: { Self.isOption(word, $0) }) { throw UsageError("\(word): given twice") }
     throw UsageError("unknown \(word.hasPrefix("-") ? "option" : "word") '\(word)' for \(command): \(hint)")
   }
 }

@@ -40,6 +40,13 @@ enum SweepCommand {
     \(CommonOptions.dataHelp)  --out DIR            where results go (default results): a CSV file, and runs.db, from which an interrupted
                            sweep goes on
       --json               print one JSON object
+      --shard I/N          run part I of N alone, into OUT/shard-I-of-N.db; 'kindling merge' unites the parts. Within an
+                           array or a step of Slurm, or under Open MPI's mpirun, the part is taken from there; --shard
+                           1/1 runs all the same
+      --slurm N            write an array of N jobs for Slurm, and a job that merges after it, into OUT (a folder that all
+                           nodes see), and print how to submit them
+      --submit             submit them
+      --sbatch OPTIONS     more options of sbatch, such as '--partition=long --time=2:00:00'
       --schema             print the JSON Schema of experiment files, for editors
 
     examples:
@@ -60,31 +67,71 @@ enum SweepCommand {
       try arguments.finish()
       return Output.line(Experiment.schema)
     }
+    if let jobs = try SlurmJobs(&arguments) { return try jobs.write() }
     let search = try CommonOptions.search(&arguments)
     let jobs = try CommonOptions.jobs(&arguments)
     let folder = URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
     let json = arguments.flag("--json")
     let isDry = arguments.flag("--dry-run")
+    let shard = try shard(&arguments)
     let experiment = try SweepOptions.parse(&arguments)
-    let file = folder.appendingPathComponent("runs.db")
+    let file = folder.appendingPathComponent(shard?.storeName ?? "runs.db")
     if isDry {
       let store = FileManager.default.fileExists(atPath: file.path) ? try Store(reading: file) : nil
-      return try report(estimate(experiment, jobs: jobs, search: search, store: store), json: json)
+      return try report(
+        estimate(experiment, shard, jobs: jobs, search: search, store: store), json: json)
     }
     let store = try Store(file)
     let runner = Runner(jobs: jobs, search: search, store: store, progress: Progress())
+    if let shard { return try await run(shard, of: experiment, on: runner, file, json: json) }
     let report = try await FigureReport.sweep(experiment, on: runner)
     try Output.report(report, in: folder, json: json)
   }
 
+  /// The part that is asked for, or that a batch system has given to this process; nil for all.
+  private static func shard(_ arguments: inout Arguments) throws -> Shard? {
+    let expected = "a part and their number, such as 2/4"
+    if let given = try arguments.value("--shard", expected: expected, Shard.init(_:)) {
+      return given.count == 1 ? nil : given
+    }
+    guard let found = try Shard.fromEnvironment(ProcessInfo.processInfo.environment) else { return nil }
+    Output.error("part \(found.shard) of the sweep, as \(found.source) says; --shard 1/1 would run all of it")
+    return found.shard
+  }
+
+  private struct ShardReport: Encodable {
+    let shard: String
+    let runs: Int
+    let store: String
+  }
+
+  private static func run(
+    _ shard: Shard, of experiment: Experiment, on runner: Runner, _ file: URL, json: Bool
+  ) async throws {
+    let runs =
+      switch experiment.kind {
+      case .start: try await run(Grid<StartTrial>(experiment).trials, shard, experiment.name, runner)
+      case .lengths: try await run(Grid<LengthTrial>(experiment).trials, shard, experiment.name, runner)
+      }
+    if json { return try Output.json(ShardReport(shard: "\(shard)", runs: runs, store: file.path)) }
+    Output.line("part \(shard): \(runs) runs in \(file.path); 'kindling merge' unites the parts")
+  }
+
+  private static func run(
+    _ trials: [some Trial], _ shard: Shard, _ name: String, _ runner: Runner
+  ) async throws -> Int {
+    try await runner.run(shard.of(trials), title: "\(name) \(shard)").count
+  }
+
   private static func estimate(
-    _ experiment: Experiment, jobs: Int, search: DataSearch, store: Store?
+    _ experiment: Experiment, _ shard: Shard?, jobs: Int, search: DataSearch, store: Store?
   ) throws -> TimeEstimate {
-    switch experiment.kind {
-    case .start:
-      try TimeEstimate(of: Grid<StartTrial>(experiment).trials, jobs: jobs, search: search, store: store)
-    case .lengths:
-      try TimeEstimate(of: Grid<LengthTrial>(experiment).trials, jobs: jobs, search: search, store: store)
+    func estimate(_ trials: [some Trial]) throws -> TimeEstimate {
+      try TimeEstimate(of: shard?.of(trials) ?? trials, jobs: jobs, search: search, store: store)
+    }
+    return switch experiment.kind {
+    case .start: try estimate(Grid<StartTrial>(experiment).trials)
+    case .lengths: try estimate(Grid<LengthTrial>(experiment).trials)
     }
   }
 

@@ -89,6 +89,24 @@ import Testing
     ),
     (["predict", "--width", "5", "--widths", "6"], "--widths: given twice"),
     (["predict", "--epochs", "3"], "unknown option '--epochs' for predict"),
+    (
+      ["sweep", "--axis", "depth=3", "--shard", "5/4"],
+      "--shard: expected a part and their number, such as 2/4"
+    ),
+    (["sweep", "--axis", "depth=3", "--submit"], "--submit: expected --slurm beside it, found none"),
+    (
+      ["sweep", "--axis", "depth=3", "--slurm", "0"],
+      "--slurm: expected a whole number of at least 1, found '0'"
+    ),
+    (
+      ["sweep", "--axis", "depth=3", "--slurm", "2", "--shard", "1/2"],
+      "--shard: expected no --slurm beside it"
+    ),
+    (["sweep", "--axis", "depth=3", "--slurm", "2", "--json"], "--json: expected no --slurm beside it"),
+    (
+      ["sweep", "--axis", "depth=0", "--slurm", "2"],
+      "sweep: axis depth, value 0: architecture.depth: expected"
+    ),
     (["runs", "--kind", "dead"], "--kind: expected one of start, lengths, found 'dead'"),
     (
       ["runs", "--result", "dead"],

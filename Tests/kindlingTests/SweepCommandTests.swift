@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Sweeps from files and from options, whole, in parts and as jobs.
+@Suite struct SweepCommandTests {
+  private let folder: TemporaryDirectory
+
+  init() throws {
+    folder = try TemporaryDirectory()
+  }
+
+  private static let sweep = [
+    "sweep", "--dataset", "synthetic", "--axis", "depth=1..3", "--axis", "width=4,6", "--init",
+    "he-normal,zeros",
+    "--seeds", "2", "--epochs", "1",
+  ]
+
+  private func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Program.Result {
+    try Program.run(arguments, in: folder.path, environment: environment)
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test func theWholeAndItsPartsHaveTheSameRuns() throws {
+    let whole = try run(Self.sweep + ["--out", "whole"])
+    #expect(whole.code == 0)
+    #expect(whole.output.contains("width ↓  depth →"))
+    for part in 1...3 {
+      let result = try run(Self.sweep + ["--out", "parts", "--shard", "\(part)/3"])
+      #expect(result.code == 0)
+      #expect(result.output.hasPrefix("part \(part)/3: 8 runs in "))
+    }
+    let stores = (1...3).map { "parts/shard-\($0)-of-3.db" }
+    #expect(
+      try run(["merge"] + stores + ["--out", "parts/runs.db"]).output.contains("parts/runs.db: 24 runs"))
+    // The whole sweep finds all its runs in the parts.
+    let again = try run(Self.sweep + ["--out", "parts", "--dry-run", "--json"])
+    #expect(try object(again.output)["found"] as? Int == 24)
+    let merged = try run(["merge", "whole/runs.db", "parts/runs.db"])
+    #expect(merged.output.contains("parts/runs.db: 0 runs added, 24 there already\n"))
+  }
+
+  @Test func aTaskOfAnArrayRunsItsPartAndSaysSo() throws {
+    let array = [
+      "SLURM_ARRAY_TASK_ID": "2", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_MAX": "4",
+      "SLURM_ARRAY_TASK_STEP": "1", "SLURM_ARRAY_TASK_COUNT": "4",
+    ]
+    let part = try run(Self.sweep + ["--dry-run"], environment: array)
+    #expect(part.errors.contains("part 2/4 of the sweep, as SLURM_ARRAY_TASK_ID says"))
+    #expect(part.output.hasPrefix("6 runs, 0 of them in the store"))
+    #expect(
+      try run(Self.sweep + ["--dry-run", "--shard", "1/1"], environment: array).output.hasPrefix("24 runs"))
+  }
+
+  @Test func jobsAreWrittenAndRunAsTheyStand() throws {
+    let result = try run(Self.sweep + ["--slurm", "2", "--out", "my jobs", "--sbatch", "--time=1:00:00"])
+    #expect(result.code == 0)
+    #expect(result.output.split(separator: "\n").count == 2)
+    let script = try String(contentsOfFile: folder["my jobs/sweep.sh"], encoding: .utf8)
+    #expect(script.contains("#SBATCH --time=1:00:00\n"))
+    #expect(script.contains("#SBATCH --array=1-2\n"))
+    for task in ["1", "2"] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/bash")
+      process.arguments = ["-c", "exec bash 'my jobs/sweep.sh' >/dev/null 2>&1"]
+      process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+      process.environment = ProcessInfo.processInfo.environment.merging([
+        "SLURM_ARRAY_TASK_ID": task, "SLURM_CPUS_PER_TASK": "1",
+      ]) { $1 }
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      let runs = try run(["runs", "my jobs/shard-\(task)-of-2.db", "--json"])
+      #expect(try (JSONSerialization.jsonObject(with: Data(runs.output.utf8)) as? [Any])?.count == 12)
+    }
+  }
+
+  @Test func aFileIsRunAtItsLevel() throws {
+    try Data(
+      """
+      { name: "mine", kind: "lengths", trial: { networks: 50 }, seeds: 1,
+        axes: [{ field: ["depth", "dimension"], range: { from: 2, through: 6, by: 2 } }],
+        levels: { quick: { axes: { "depth+dimension": { values: [3] } } } } }
+      """.utf8
+    ).write(to: URL(fileURLWithPath: folder["mine.json"]))
+    let report = try object(run(["sweep", "mine.json", "--level", "quick", "--json"]).output)
+    let tables = try #require(report["tables"] as? [[String: Any]])
+    #expect(tables.count == 1)
+    #expect(FileManager.default.fileExists(atPath: folder["results/mine.csv"]))
+    let csv = try String(contentsOfFile: folder["results/mine.csv"], encoding: .utf8)
+    #expect(csv.split(separator: "\n").map { $0.prefix(5) } == ["setti", "3,3,5"])
+  }
+
+  @Test func theSchemaIsPrinted() throws {
+    #expect(try object(run(["sweep", "--schema"]).output)["oneOf"] != nil)
+  }
+}

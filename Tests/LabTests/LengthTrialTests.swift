@@ -137,7 +137,7 @@ import Theory
     let trial = LengthTrial(
       architecture: .convolutionalResidual(network),
       initialization: PopularInitialization.heUniform.initialization,
-      input: .image(.syntheticColour, index: 3),
+      input: .image(set: .syntheticColour, index: 3),
       networks: 100, seed: 4)
     let shelf = try DataShelf([.syntheticColour], from: DataSearch(places: []))
     let last = try #require(try trial.run(on: shelf).layers.last)

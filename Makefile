@@ -19,6 +19,7 @@ setup: ## install what is missing from Debian packages; nothing where all is the
 
 build: setup ## build the program
 	$(SWIFT_BUILD) --product kindling
+	@git describe --always --dirty >$(KINDLING).revision 2>/dev/null || rm -f $(KINDLING).revision
 
 test: setup ## build and run all tests
 	swift test -c release $(NATIVE)

@@ -5,7 +5,8 @@ import Foundation
 public struct Provenance: Hashable, Codable, Sendable {
   /// The program's version.
   public var program: String
-  /// The git revision that the program was built from, as `KINDLING_REVISION` tells it; nil where it does not.
+  /// The git revision that the program was built from, as `KINDLING_REVISION` or else the file beside the program tells it;
+  /// nil where neither does.
   public var revision: String?
   /// The type of the numbers.
   public var precision: String
@@ -29,8 +30,9 @@ public struct Provenance: Hashable, Codable, Sendable {
     jobs: Int, environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> Provenance {
     let kernels = Kernels.inUse
+    let revision = environment["KINDLING_REVISION"].flatMap { $0.isEmpty ? nil : $0 } ?? Release.revision()
     return Provenance(
-      program: Release.version, revision: environment["KINDLING_REVISION"].flatMap { $0.isEmpty ? nil : $0 },
+      program: Release.version, revision: revision,
       precision: "\(Real.self)",
       openblas: kernels.version, kernels: kernels.name, processor: Kernels.processor,
       system: ProcessInfo.processInfo.operatingSystemVersionString, threads: 1, jobs: jobs)

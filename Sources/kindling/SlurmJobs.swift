@@ -31,10 +31,8 @@ struct SlurmJobs {
     case .start: _ = try Grid<StartTrial>(experiment)
     case .lengths: _ = try Grid<LengthTrial>(experiment)
     }
-    // The program may have started itself anew under another name.
-    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
     jobs = try SlurmSweep(
-      name: experiment.name, program: program, command: ["sweep"] + words,
+      name: experiment.name, program: Release.program.path, command: ["sweep"] + words,
       directory: FileManager.default.currentDirectoryPath,
       out: URL(fileURLWithPath: out).standardizedFileURL.path, shards: shards, workers: workers,
       options: options)

@@ -39,7 +39,8 @@ let package = Package(
     // The program carries the papers' experiments within itself, so that it runs from anywhere.
     .target(
       name: "Experiments", dependencies: ["Lab"], path: "experiments",
-      exclude: ["README.md", "experiment.schema.json", "hanin-rolnick-2018/README.md"], sources: ["PaperExperiment.swift"],
+      exclude: ["README.md", "experiment.schema.json", "hanin-rolnick-2018/README.md"],
+      sources: ["PaperExperiment.swift"],
       resources: [.embedInCode("hanin-rolnick-2018")], swiftSettings: settings),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Lab"], swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Kills a sweep of 224 runs at 20 random moments, resumes it each time, and compares its store with an undisturbed one's.
+# Kills a sweep of 224 runs at 20 random moments, resumes it each time, and compares its store with an undisturbed one's;
+# then two long runs, which are never left alive for as long as one of them takes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=${1:-.build/release/kindling}
@@ -17,30 +18,55 @@ contents() {
     FROM run JOIN epoch AS lines ON run = id ORDER BY kind, identity, lines.epoch;"
 }
 
+# Sees that a torn sweep's store holds what an undisturbed one's does, and that no checkpoint is left.
+compare() {
+  [ "$(sqlite3 "$2/runs.db" 'PRAGMA integrity_check')" = ok ] || { echo "kill.sh: the store is damaged" >&2; exit 1; }
+  contents "$1/runs.db" >"$folder/whole.sql"
+  contents "$2/runs.db" >"$folder/torn.sql"
+  cmp "$folder/whole.sql" "$folder/torn.sql"
+  [ ! -e "$2/runs.db-checkpoints" ] || { echo "kill.sh: checkpoints are left" >&2; exit 1; }
+}
+
+# Runs the rest of a command for so many milliseconds; fails where it ended by itself.
+cut_short() {
+  local delay=$1 status=0
+  shift
+  "$@" >/dev/null 2>&1 &
+  sleep "$((delay / 1000)).$(printf '%03d' $((delay % 1000)))"
+  kill -9 $! 2>/dev/null || true
+  wait $! 2>/dev/null || status=$?
+  [ "$status" -eq 137 ]
+}
+
 began=$(date +%s%N)
-"$program" "${sweep[@]}" --out "$folder/whole" >"$folder/whole.txt" 2>/dev/null
+"$program" "${sweep[@]}" --out "$folder/whole" >/dev/null 2>&1
 # Short enough that, over 20 of them, the sweep is not done before the last.
 longest=$((($(date +%s%N) - began) / 10000000))
 kills=0
 while [ "$kills" -lt 20 ]; do
-  "$program" "${sweep[@]}" --out "$folder/torn" >/dev/null 2>&1 &
-  delay=$((RANDOM % longest + 50))
-  sleep "$((delay / 1000)).$(printf '%03d' $((delay % 1000)))"
-  kill -9 $! 2>/dev/null || true
-  status=0
-  wait $! 2>/dev/null || status=$?
-  if [ "$status" -ne 137 ]; then
+  if ! cut_short $((RANDOM % longest + 50)) "$program" "${sweep[@]}" --out "$folder/torn"; then
     echo "kill.sh: the sweep ended after $kills kills: expected 20; give it more epochs" >&2
     exit 1
   fi
   kills=$((kills + 1))
 done
 left=$((224 - $(sqlite3 "$folder/torn/runs.db" 'SELECT count(*) FROM run')))
-"$program" "${sweep[@]}" --out "$folder/torn" >"$folder/torn.txt" 2>/dev/null
-
-[ "$(sqlite3 "$folder/torn/runs.db" 'PRAGMA integrity_check')" = ok ] || { echo "kill.sh: the store is damaged" >&2; exit 1; }
-contents "$folder/whole/runs.db" >"$folder/whole.sql"
-contents "$folder/torn/runs.db" >"$folder/torn.sql"
-cmp "$folder/whole.sql" "$folder/torn.sql"
+"$program" "${sweep[@]}" --out "$folder/torn" >/dev/null 2>&1
+compare "$folder/whole" "$folder/torn"
 runs=$(sqlite3 "$folder/torn/runs.db" 'SELECT count(*) FROM run')
 echo "kill.sh: $kills kills, $left runs left after the last, $runs runs in the end, $(wc -l <"$folder/whole.sql") lines alike, integrity_check ok"
+
+long=(reproduce fig1b --dataset synthetic --init lecun-normal --depths 40 --runs 2 --epochs 60 --jobs 2)
+"$program" "${long[@]}" --out "$folder/long" >/dev/null 2>&1
+shortest=$(sqlite3 "$folder/long/runs.db" 'SELECT cast(1000 * min(seconds) AS INTEGER) FROM run')
+# A run keeps its first state after a second.
+longest=$((shortest / 3))
+[ "$longest" -gt 2000 ] || { echo "kill.sh: the long runs took $shortest ms; give them more epochs" >&2; exit 1; }
+kills=0
+while cut_short $((RANDOM % (longest - 1500) + 1500)) "$program" "${long[@]}" --out "$folder/resumed"; do
+  kills=$((kills + 1))
+  [ "$kills" -lt 100 ] || { echo "kill.sh: two runs of $shortest ms not done after 100 kills" >&2; exit 1; }
+done
+"$program" "${long[@]}" --out "$folder/resumed" >/dev/null 2>&1
+compare "$folder/long" "$folder/resumed"
+echo "kill.sh: two runs of at least $shortest ms, killed $kills times after at most $longest ms, $(wc -l <"$folder/whole.sql") lines alike"

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A SHA-256 sum: 32 bytes, written and coded as 64 hexadecimal digits.
 public struct Checksum: Hashable, Sendable {
   /// The number of bytes of a sum.
@@ -24,6 +26,13 @@ public struct Checksum: Hashable, Sendable {
   public init(of bytes: [UInt8]) {
     var hasher = SHA256Hasher()
     hasher.update(bytes.span)
+    self = hasher.finish()
+  }
+
+  /// The sum of pieces of bytes, one after another.
+  public init(of pieces: some Sequence<Data>) {
+    var hasher = SHA256Hasher()
+    for piece in pieces { hasher.update(piece.span) }
     self = hasher.finish()
   }
 

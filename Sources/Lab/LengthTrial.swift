@@ -105,10 +105,10 @@ public struct LengthTrial: Trial {
     _ = try Network(architecture.layers(input: extents, classes: nil), input: extents, into: &recording)
   }
 
-  /// Draws the networks one after another and measures each.
+  /// Draws the networks one after another and measures each; no state is kept.
   ///
   /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `CancellationError`.
-  public func run(on shelf: DataShelf) throws -> Outcome {
+  public func run(on shelf: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
     var recording = Recording()
     let layers = try architecture.layers(input: extents, classes: nil)
     let network = try Network(layers, input: extents, into: &recording)

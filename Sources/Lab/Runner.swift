@@ -3,7 +3,8 @@ import Foundation
 
 /// Spreads trials over the cores, one worker each, and gives their outcomes in the order of the trials.
 ///
-/// Which worker runs what, and when, changes no number. Where there is a store, what it holds is not run again.
+/// Which worker runs what, and when, changes no number. Where there is a store, what it holds is not run again, and a run
+/// that was interrupted goes on from its last epoch.
 public struct Runner {
   private let jobs: Int
   private let search: DataSearch
@@ -38,6 +39,9 @@ public struct Runner {
   public func run<T: Trial>(_ trials: [T], title: String) async throws -> [T.Outcome] {
     var outcomes = try trials.map { try store?.outcome(of: $0) }
     let missing = trials.indices.filter { outcomes[$0] == nil }.sorted { trials[$0].cost > trials[$1].cost }
+    let folder = store.map { Checkpoint.folder(beside: $0.file) }
+    defer { folder.map(Checkpoint.removeFolder) }
+    try removeCheckpoints(of: trials.indices.filter { outcomes[$0] != nil }.map { trials[$0] })
     if missing.isEmpty { return outcomes.compactMap { $0 } }
     let shelf = try shelf(for: missing.map { trials[$0] })
     progress?.begin(title, costs: missing.map { trials[$0].cost }, found: trials.count - missing.count)
@@ -47,10 +51,15 @@ public struct Runner {
         var waiting = missing.makeIterator()
         func start() {
           guard let next = waiting.next() else { return }
-          let trial = trials[next]
+          let (trial, provenance) = (trials[next], provenance)
           group.addTask {
             let began = ContinuousClock.now
-            return (next, try trial.run(on: shelf), .now - began)
+            let checkpoint = try folder.map {
+              try Checkpoint(
+                of: trial, in: $0, provenance: provenance, sources: Self.sources(of: trial, shelf))
+            }
+            let outcome = try trial.run(on: shelf, keeping: checkpoint)
+            return (next, outcome, .now - began + .seconds(checkpoint?.secondsBefore ?? 0))
           }
         }
         for _ in 0..<jobs { start() }
@@ -71,8 +80,20 @@ public struct Runner {
     _ outcome: T.Outcome, of trial: T, _ time: Duration, _ shelf: DataShelf
   ) throws {
     let origin = RunOrigin(
-      provenance: provenance, sources: trial.dataset.map { shelf[$0].sources } ?? [],
-      seconds: time / .seconds(1), finished: Date())
+      provenance: provenance, sources: Self.sources(of: trial, shelf), seconds: time / .seconds(1),
+      finished: Date())
     try store?.add(outcome, of: trial, from: origin)
+    try removeCheckpoints(of: [trial])
+  }
+
+  private func removeCheckpoints(of trials: [some Trial]) throws {
+    guard let store else { return }
+    let folder = Checkpoint.folder(beside: store.file)
+    guard FileManager.default.fileExists(atPath: folder.path) else { return }
+    for trial in trials { try Checkpoint.remove(trial, in: folder) }
+  }
+
+  private static func sources(of trial: some Trial, _ shelf: DataShelf) -> [SourceFile] {
+    trial.dataset.map { shelf[$0].sources } ?? []
   }
 }

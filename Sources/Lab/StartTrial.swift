@@ -98,12 +98,15 @@ public struct StartTrial: Trial {
 
   /// Trains until the criterion is met, the run diverges or its last epoch ends.
   ///
-  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `CancellationError`.
-  public func run(on shelf: DataShelf) throws -> Outcome {
+  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `TensorFileError.unwritable` where
+  ///   the checkpoint cannot be written, `CancellationError`.
+  public func run(on shelf: DataShelf, keeping checkpoint: Checkpoint?) throws -> Outcome {
     var trainer = try trainer(on: shelf[data])
-    var epochs: [EpochRecord] = []
-    let start = try trainer.run(until: criterion) { epochs.append($0) }
-    return Outcome(start: start, epochs: epochs)
+    if let saved = checkpoint?.saved { try? trainer.resume(from: saved) }
+    let start = try trainer.run(until: criterion) { trainer in
+      try checkpoint?.keep(trainer.state(), epoch: trainer.records.count)
+    }
+    return Outcome(start: start, epochs: trainer.records)
   }
 
   /// The trial's network with its first weights, ready to train.

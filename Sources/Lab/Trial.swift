@@ -37,11 +37,20 @@ public protocol Trial: Hashable, Codable, Sendable {
 
   /// Runs the trial.
   ///
-  /// - Throws: An error that names what is wrong with the trial, or `CancellationError`.
-  func run(on data: DataShelf) throws -> Outcome
+  /// - Parameter checkpoint: Where a run of some length keeps its state and goes on from; nil to keep none.
+  /// - Throws: An error that names what is wrong with the trial, `TensorFileError.unwritable` where the checkpoint
+  ///   cannot be written, or `CancellationError`.
+  func run(on data: DataShelf, keeping checkpoint: Checkpoint?) throws -> Outcome
 }
 
 extension Trial {
+  /// Runs the trial from its beginning.
+  ///
+  /// - Throws: An error that names what is wrong with the trial, or `CancellationError`.
+  public func run(on data: DataShelf) throws -> Outcome {
+    try run(on: data, keeping: nil)
+  }
+
   /// The trial's identity: the canonical JSON of its difference from the standard trial.
   ///
   /// Keys are sorted, and what equals the default is left out, so a field that is added later with a default leaves

@@ -4,7 +4,7 @@ import Autodiff
 package struct Descent {
   private let rule: SGD
   /// One number a parameter; empty without a momentum.
-  private var velocities: [Real]
+  var velocities: [Real]
 
   package init(_ rule: SGD, parameterCount: Int) {
     self.rule = rule

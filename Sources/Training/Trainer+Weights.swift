@@ -14,9 +14,12 @@ extension Trainer {
   ///
   /// - Throws: `TensorFileError` where the file holds not just this network's weights; nothing has changed then.
   public mutating func load(_ file: TensorFile) throws(TensorFileError) {
-    let parameters = classifier.plan.parameters
-    let tensors = try file.tensors(parameters.map { ($0.name, $0.shape.extents) })
-    for (parameter, tensor) in zip(parameters, tensors) {
+    write(try file.tensors(classifier.plan.parameters.map { ($0.name, $0.shape.extents) })[...])
+  }
+
+  /// Writes the parameters, given in their order.
+  mutating func write(_ tensors: ArraySlice<Tensor>) {
+    for (parameter, tensor) in zip(classifier.plan.parameters, tensors) {
       workspace.write(parameter.value) { tensor.copy(to: &$0) }
     }
   }

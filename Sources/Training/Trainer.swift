@@ -6,16 +6,17 @@ import Randomness
 /// One run of training: a workspace with its weights, the data, and how far it has come.
 public struct Trainer: ~Copyable {
   let classifier: Classifier
-  private let data: Dataset
+  let data: Dataset
   private let normalization: Normalization
-  private let batchSize: Int
+  let batchSize: Int
   private let key: RandomKey
   private let probes: [any Probe]
   var workspace: Workspace
-  private var descent: Descent
-  private var epochs = 0
+  var descent: Descent
+  /// What is known of each epoch that has ended.
+  public internal(set) var records: [EpochRecord] = []
   /// How many steps were taken.
-  public private(set) var steps = 0
+  public internal(set) var steps = 0
 
   /// Draws the weights of a run.
   ///
@@ -43,19 +44,21 @@ public struct Trainer: ~Copyable {
     min(batchSize, max(data.train.count, data.test.count))
   }
 
-  /// Trains until the criterion is met, the run diverges or the last epoch ends.
+  /// Trains until the criterion is met, the run diverges or the last epoch ends; epochs that have ended count.
   ///
-  /// - Parameter observe: Told of each epoch as it ends.
-  /// - Throws: `CancellationError` where the task is cancelled.
+  /// - Parameter observe: Called as each epoch ends.
+  /// - Throws: `CancellationError` where the task is cancelled; what `observe` throws.
   public mutating func run(
-    until criterion: StartCriterion, observe: (EpochRecord) -> Void = { _ in }
+    until criterion: StartCriterion, observe: (borrowing Trainer) throws -> Void = { _ in }
   ) throws -> Start {
-    while epochs < criterion.epochLimit {
-      guard let record = try runEpoch() else { return .diverged(step: steps) }
-      observe(record)
-      if record.testAccuracy >= criterion.accuracy { return .started(epoch: record.epoch) }
+    while true {
+      if let last = records.last, last.testAccuracy >= criterion.accuracy {
+        return .started(epoch: last.epoch)
+      }
+      if records.count >= criterion.epochLimit { return .censored(epoch: records.count) }
+      guard try runEpoch() != nil else { return .diverged(step: steps) }
+      try observe(self)
     }
-    return .censored(epoch: epochs)
   }
 
   /// Trains for one epoch and tests; nil where a loss, of a batch or of the test images, was infinite or not a
@@ -63,7 +66,7 @@ public struct Trainer: ~Copyable {
   ///
   /// - Throws: `CancellationError` where the task is cancelled.
   public mutating func runEpoch() throws -> EpochRecord? {
-    let order = key["order"][epochs + 1].permutation(of: data.train.count)
+    let order = key["order"][records.count + 1].permutation(of: data.train.count)
     var loss = 0.0
     for batch in Batches(order: order, size: batchSize) {
       try Task.checkCancellation()
@@ -71,12 +74,13 @@ public struct Trainer: ~Copyable {
       guard batchLoss.isFinite else { return nil }
       loss += batchLoss * Double(batch.count)
     }
-    epochs += 1
     let test = evaluate(data.test)
     guard test.loss.isFinite else { return nil }
-    return EpochRecord(
-      epoch: epochs, trainingLoss: loss / Double(order.count), testLoss: test.loss,
+    let record = EpochRecord(
+      epoch: records.count + 1, trainingLoss: loss / Double(order.count), testLoss: test.loss,
       testAccuracy: test.accuracy)
+    records.append(record)
+    return record
   }
 
   /// Takes one step and returns the loss before it.

@@ -56,6 +56,63 @@ import Training
     await #expect(throws: LabError.interrupted(done: 0, of: 1, file: nil)) { try await task.value }
   }
 
+  /// Cancelled whenever a run has kept a new state, a sweep ends with the outcomes of an undisturbed one, and leaves
+  /// nothing.
+  @Test func interruptedRunsGoOn() async throws {
+    let folder = try TemporaryDirectory()
+    let file = URL(fileURLWithPath: folder["runs.db"])
+    let place = Checkpoint.folder(beside: file)
+    let long = [1, 2].map { seed in
+      StartTrial(
+        data: .synthetic,
+        architecture: .fullyConnected(FullyConnected(.constant, depth: 20, widths: [40])),
+        initialization: PopularInitialization.heNormal.initialization, seed: seed,
+        optimizer: SGD(rate: 0.001, momentum: 0.9), criterion: StartCriterion(accuracy: 2, epochLimit: 50))
+    }
+    let whole = try await Runner(jobs: 2, search: Self.search).run(long, title: "whole")
+    for _ in 0..<4 {
+      let before = Self.files(place)
+      let task = Task {
+        try await Runner(jobs: 2, search: Self.search, store: Store(file)).run(long, title: "torn")
+      }
+      // A thread of its own: the runs may hold all that tasks share.
+      Thread.detachNewThread {
+        let deadline = Date(timeIntervalSinceNow: 300)
+        while Self.files(place) == before, Date() < deadline { Thread.sleep(forTimeInterval: 0.002) }
+        task.cancel()
+      }
+      await #expect(throws: LabError.interrupted(done: 0, of: 2, file: file.path)) { try await task.value }
+      #expect(!Self.files(place).isEmpty)
+    }
+    let runner = Runner(jobs: 2, search: Self.search, store: try Store(file))
+    #expect(try await runner.run(long, title: "resumed") == whole)
+    #expect(try Store(file).outcome(of: long[1]) == whole[1])
+    #expect(!FileManager.default.fileExists(atPath: place.path))
+  }
+
+  private static func files(_ folder: URL) -> Set<String> {
+    Set((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+  }
+
+  @Test func checkpointsOfRunsInTheStoreAreRemoved() async throws {
+    let folder = try TemporaryDirectory()
+    let file = URL(fileURLWithPath: folder["runs.db"])
+    let place = Checkpoint.folder(beside: file)
+    let shelf = try DataShelf([.synthetic], from: Self.search)
+    // The program was killed between the last outcome and the removal of its checkpoint.
+    for trial in trials.prefix(2) {
+      let checkpoint = try Checkpoint(
+        of: trial, in: place, provenance: .current(jobs: 1), sources: [], grace: 0)
+      try Store(file).add(trial.run(on: shelf, keeping: checkpoint), of: trial, from: Sample.origin)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path).count == 2)
+    let runner = Runner(jobs: 1, search: Self.search, store: try Store(file))
+    _ = try await runner.run([trials[0]], title: "one")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path).count == 1)
+    _ = try await runner.run(Array(trials.prefix(3)), title: "all")
+    #expect(!FileManager.default.fileExists(atPath: place.path))
+  }
+
   @Test func anImpossibleTrialIsAnError() async throws {
     var trial = trials[0]
     trial.architecture = .fullyConnected(FullyConnected(.constant, depth: 2))

@@ -24,12 +24,15 @@ public struct Tensor: Hashable, Sendable {
   /// A tensor of numbers, as many as the shape says.
   public init<Number: TensorNumber>(_ name: String, shape: [Int], _ numbers: borrowing Span<Number>) {
     precondition(numbers.count == shape.reduce(1, *), "\(numbers.count) numbers for a shape of \(shape)")
-    let size = Number.element.byteCount
+    let size = MemoryLayout<Number>.size
     var bytes = Data(count: numbers.count * size)
     var span = bytes.mutableSpan
     for i in numbers.indices {
-      let bits = numbers[i].bitPattern
-      for k in 0..<size { span[i * size + k] = UInt8(truncatingIfNeeded: bits >> Number.Bits(8 * k)) }
+      let bits = numbers[unchecked: i].bitPattern
+      for k in 0..<size {
+        span[unchecked: i * size + k] = UInt8(
+          truncatingIfNeeded: bits &>> Number.Bits(truncatingIfNeeded: 8 * k))
+      }
     }
     self.init(name: name, element: Number.element, shape: shape, bytes: bytes)
   }
@@ -57,11 +60,13 @@ public struct Tensor: Hashable, Sendable {
     from: Stored.Type, to numbers: inout MutableSpan<Number>
   ) {
     let span = bytes.span
-    let size = element.byteCount
+    let size = MemoryLayout<Stored>.size
     for i in numbers.indices {
       var bits: Stored.Bits = 0
-      for k in 0..<size { bits |= Stored.Bits(span[i * size + k]) << Stored.Bits(8 * k) }
-      numbers[i] = Number(Stored(bitPattern: bits))
+      for k in 0..<size {
+        bits |= Stored.Bits(span[unchecked: i * size + k]) &<< Stored.Bits(truncatingIfNeeded: 8 * k)
+      }
+      numbers[unchecked: i] = Number(Stored(bitPattern: bits))
     }
   }
 }

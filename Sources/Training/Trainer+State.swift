@@ -1,0 +1,45 @@
+import Autodiff
+
+extension Trainer {
+  private static let epochs = "epochs"
+  private static let velocities = "velocities"
+
+  /// All that a run has become by the end of an epoch: its epochs [n, 3] (training loss, test loss, test accuracy), its
+  /// weights, and the velocities of a momentum.
+  ///
+  /// The order of the examples comes from the epoch's number, so that there is nothing else.
+  public func state() -> [Tensor] {
+    let numbers = records.flatMap { [$0.trainingLoss, $0.testLoss, $0.testAccuracy] }
+    var tensors = [Tensor(Self.epochs, shape: [records.count, 3], numbers.span)] + weights()
+    if !descent.velocities.isEmpty {
+      let velocities = descent.velocities
+      tensors.append(Tensor(Self.velocities, shape: [velocities.count], velocities.span))
+    }
+    return tensors
+  }
+
+  /// Goes on from another run's state as that run would have, to the bit, where both are of one trial.
+  ///
+  /// - Throws: `TensorFileError` where the state is not of such a run; nothing has changed then.
+  public mutating func resume(from file: TensorFile) throws(TensorFileError) {
+    let parameters = classifier.plan.parameters
+    let count = file.tensors.first { $0.name == Self.epochs }?.shape.first ?? 0
+    var expected = [(Self.epochs, [count, 3])] + parameters.map { ($0.name, $0.shape.extents) }
+    if !descent.velocities.isEmpty { expected.append((Self.velocities, [descent.velocities.count])) }
+    let tensors = try file.tensors(expected)
+    var numbers = [Double](repeating: 0, count: 3 * count)
+    var span = numbers.mutableSpan
+    tensors[0].copy(to: &span)
+    records = (0..<count).map { i in
+      EpochRecord(
+        epoch: i + 1, trainingLoss: numbers[3 * i], testLoss: numbers[3 * i + 1],
+        testAccuracy: numbers[3 * i + 2])
+    }
+    steps = count * ((data.train.count + batchSize - 1) / batchSize)
+    write(tensors[1...])
+    if !descent.velocities.isEmpty {
+      var velocities = descent.velocities.mutableSpan
+      tensors[tensors.count - 1].copy(to: &velocities)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Datasets
+import Foundation
+import Network
+import Randomness
+import TestSupport
+import Testing
+import Training
+
+@Suite struct TrainerStateTests {
+  private let folder: TemporaryDirectory
+  private let criterion = StartCriterion(accuracy: 2, epochLimit: 6)
+
+  init() throws { folder = try TemporaryDirectory() }
+
+  private func trainer(momentum: Double, width: Int = 9) throws -> Trainer {
+    let data = Blobs.dataset
+    let layers = try FullyConnected(.constant, depth: 3, widths: [width]).layers(
+      input: data.shape.extents, classes: data.classes)
+    return Trainer(
+      try Classifier(layers, shape: data.shape), on: data,
+      from: PopularInitialization.heNormal.initialization,
+      by: SGD(rate: 0.02, momentum: momentum, weightDecay: 1e-3), batchSize: 300, key: RandomKey(seed: 5))
+  }
+
+  /// The state, through a file.
+  private func kept(_ trainer: borrowing Trainer) throws -> TensorFile {
+    let place = URL(fileURLWithPath: folder["state"])
+    try TensorFile(place, tensors: trainer.state()).write()
+    return try TensorFile(reading: place)
+  }
+
+  @Test(arguments: [0, 0.9]) func goesOnToTheBitFromEveryEpoch(momentum: Double) throws {
+    var whole = try trainer(momentum: momentum)
+    var states: [TensorFile] = [try kept(whole)]
+    let start = try whole.run(until: criterion) { states.append(try kept($0)) }
+    #expect(states.count == 7)
+    #expect(Set(states.map(\.tensors)).count == 7)
+    for (epoch, state) in states.enumerated() {
+      var resumed = try trainer(momentum: momentum)
+      try resumed.resume(from: state)
+      #expect(resumed.records == Array(whole.records.prefix(epoch)))
+      // 2000 examples in batches of 300, the last one smaller.
+      #expect(resumed.steps == 7 * epoch)
+      var epochs = 0
+      #expect(try resumed.run(until: criterion) { _ in epochs += 1 } == start)
+      #expect(epochs == 6 - epoch)
+      #expect(resumed.records == whole.records)
+      #expect(resumed.state() == whole.state())
+      #expect(resumed.steps == whole.steps)
+    }
+  }
+
+  @Test func aRunThatHasStartedIsNotTrainedOn() throws {
+    var first = try trainer(momentum: 0)
+    _ = try first.runEpoch()
+    let accuracy = try #require(first.records.first).testAccuracy
+    var resumed = try trainer(momentum: 0)
+    try resumed.resume(from: kept(first))
+    let met = StartCriterion(accuracy: accuracy, epochLimit: 6)
+    #expect(try resumed.run(until: met) == .started(epoch: 1))
+    #expect(resumed.state() == first.state())
+  }
+
+  @Test func anotherRunsStateChangesNothing() throws {
+    var other = try trainer(momentum: 0.9)
+    _ = try other.runEpoch()
+    let state = try kept(other)
+    var plain = try trainer(momentum: 0)
+    let before = plain.state()
+    #expect(throws: TensorFileError.extraTensor(state.file.path, name: "velocities")) {
+      try plain.resume(from: state)
+    }
+    #expect(throws: TensorFileError.missingTensor(state.file.path, name: "epochs", shape: [0, 3])) {
+      try plain.resume(from: TensorFile(state.file, tensors: other.weights()))
+    }
+    #expect(plain.state() == before)
+    var wider = try trainer(momentum: 0.9, width: 10)
+    #expect(throws: TensorFileError.self) { try wider.resume(from: state) }
+    #expect(wider.records.isEmpty && wider.steps == 0)
+  }
+}

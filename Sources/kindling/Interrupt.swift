@@ -1,19 +1,30 @@
-import Dispatch
 import Foundation
 
+/// The two ends of a pipe through which a signal's handler, which may do next to nothing, wakes a thread.
+private let wakeUp: (reading: Int32, writing: Int32) = {
+  var ends: [Int32] = [-1, -1]
+  pipe(&ends)
+  return (ends[0], ends[1])
+}()
+
 /// Runs a task that Ctrl-C and SIGTERM cancel; a second signal ends the program at once.
+///
+/// A thread of its own waits for the signals: all those of the task may be busy for a long time.
 func interruptible(_ body: @escaping @Sendable () async throws -> Void) async throws {
   let task = Task { try await body() }
-  let sources = [SIGINT, SIGTERM].map { number in
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-    source.setEventHandler {
+  let (reading, _) = wakeUp
+  Thread.detachNewThread {
+    var byte: UInt8 = 0
+    while read(reading, &byte, 1) == 1 {
       if task.isCancelled { exit(130) }
       task.cancel()
     }
-    source.resume()
-    return source
   }
-  defer { for source in sources { source.cancel() } }
+  for number in [SIGINT, SIGTERM] {
+    signal(number) { _ in
+      var byte: UInt8 = 0
+      _ = write(wakeUp.writing, &byte, 1)
+    }
+  }
   try await task.value
 }

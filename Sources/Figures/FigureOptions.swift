@@ -32,7 +32,7 @@ public struct FigureOptions: Sendable {
   /// A paper's experiment at the level, changed by those options that concern it.
   ///
   /// - Throws: `ExperimentError` where an option does not fit.
-  func experiment(_ paper: PaperExperiment) throws(ExperimentError) -> Experiment {
+  public func experiment(_ paper: PaperExperiment) throws(ExperimentError) -> Experiment {
     var experiment = try paper.experiment().at(level)
     if let own = experiment.dataset {
       try experiment.use(own.shape.channels == 1 ? dataset : colourDataset)

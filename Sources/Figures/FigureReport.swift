@@ -6,6 +6,8 @@ public struct FigureReport: Encodable, Sendable {
   public let tables: [DataTable]
   /// What became of the paper's claims.
   public let claims: [Claim]
+  /// How many runs of the experiment are not known yet.
+  public let missing: Int
 
   /// A table to read, and its data with all digits.
   public struct DataTable: Encodable, Sendable {
@@ -26,19 +28,16 @@ public struct FigureReport: Encodable, Sendable {
 
   /// A report of one table of times to start.
   init(_ name: String, _ measured: Measured<StartGroup>, claims: [Claim]) {
-    self.init(name, (measured.title, StartTable(measured.headings, measured.groups)), claims: claims)
+    let table = StartTable(measured.headings, measured.groups)
+    let data = DataTable(file: name, table: table.table(measured.title), data: table.csv)
+    self.init(name, measured, tables: [data], claims: claims)
   }
 
-  /// A report of one table of times to start, with its title.
-  init(_ name: String, _ table: (title: String, starts: StartTable), claims: [Claim]) {
-    let data = DataTable(file: name, table: table.starts.table(table.title), data: table.starts.csv)
-    self.init(name: name, tables: [data], claims: claims)
-  }
-
-  init(name: String, tables: [DataTable], claims: [Claim]) {
+  init<Group>(_ name: String, _ measured: Measured<Group>, tables: [DataTable], claims: [Claim]) {
     self.name = name
     self.tables = tables
     self.claims = claims
+    missing = measured.missing
   }
 
   /// The tables and the claims as text.

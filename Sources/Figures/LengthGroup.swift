@@ -27,19 +27,4 @@ public struct LengthGroup: Sendable {
     return LengthComparison(
       setting ?? labels.joined(separator: ", "), layer: layer, outcome.layers[layer], prediction)
   }
-
-  /// Runs an experiment and groups the outcomes, setting by setting.
-  ///
-  /// - Throws: `ExperimentError`, also where a layer to be told of is not there, and what `Runner.run` throws.
-  public static func run(_ experiment: Experiment, on runner: Runner) async throws -> [LengthGroup] {
-    let grid = try Grid<LengthTrial>(experiment)
-    for setting in grid.settings { try experiment.checkLayers(depth: setting.trial.architecture.depth()) }
-    let outcomes = try await runner.run(grid.trials, title: experiment.name)
-    let shelf = try runner.shelf(for: grid.settings.map(\.trial))
-    return try grid.bySetting(outcomes).map { setting, outcomes in
-      LengthGroup(
-        setting.labels, setting.trial, LengthTrial.Outcome(pooling: outcomes),
-        try setting.trial.prediction(on: shelf))
-    }
-  }
 }

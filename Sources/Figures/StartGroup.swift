@@ -30,13 +30,4 @@ public struct StartGroup: Sendable {
       outcome.start.epoch.map { .event(at: $0) } ?? .censored(at: trial.criterion.epochLimit)
     }
   }
-
-  /// Runs an experiment and groups the outcomes, setting by setting.
-  ///
-  /// - Throws: `ExperimentError`, and what `Runner.run` throws.
-  public static func run(_ experiment: Experiment, on runner: Runner) async throws -> [StartGroup] {
-    let grid = try Grid<StartTrial>(experiment)
-    let outcomes = try await runner.run(grid.trials, title: experiment.name)
-    return grid.bySetting(outcomes).map { StartGroup($0.setting.labels, $0.setting.trial, $0.outcomes) }
-  }
 }

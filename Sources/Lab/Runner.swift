@@ -11,19 +11,31 @@ public struct Runner {
   private let store: Store?
   private let provenance: Provenance
   private let progress: Progress?
+  private let command: String
 
   /// A runner of `jobs` workers.
   ///
   /// - Parameters:
   ///   - store: Where outcomes are kept; nil to keep them in memory alone.
   ///   - progress: Told of each trial as it ends.
-  public init(jobs: Int, search: DataSearch, store: Store? = nil, progress: Progress? = nil) {
+  ///   - command: The command line that asks for the trials, for the store's account of them.
+  public init(
+    jobs: Int, search: DataSearch, store: Store? = nil, progress: Progress? = nil, command: String = ""
+  ) {
     precondition(jobs > 0, "at least one worker is needed")
     self.jobs = jobs
     self.search = search
     self.progress = progress
     self.store = store
+    self.command = command
     provenance = .current(jobs: jobs)
+  }
+
+  /// Notes in the store, if there is one, what experiment the trials to come belong to.
+  ///
+  /// - Throws: `StoreError`.
+  public func note(_ experiment: Experiment) throws {
+    try store?.note(experiment, command: command)
   }
 
   /// The data sets that trials need.

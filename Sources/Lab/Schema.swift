@@ -7,7 +7,7 @@ package enum Schema {
   package static let applicationID = 0x4B6E_646C
 
   /// The steps from an empty file to the newest version.
-  package static let steps = [first, namedImages]
+  package static let steps = [first, namedImages, experiments]
 
   /// A run is there once it has ended, with its outcome and its epochs: all are written in one transaction. Outcomes
   /// stand in a table of their own, so that a search through the runs need not leaf through them.
@@ -63,6 +63,16 @@ package enum Schema {
       json_object('_0', json_extract(identity, '$.input.image._0'), 'index', json_extract(identity, '$.input.image.index')),
       json_object('index', json_extract(identity, '$.input.image.index'), 'set', json_extract(identity, '$.input.image._0')))
     WHERE kind = 'lengths' AND json_extract(identity, '$.input.image._0') IS NOT NULL;
+    """
+
+  /// The experiments that runs were made for, each once, as a file that says all of it.
+  private static let experiments = """
+    CREATE TABLE experiment (
+      id INTEGER PRIMARY KEY,
+      document TEXT NOT NULL UNIQUE,
+      command TEXT NOT NULL,
+      begun TEXT NOT NULL
+    );
     """
 
   /// The version of a store; 0 for an empty file.

@@ -1,5 +1,5 @@
 /// A word as a shell reads it back, quoted where it must be; the options in a script for `sbatch` are read alike.
-func shellWord(_ text: String) -> String {
+package func shellWord(_ text: String) -> String {
   let plain = text.utf8.allSatisfy { byte in
     switch UInt8(byte) {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -33,6 +33,8 @@ extension Store {
     CREATE TEMP TABLE fresh AS SELECT id FROM other.run AS theirs WHERE NOT EXISTS
       (SELECT 1 FROM main.run AS ours WHERE ours.kind = theirs.kind AND ours.identity = theirs.identity)
       ORDER BY id;
+    INSERT INTO main.experiment (document, command, begun) SELECT document, command, begun FROM other.experiment
+      WHERE true ORDER BY id ON CONFLICT DO NOTHING;
     INSERT INTO main.environment (facts) SELECT facts FROM other.environment WHERE true
       ON CONFLICT DO NOTHING;
     INSERT INTO main.data (dataset, files) SELECT dataset, files FROM other.data WHERE true

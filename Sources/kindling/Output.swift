@@ -1,9 +1,15 @@
 import Datasets
 import Figures
 import Foundation
+import Lab
 
 /// What goes to standard output and standard error.
 enum Output {
+  /// The command line that started the program, for a shell.
+  static var commandLine: String {
+    (["kindling"] + CommandLine.arguments.dropFirst()).map(shellWord).joined(separator: " ")
+  }
+
   /// One line on standard error.
   static func error(_ line: String) {
     try? FileHandle.standardError.write(contentsOf: Data("kindling: \(line)\n".utf8))

@@ -1,4 +1,5 @@
 import Datasets
+import Experiments
 import Figures
 import Foundation
 import Lab
@@ -12,9 +13,8 @@ enum ReproduceCommand {
     usage: kindling reproduce FIGURE… [OPTION…]
 
     figures (Hanin and Rolnick 2018, How to Start Training, arXiv 1803.01719):
-    \(PaperFigure.allCases.map { "  " + $0.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0) + $0.title }
-      .joined(separator: "\n"))
-      fig1, fig2, fig3, fig5: the parts of a figure; all: everything
+    \(figures)
+      fig1, fig2, fig4, fig5: all that belongs to a figure; all: everything
 
     options:
       --level LEVEL        quick (a thinned grid, minutes) or paper (the paper's numbers, hours); default quick
@@ -41,6 +41,11 @@ enum ReproduceCommand {
 
     """
 
+  private static let figures = PaperExperiment.allCases.map { paper in
+    let name = paper.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0)
+    return "  " + name + ((try? paper.experiment().title) ?? "")
+  }.joined(separator: "\n")
+
   static func run(_ arguments: Arguments) async throws {
     var arguments = arguments
     let search = try CommonOptions.search(&arguments)
@@ -52,10 +57,11 @@ enum ReproduceCommand {
     try arguments.finish()
 
     let store = try Store(folder.appendingPathComponent("runs.db"))
-    let runner = Runner(jobs: jobs, search: search, store: store, progress: Progress())
+    let runner = Runner(
+      jobs: jobs, search: search, store: store, progress: Progress(), command: Output.commandLine)
     var reports: [FigureReport] = []
     for figure in figures {
-      let report = try await figure.report(options, on: runner)
+      let report = try await FigureReport.run(options.experiment(figure), on: runner)
       try Output.write(report, to: folder)
       if json { reports.append(report) } else { Output.line(report.text) }
     }
@@ -89,20 +95,23 @@ enum ReproduceCommand {
     return try arguments.value(name, expected: expected) { text in sets.first { $0.rawValue == text } }
   }
 
-  /// The figures that the words name, in their own order.
-  private static func figures(_ arguments: inout Arguments) throws(UsageError) -> [PaperFigure] {
+  /// The experiments that the words name, in their own order.
+  private static func figures(_ arguments: inout Arguments) throws(UsageError) -> [PaperExperiment] {
     var words: [String] = []
     while let word = arguments.word() { words.append(word) }
-    let groups = ["fig1", "fig2", "fig3", "fig5", "all"]
-    let names = (PaperFigure.allCases.map(\.rawValue) + groups).joined(separator: ", ")
-    if words.isEmpty { throw UsageError("expected a figure, one of \(names); found none") }
-    for word in words where PaperFigure(rawValue: word) == nil && !groups.contains(word) {
-      throw UsageError("unknown figure '\(word)': expected one of \(names)")
+    let names = PaperExperiment.allCases.map(\.rawValue).joined(separator: ", ")
+    if words.isEmpty { throw UsageError("expected a figure, one of \(names) or all; found none") }
+    for word in words where !PaperExperiment.allCases.contains(where: { Self.names(word, $0) }) {
+      throw UsageError("unknown figure '\(word)': expected one of \(names) or all")
     }
-    return PaperFigure.allCases.filter { figure in
-      words.contains {
-        $0 == "all" || $0 == figure.rawValue || (groups.contains($0) && figure.rawValue.dropLast() == $0)
-      }
-    }
+    return PaperExperiment.allCases.filter { figure in words.contains { Self.names($0, figure) } }
+  }
+
+  /// Whether a word names a figure: by its own name, as one of a group such as fig1, or by one of its parts, fig3a.
+  private static func names(_ word: String, _ figure: PaperExperiment) -> Bool {
+    let name = figure.rawValue
+    return word == "all" || name == word || (word.hasPrefix("fig") && name.dropLast() == word)
+      || ((word == "fig3a" || word == "fig3b") && figure == .fig3)
+      || (word == "fig4" && figure == .fig4Wide)
   }
 }

@@ -82,9 +82,10 @@ enum SweepCommand {
         estimate(experiment, shard, jobs: jobs, search: search, store: store), json: json)
     }
     let store = try Store(file)
-    let runner = Runner(jobs: jobs, search: search, store: store, progress: Progress())
+    let runner = Runner(
+      jobs: jobs, search: search, store: store, progress: Progress(), command: Output.commandLine)
     if let shard { return try await run(shard, of: experiment, on: runner, file, json: json) }
-    let report = try await FigureReport.sweep(experiment, on: runner)
+    let report = try await FigureReport.run(experiment, on: runner)
     try Output.report(report, in: folder, json: json)
   }
 
@@ -108,6 +109,7 @@ enum SweepCommand {
   private static func run(
     _ shard: Shard, of experiment: Experiment, on runner: Runner, _ file: URL, json: Bool
   ) async throws {
+    try runner.note(experiment)
     let runs =
       switch experiment.kind {
       case .start: try await run(Grid<StartTrial>(experiment).trials, shard, experiment.name, runner)

@@ -1,4 +1,5 @@
 import Datasets
+import Experiments
 import Figures
 import Foundation
 import Lab
@@ -6,15 +7,16 @@ import Testing
 
 /// Every figure runs from end to end on the smallest grid, and says something of every claim.
 @Suite struct PaperFigureTests {
-  @Test(arguments: PaperFigure.allCases)
-  func reportsAndClaims(figure: PaperFigure) async throws {
+  @Test(arguments: PaperExperiment.allCases)
+  func reportsAndClaims(figure: PaperExperiment) async throws {
     var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
     options.depths = [2, 4]
     options.networks = 30
     options.runs = 1
     options.epochs = 1
     options.initializations = [.heNormal, .lecunNormal]
-    let report = try await figure.report(options, on: Runner(jobs: 2, search: DataSearch(places: [])))
+    let report = try await FigureReport.run(
+      options.experiment(figure), on: Runner(jobs: 2, search: DataSearch(places: [])))
     #expect(report.name == figure.rawValue)
     #expect(!report.claims.isEmpty)
     for table in report.tables {
@@ -33,8 +35,8 @@ import Testing
     options.epochs = 1
     options.initializations = [.heNormal]
     let runner = Runner(jobs: 2, search: DataSearch(places: []))
-    for figure in [PaperFigure.fig1b, .fig2b, .fig3a, .fig3b, .fig4, .fig5a, .fig5b] {
-      for table in try await figure.report(options, on: runner).tables {
+    for figure in [PaperExperiment.fig1b, .fig2b, .fig3, .fig4, .fig5a, .fig5b] {
+      for table in try await FigureReport.run(options.experiment(figure), on: runner).tables {
         #expect(table.table.title.contains("synthetic"))
       }
     }

@@ -28,7 +28,7 @@ enum Figure2a {
       }
     }
     return FigureReport(
-      name: "fig2a",
+      "fig2a", measured,
       tables: [.init(file: "fig2a", table: table(points, measured.title), data: csv(points))],
       claims: claims(points))
   }

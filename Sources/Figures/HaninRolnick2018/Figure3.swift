@@ -1,27 +1,30 @@
 /// Figure 3: when fully connected networks of five arrangements of widths start to learn, against depth and against
 /// Σ 1/n.
 enum Figure3 {
-  static func byDepth(_ measured: Measured<StartGroup>) -> FigureReport {
-    FigureReport("fig3a", withInverseWidths(measured), claims: claimsByDepth(measured.groups))
-  }
-
-  static func byInverseWidths(_ measured: Measured<StartGroup>) -> FigureReport {
-    let groups = measured.groups.enumerated().sorted {
+  static func report(_ measured: Measured<StartGroup>) -> FigureReport {
+    let byInverseWidths = measured.groups.enumerated().sorted {
       ($0.element.inverseWidths ?? 0, $0.offset) < ($1.element.inverseWidths ?? 0, $1.offset)
     }.map(\.element)
     let claim = StartClaims.later(
-      "Over all arrangements and depths, the larger Σ 1/n, the later the network starts", groups
+      "Over all arrangements and depths, the larger Σ 1/n, the later the network starts", measured.groups
     ) { $0.inverseWidths ?? 0 }
     return FigureReport(
-      "fig3b", withInverseWidths(Measured(experiment: measured.experiment, groups: groups)), claims: [claim])
+      "fig3", measured,
+      tables: [
+        table("fig3a", "\(measured.title), by depth", measured),
+        table("fig3b", "\(measured.title), by Σ 1/n", measured.with(byInverseWidths)),
+      ], claims: claimsByDepth(measured.groups) + [claim])
   }
 
   /// The table of times to start with a column more.
-  private static func withInverseWidths(_ measured: Measured<StartGroup>) -> (String, StartTable) {
+  private static func table(
+    _ name: String, _ title: String, _ measured: Measured<StartGroup>
+  ) -> FigureReport.DataTable {
     let groups = measured.groups.map { group in
       StartGroup(group.labels + [decimals(group.inverseWidths, 3)], group.trial, group.outcomes)
     }
-    return (measured.title, StartTable(measured.headings + ["Σ 1/n"], groups))
+    let table = StartTable(measured.headings + ["Σ 1/n"], groups)
+    return FigureReport.DataTable(file: name, table: table.table(title), data: table.csv)
   }
 
   /// The claims about groups labelled by arrangement and depth.

@@ -4,23 +4,23 @@ import Network
 /// Figure 4: the mean length of convolutional networks of 3 × 3 filters on one colour image, under circular padding and,
 /// beside it, zeros.
 enum Figure4 {
-  static func report(_ measured: Measured<LengthGroup>, wide: Measured<LengthGroup>) -> FigureReport {
-    let narrow = measured.groups.map { Point($0, layer: nil) }
-    let broad = wide.groups.flatMap { group in
-      (wide.experiment.layers ?? []).map { Point(group, layer: $0) }
+  static func report(_ measured: Measured<LengthGroup>) -> FigureReport {
+    let name = measured.experiment.name
+    let points = measured.groups.flatMap { group in
+      measured.experiment.layers.map { $0.map { Point(group, layer: $0) } } ?? [Point(group, layer: nil)]
     }
-    let (table, broadTable) = (LengthTable(narrow.map(\.comparison)), LengthTable(broad.map(\.comparison)))
+    let table = LengthTable(points.map(\.comparison))
+    let features = Set(points.map(\.features))
+    let networks =
+      features.count == 1 ? "With \(features.min() ?? 0) features" : "With a tenth of the depth as features"
     return FigureReport(
-      name: "fig4",
-      tables: [
-        .init(file: "fig4", table: table.table(measured.title), data: table.csv),
-        .init(file: "fig4-wide", table: broadTable.table(wide.title), data: broadTable.csv),
-      ],
-      claims: claims("With a tenth of the depth as features", narrow) + claims("With 64 features", broad))
+      name, measured, tables: [.init(file: name, table: table.table(measured.title), data: table.csv)],
+      claims: claims(networks, points))
   }
 
   private struct Point {
     let padding: Padding
+    let features: Int
     let keepsLengths: Bool
     let comparison: LengthComparison
 
@@ -29,6 +29,7 @@ enum Figure4 {
         preconditionFailure("figure 4 is about convolutional networks")
       }
       padding = network.padding
+      features = network.features ?? network.depth / 10
       keepsLengths = group.trial.initialization.keepsLengths
       comparison = group.comparison(
         "\(group.trial.initialization.name), \(network.padding.rawValue)", layer: layer)

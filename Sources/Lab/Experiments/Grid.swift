@@ -54,7 +54,7 @@ public struct Grid<T: Trial>: Sendable {
   }
 
   /// The outcomes of `trials`, setting by setting.
-  public func bySetting(_ outcomes: [T.Outcome]) -> [(setting: Setting, outcomes: [T.Outcome])] {
+  public func bySetting<Outcome>(_ outcomes: [Outcome]) -> [(setting: Setting, outcomes: [Outcome])] {
     precondition(outcomes.count == seeds.reduce(0) { $0 + $1.count }, "one outcome a trial")
     var rest = outcomes[...]
     return zip(settings, seeds).map { setting, seeds in

@@ -5,13 +5,13 @@ import Testing
 import Training
 
 /// A sweep's report shows its grid and says whether Σ 1/n goes with the start.
-@Suite struct SweepReportTests {
+@Suite struct SweepFigureTests {
   private func experiment(_ text: String) throws -> Experiment { try Experiment(text: text, source: "test") }
 
   private let runner = Runner(jobs: 2, search: DataSearch(places: []))
 
   @Test func depthAndWidthMakeAGridForEachInitialisation() async throws {
-    let report = try await FigureReport.sweep(
+    let report = try await FigureReport.run(
       experiment(
         """
         {name: "grid", kind: "start", trial: {data: "synthetic", criterion: {epochLimit: 1}}, seeds: 1, axes: [
@@ -27,7 +27,7 @@ import Training
   }
 
   @Test func lengthsAreToldOfAtTheirLayers() async throws {
-    let report = try await FigureReport.sweep(
+    let report = try await FigureReport.run(
       experiment(
         """
         {name: "layers", kind: "lengths", trial: {networks: 400, architecture: {family: "constant", widths: [20], depth: 4}},

@@ -2,32 +2,20 @@ import Lab
 import Network
 import Theory
 
-extension FigureReport {
-  /// Runs what is missing of an experiment and reports on it as on any sweep: its table and, where Σ 1/n varies, whether
-  /// it goes with the time to start.
-  ///
-  /// - Throws: `ExperimentError`, and what `Runner.run` throws.
-  public static func sweep(_ experiment: Experiment, on runner: Runner) async throws -> FigureReport {
-    switch experiment.kind {
-    case .start:
-      starts(Measured(experiment: experiment, groups: try await StartGroup.run(experiment, on: runner)))
-    case .lengths:
-      lengths(Measured(experiment: experiment, groups: try await LengthGroup.run(experiment, on: runner)))
-    }
-  }
-
-  private static func starts(_ measured: Measured<StartGroup>) -> FigureReport {
+/// Any experiment: its table and, where Σ 1/n varies, whether it goes with the time to start.
+enum SweepFigure {
+  static func report(_ measured: Measured<StartGroup>) -> FigureReport {
     let name = measured.experiment.name
     let table = StartTable(measured.headings, measured.groups)
-    var tables = [DataTable(file: name, table: table.table(measured.title), data: table.csv)]
+    var tables = [FigureReport.DataTable(file: name, table: table.table(measured.title), data: table.csv)]
     if let (x, y) = measured.heatMapAxes {
       let grid = StartGridTable(measured.headings, measured.groups, x: x, y: y)
       tables[0].grids = grid.tables(measured.title)
     }
-    return FigureReport(name: name, tables: tables, claims: inverseWidthClaims(measured.groups))
+    return FigureReport(name, measured, tables: tables, claims: inverseWidthClaims(measured.groups))
   }
 
-  private static func lengths(_ measured: Measured<LengthGroup>) -> FigureReport {
+  static func report(_ measured: Measured<LengthGroup>) -> FigureReport {
     let layers = measured.experiment.layers
     let points = measured.groups.flatMap { group in
       layers.map { $0.map { group.comparison(layer: $0) } } ?? [group.comparison()]
@@ -35,7 +23,8 @@ extension FigureReport {
     let table = LengthTable(points)
     let name = measured.experiment.name
     return FigureReport(
-      name: name, tables: [DataTable(file: name, table: table.table(measured.title), data: table.csv)],
+      name, measured,
+      tables: [FigureReport.DataTable(file: name, table: table.table(measured.title), data: table.csv)],
       claims: [LengthClaims.agree("Mean lengths are theory's", points)])
   }
 

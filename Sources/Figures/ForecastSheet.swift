@@ -35,14 +35,19 @@ public struct ForecastSheet: Encodable, Sendable {
     let bound = forecast.factorBound.map { ("bound on E[M_\(d)]/M_0", short($0)) }
     let wide = forecast.wideFactor.map { ("E[M_\(d)]/M_0 in the wide limit", short($0)) }
     let mean = forecast.meanFactor.map { mean in
-      ("E[M_\(d)]/M_0", "\(short(mean)), by a factor of \(short(forecast.layerFactor)) a layer\(bias(mean))")
+      let factor = forecast.layerFactor.map { ", by a factor of \(short($0)) a layer" } ?? ""
+      return ("E[M_\(d)]/M_0", short(mean) + factor + bias(mean))
     }
     let log = forecast.logMean.map { mean in
       ("ln M_\(d)/M_0, no layer dead", "mean \(short(mean)), variance \(short(forecast.logVariance))")
     }
     let padding = forecast.paddingFactor.map { ("left by the zeros beyond the border", short($0)) }
+    let isConvolutional = forecast.architecture.kind == .convolutional
     let beta = forecast.beta.map {
-      ("Σ 1/n, β = 5 Σ 1/n", "\(short(forecast.inverseWidths)), \(short($0))")
+      (
+        isConvolutional ? "Σ 1/features, β at most 5 times that" : "Σ 1/n, β = 5 Σ 1/n",
+        "\(short(forecast.inverseWidths)), \(short($0))"
+      )
     }
     let variance = forecast.layerVariance.map { ("E[variance across layers]/M_0²", short($0)) }
     let dead = forecast.deadProbability.map { ("probability of a dead layer", short($0)) }

@@ -30,7 +30,7 @@ public struct Forecast: Encodable, Sendable {
   public let beta: Double?
   /// The expected variance of M_1 … M_d across layers over M_0².
   public let layerVariance: Double?
-  /// The probability that a layer is silent for an input; for convolutions a bound from above.
+  /// The probability that a layer is silent for an input; nil for convolutions, of whose many pixels one is enough.
   public let deadProbability: Double?
   /// Σ η_l of residual networks.
   public let scaleSum: Double?
@@ -71,8 +71,10 @@ public struct Forecast: Encodable, Sendable {
     inverseWidths = widths.map(InverseWidths.sum)
     beta = widths.map(InverseWidths.beta)
     layerVariance = full.layerVariance
-    let canBeSilent = initialization.weights.isRandom && initialization.biases == .zero
-    deadProbability = canBeSilent ? widths.map { DeadLayers.probability(anyOf: $0) } : nil
+    let mayBeSilent =
+      initialization.weights.isRandom && initialization.biases == .zero
+      && architecture.kind == .fullyConnected
+    deadProbability = mayBeSilent ? widths.map { DeadLayers.probability(anyOf: $0) } : nil
     scaleSum = try architecture.residualScales()?.reduce(0, +)
     paddingFactor = try architecture.onTorus.map { (torus) throws(ArchitectureError) in
       LengthPrediction(
@@ -80,8 +82,12 @@ public struct Forecast: Encodable, Sendable {
     }?.means?.last.flatMap { torus in signal.means?.last.map { $0 / torus } }
   }
 
-  /// (E[M_d] / M_0)^(1/d), the factor of one layer in the mean.
-  public var layerFactor: Double? { signalFactor.map { pow($0, 1 / Double(depth)) } }
+  /// (E[M_d] / M_0)^(1/d), without biases: the factor of one layer in the mean; nil where E[M_d] / M_0 is beyond the
+  /// range of numbers.
+  public var layerFactor: Double? {
+    guard let signalFactor, signalFactor > 0, signalFactor.isFinite else { return nil }
+    return pow(signalFactor, 1 / Double(depth))
+  }
 
   /// Whether theory knows the network's mean length.
   public var isKnown: Bool { signalFactor != nil || !initialization.weights.isRandom }

@@ -15,7 +15,8 @@ public struct LengthPrediction: Sendable {
   public private(set) var logLengths: [LogLength]?
   /// The expected variance of M_1 … M_d across layers over M_0², failure mode 2; nil where theory does not know it.
   ///
-  /// Exact for fully connected layers of normal weights, and nearly so for uniform and truncated ones.
+  /// Exact for fully connected layers of normal weights, and biases if any; for uniform and truncated weights a bound
+  /// from above, O(1/n²) a layer from the truth.
   public private(set) var layerVariance: Double?
   /// E[M_j] / M_0 of residual modules in the limit of great width; nil for networks without modules.
   ///
@@ -68,7 +69,9 @@ public struct LengthPrediction: Sendable {
     }
     let start = input.reduce(0) { $0 + $1 * $1 } / Double(input.count)
     means = MeanLength.perLayer(from: start, through: moments).map { $0 / start }
-    if initialization.weights.hasIndependentWeights {
+    if initialization.weights.hasIndependentWeights,
+      initialization.biases == .zero || initialization.biases.law == .normal
+    {
       let variance = LayerVariance.expected(from: start, through: moments) / (start * start)
       // Beyond the largest number the difference of two squares is none.
       layerVariance = variance.isNaN ? .infinity : variance

@@ -15,15 +15,6 @@ public enum InverseWidths {
   /// e^β bounds Π (1 + 5/n_j) from above.
   public static func beta(_ widths: [Int]) -> Double { 5 * sum(widths) }
 
-  /// How many of the layers, from the first, have together a β of at most `limit`.
-  public static func greatestDepth(_ widths: [Int], beta limit: Double) -> Int {
-    var sum = 0.0
-    return widths.prefix { width in
-      sum += 5 / Double(width)
-      return sum <= limit * (1 + 1e-12)
-    }.count
-  }
-
   /// The widths, all multiplied by the least factor that brings β to `limit` and rounded up.
   ///
   /// β is inversely proportional to the factor, so that it is β / limit; where `limit` is not passed, 1.

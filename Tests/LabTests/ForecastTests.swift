@@ -96,6 +96,17 @@ import Testing
     #expect(forecast.findings.map(\.trouble) == [.equalUnits])
   }
 
+  @Test func whatIsBeyondTheRangeOfNumbersIsTroubleAllTheSame() throws {
+    for (named, trouble) in [
+      (PopularInitialization.lecunNormal, Trouble.vanishing), (.heDoubled, .exploding),
+    ] {
+      let forecast = try forecast(constant(3000, 2000), named)
+      #expect(forecast.layerFactor == nil)
+      #expect(forecast.findings.map(\.trouble) == [trouble])
+      #expect(forecast.cure?.count == 1)
+    }
+  }
+
   @Test func aDeepNetworkTakesNoTime() throws {
     let clock = ContinuousClock()
     let time = try clock.measure { _ = try forecast(constant(10_000, 500)) }

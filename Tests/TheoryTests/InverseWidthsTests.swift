@@ -23,13 +23,6 @@ import Theory
     #expect(SecondMoment.ratio(widths: widths) < exp(InverseWidths.beta(widths)))
   }
 
-  @Test func theGreatestDepthIsTheGreatest() {
-    let widths = (0..<100).map { $0.isMultiple(of: 2) ? 30 : 10 }
-    #expect(InverseWidths.greatestDepth(widths, beta: 10) == 30)
-    #expect(InverseWidths.greatestDepth([20], beta: 0.2) == 0)
-    #expect(InverseWidths.greatestDepth([20], beta: 100) == 1)
-  }
-
   @Test func widenedLayersReachBetaWithAsFewUnitsAsTheyCan() {
     // β is 60 / n.
     #expect(

@@ -40,6 +40,22 @@ enum ArchitectureOptions {
     }
   }
 
+  /// Each depth of a list with each of several lists of widths, as in `--depth 10,30 --widths 30,10/15`.
+  static func parseSeveral(_ arguments: inout Arguments) throws -> [Architecture] {
+    arguments.alias("--width", of: "--widths")
+    var architectures: [Architecture] = []
+    var rest = arguments
+    for depth in try arguments.alternatives("--depth", separator: ",") {
+      for var words in try depth.alternatives("--widths", separator: "/") {
+        let architecture = try parse(&words)
+        if !architectures.contains(architecture) { architectures.append(architecture) }
+        rest = words
+      }
+    }
+    arguments = rest
+    return architectures
+  }
+
   private static func fullyConnected(
     _ depth: Int?, _ activation: Activation, _ arguments: inout Arguments
   ) throws -> FullyConnected {

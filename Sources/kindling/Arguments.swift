@@ -44,6 +44,17 @@ struct Arguments {
     words = words.map { $0 == alias ? name : $0 }
   }
 
+  /// Copies that differ in an option, each with one of the parts of its value; one copy where the option is absent.
+  func alternatives(_ name: String, separator: Character) throws(UsageError) -> [Arguments] {
+    var rest = self
+    guard let text = try rest.text(name) else { return [self] }
+    return text.split(separator: separator, omittingEmptySubsequences: false).map { part in
+      var copy = rest
+      copy.words += [name, String(part)]
+      return copy
+    }
+  }
+
   /// The text after an option; nil where the option is absent.
   ///
   /// - Parameter mayBeOption: Whether the text itself may begin like an option.

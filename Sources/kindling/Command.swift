@@ -4,6 +4,7 @@ enum Command: String, CaseIterable {
   case sweep
   case train
   case predict
+  case compare
   case lengths
   case runs
   case merge
@@ -24,6 +25,7 @@ enum Command: String, CaseIterable {
     case .sweep: SweepCommand.help
     case .train: TrainCommand.help
     case .predict: PredictCommand.help
+    case .compare: CompareCommand.help
     case .lengths: LengthsCommand.help
     case .runs: RunsCommand.help
     case .merge: MergeCommand.help
@@ -38,6 +40,7 @@ enum Command: String, CaseIterable {
     case .sweep: try await SweepCommand.run(arguments)
     case .train: try TrainCommand.run(arguments)
     case .predict: try PredictCommand.run(arguments)
+    case .compare: try await CompareCommand.run(arguments)
     case .lengths: try LengthsCommand.run(arguments)
     case .runs: try RunsCommand.run(arguments)
     case .merge: try MergeCommand.run(arguments)

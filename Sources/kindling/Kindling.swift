@@ -19,6 +19,7 @@ struct Kindling {
       sweep       vary a trial along axes, from an experiment file or from options
       train       train one network and tell of each epoch
       predict     tell what theory expects of a network before it is built, and what would mend it
+      compare     train networks under several initialisations and rank them by when they start
       lengths     measure the mean length of every layer over many initialisations, theory beside it
       runs        list the runs that a store of results holds, tell all of one, or delete some
       merge       unite stores of results

@@ -57,6 +57,34 @@ import Testing
     #expect((sheets.first?["mends"] as? [Any])?.count == 4)
   }
 
+  @Test func compareRanksEveryInitialisationOnEveryNetworkAndRunsNothingTwice() throws {
+    let folder = try TemporaryDirectory()
+    let arguments = [
+      "compare", "--dataset", "synthetic", "--init", "zeros,he-normal", "--depth", "2,3", "--widths",
+      "12/6,9",
+      "--rate", "0.1", "--batch", "50", "--epochs", "5", "--seeds", "2", "--networks", "50",
+    ]
+    let first = try Program.run(arguments + ["--json"], in: folder.path)
+    #expect(first.code == 0)
+    let comparison = try #require(try json(first.output) as? [String: Any])
+    let rows = try #require(comparison["rows"] as? [[String: Any]])
+    let names = rows.compactMap { $0["initialization"] as? String }
+    #expect(names.prefix(4).allSatisfy { $0 == "he-normal" })
+    #expect(names.suffix(4).allSatisfy { $0 == "zeros" })
+    #expect(
+      Set(rows.compactMap { $0["network"] as? String }) == [
+        "fc 2×12", "fc 2×(6,9)", "fc 3×12", "fc 3×(6,9)",
+      ])
+    let again = try Program.run(arguments + ["--csv"], in: folder.path)
+    #expect(again.errors == "")
+    let lines = again.output.split(separator: "\n")
+    #expect(lines.count == 9)
+    #expect(lines[8].hasPrefix("8,synthetic,zeros,"))
+    #expect(lines[8].hasSuffix(",\"equal units, FM1 vanishing\""))
+    // Eight measurements of lengths and sixteen trainings.
+    #expect(try Program.run(["runs", "--csv"], in: folder.path).output.split(separator: "\n").count == 25)
+  }
+
   @Test func reproduceWritesItsFilesAndGoesOnFromThem() throws {
     let folder = try TemporaryDirectory()
     let arguments = [

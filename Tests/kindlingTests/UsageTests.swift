@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     (
       ["nonsense"],
-      "unknown command 'nonsense': expected one of reproduce, sweep, train, predict, lengths, runs"
+      "unknown command 'nonsense': expected one of reproduce, sweep, train, predict, compare, lengths"
     ),
     (["reproduce"], "expected a figure, one of fig1a, fig1b, fig2a"),
     (["reproduce", "fig9"], "unknown figure 'fig9': expected one of fig1a, fig1b"),
@@ -107,6 +107,13 @@ import Testing
       ["sweep", "--axis", "depth=0", "--slurm", "2"],
       "sweep: axis depth, value 0: architecture.depth: expected"
     ),
+    (["compare", "--depth", "10,,30"], "--depth: expected a whole number of at least 1, found ''"),
+    (["compare", "--widths", "30/x"], "--widths: expected whole numbers with commas between, found 'x'"),
+    (["compare", "--depth", "3", "--depth", "4"], "--depth: given twice"),
+    (["compare", "--seeds", "0"], "--seeds: expected a whole number of at least 1, found '0'"),
+    (["compare", "--init", "popular,zeros"], "--init: expected popular, or with commas between"),
+    (["compare", "--json", "--csv"], "--csv: expected no --json beside it"),
+    (["compare", "he-normal"], "unknown word 'he-normal' for compare"),
     (["runs", "--kind", "dead"], "--kind: expected one of start, lengths, found 'dead'"),
     (
       ["runs", "--result", "dead"],
@@ -166,7 +173,9 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test(arguments: ["reproduce", "train", "predict", "lengths", "runs", "merge", "data", "doctor"])
+  @Test(arguments: [
+    "reproduce", "sweep", "train", "predict", "compare", "lengths", "runs", "merge", "data", "doctor",
+  ])
   func everyCommandHasHelp(command: String) throws {
     for arguments in [[command, "--help"], ["help", command]] {
       let result = try Program.run(arguments)

@@ -1,0 +1,82 @@
+import Datasets
+import Figures
+import Foundation
+import Lab
+import Network
+import Training
+
+/// `kindling compare`: initialisations side by side, trained and measured.
+enum CompareCommand {
+  static let help = """
+    kindling compare: train networks under several initialisations and rank them by when they start to learn
+
+    usage: kindling compare [OPTION…]
+
+    Beside the epochs to start stand the lengths before training, measured and by theory, and what kindling predict
+    expects. What the store holds is not run again.
+
+    several networks:
+      --depth LIST         each of these depths, such as 10,30
+      --widths LISTS       each of these widths, with / between, such as 30,10/15/20
+
+    \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
+    comparison:
+      --dataset NAME       fashion-mnist, mnist, cifar-10, synthetic or synthetic-colour (default fashion-mnist)
+    \(CommonOptions.dataHelp)  --seeds N            runs of each network, of seeds 1 to N (default 5)
+      --epochs N           the last epoch by whose end a run may start (default 20)
+      --rate R             learning rate (default 0.01)
+      --batch N            examples in a step (default 1024)
+      --networks N         networks over which lengths are measured (default 1000)
+      --jobs N             runs at a time (default: one a core)
+      --out DIR            where runs.db lies, which keeps the runs (default results)
+      --json               print a JSON object
+      --csv                print comma-separated values
+
+    examples:
+      kindling compare --init popular --depth 30 --width 30 --dataset mnist
+      kindling compare --init he-normal,orthogonal-relu --depth 10,30,60 --widths 30,10/15 --seeds 20
+      kindling compare --init he-normal,lecun-normal --architecture resnet-fc --depth 5,20 --scale 1/L --csv
+
+    """
+
+  static func run(_ arguments: Arguments) async throws {
+    var arguments = arguments
+    let search = try CommonOptions.search(&arguments)
+    let options = try options(&arguments)
+    let jobs = try CommonOptions.jobs(&arguments)
+    let folder = URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
+    let json = arguments.flag("--json")
+    let csv = arguments.flag("--csv")
+    if json, csv { throw UsageError("--csv: expected no --json beside it") }
+    let networks = try networks(&arguments)
+    try arguments.finish()
+
+    let store = try Store(folder.appendingPathComponent("runs.db"))
+    let runner = Runner(jobs: jobs, search: search, store: store, progress: Progress())
+    let comparison = try await Comparison.run(networks, options, on: runner)
+    if json { return try Output.json(comparison) }
+    let table = ComparisonTable(comparison)
+    print(csv ? table.csv.text : table.table.text, terminator: "")
+  }
+
+  private static func options(_ arguments: inout Arguments) throws -> ComparisonOptions {
+    var options = ComparisonOptions(
+      dataset: try arguments.choice("--dataset", of: DatasetName.self) ?? .fashionMNIST)
+    options.seeds = try arguments.count("--seeds") ?? options.seeds
+    options.epochLimit = try arguments.count("--epochs") ?? options.epochLimit
+    options.networks = try arguments.count("--networks") ?? options.networks
+    options.optimizer.rate =
+      try arguments.number("--rate", in: 0 ... .infinity) ?? options.optimizer.rate
+    options.batchSize = try arguments.count("--batch") ?? options.batchSize
+    return options
+  }
+
+  /// Every initialisation on every architecture.
+  private static func networks(
+    _ arguments: inout Arguments
+  ) throws -> [(architecture: Architecture, initialization: Initialization)] {
+    let initializations = try CommonOptions.initializations(&arguments)
+    let architectures = try ArchitectureOptions.parseSeveral(&arguments)
+    return architectures.flatMap { architecture in initializations.map { (architecture, $0) } }
+  }
+}

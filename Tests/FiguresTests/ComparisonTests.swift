@@ -1,0 +1,74 @@
+import Datasets
+import Figures
+import Lab
+import Network
+import Testing
+import Training
+
+@Suite struct ComparisonTests {
+  /// A row of invented starts; its lengths are those of three networks.
+  private func row(_ named: PopularInitialization, _ starts: [Start], depth: Int = 4) throws -> ComparisonRow
+  {
+    let architecture = Architecture.fullyConnected(FullyConnected(.constant, depth: depth, widths: [20]))
+    let forecast = try Forecast(architecture, named.initialization, input: [1, 28, 28])
+    let trial = StartTrial(
+      data: .synthetic, architecture: architecture, initialization: named.initialization, seed: 1,
+      criterion: StartCriterion(epochLimit: 20))
+    let lengths = LengthTrial(
+      architecture: architecture, initialization: named.initialization, input: .unit(dimension: 784),
+      networks: 3, seed: 1)
+    return try #require(
+      ComparisonRow(
+        forecast, StartGroup([], trial, starts.map { StartTrial.Outcome(start: $0, epochs: []) }),
+        lengths.run(on: .empty), lengths.prediction(on: .empty)))
+  }
+
+  @Test func theSoonestComeFirstAndThoseThatNeverStartLast() throws {
+    let rows = try [
+      row(.heDoubled, [.diverged(step: 3), .diverged(step: 9)]),
+      row(.lecunNormal, [.censored(epoch: 20), .censored(epoch: 20)]),
+      row(.heTruncated, [.started(epoch: 2), .censored(epoch: 20)]),
+      row(.heNormal, [.started(epoch: 4), .started(epoch: 6)]),
+      // No sooner than those that never start, but it does.
+      row(.glorotNormal, [.started(epoch: 20), .started(epoch: 20)]),
+      row(.heUniform, [.started(epoch: 5), .started(epoch: 5)]),
+    ]
+    let ranked = Comparison(ComparisonOptions(dataset: .synthetic), rows).rows
+    #expect(
+      ranked.map(\.initialization) == [
+        "he-normal", "he-uniform", "he-truncated", "glorot-normal", "lecun-normal", "he-doubled",
+      ])
+    #expect(ranked.map(\.restrictedMean.value) == [5, 5, 11, 20, 20, 20])
+  }
+
+  @Test func aRowTellsStartsLengthsAndWhatWasExpected() throws {
+    let row = try row(.lecunUniform, [.started(epoch: 7), .censored(epoch: 20)], depth: 10)
+    let table = ComparisonTable(Comparison(ComparisonOptions(dataset: .synthetic), [row]))
+    let cells = try #require(table.table.rows.first)
+    #expect(cells[...7].joined(separator: "|") == "1|lecun-uniform|fc 10×20|13.5|7.0|1|1|0")
+    #expect(cells[9] == "9.77e-04")
+    #expect(cells[12...].joined(separator: "|") == "0.0 %|FM1 vanishing")
+    let record = try #require(table.csv.text.split(separator: "\n").last)
+    #expect(record.hasPrefix("1,synthetic,lecun-uniform,fc 10×20,20,13.5,"))
+  }
+
+  /// Real runs on the synthetic set; what is compared together is what each would be alone.
+  @Test func runsAreThoseOfTheirOwnNetwork() async throws {
+    var options = ComparisonOptions(dataset: .synthetic)
+    (options.epochLimit, options.seeds, options.networks) = (2, 2, 20)
+    (options.optimizer.rate, options.batchSize) = (0.1, 50)
+    let runner = Runner(jobs: 2, search: DataSearch(places: []))
+    let architecture = Architecture.fullyConnected(FullyConnected(.constant, depth: 2, widths: [15]))
+    let networks = [PopularInitialization.heNormal, .lecunNormal].map { (architecture, $0.initialization) }
+    let together = try await Comparison.run(networks, options, on: runner).rows
+    for network in networks {
+      let alone = try #require(try await Comparison.run([network], options, on: runner).rows.first)
+      let same = try #require(together.first { $0.initialization == alone.initialization })
+      #expect(same.starts.epochs == alone.starts.epochs)
+      #expect(same.lengths.mean == alone.lengths.mean)
+      #expect(same.layerVariance == alone.layerVariance)
+    }
+    #expect(together.count == 2)
+    #expect(together[0].lengths.mean != together[1].lengths.mean)
+  }
+}

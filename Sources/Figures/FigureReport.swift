@@ -4,10 +4,19 @@ public struct FigureReport: Encodable, Sendable {
   public let name: String
   /// The tables.
   public let tables: [DataTable]
+  /// The pictures.
+  public let charts: [Chart]
   /// What became of the paper's claims.
   public let claims: [Claim]
   /// How many runs of the experiment are not known yet.
   public let missing: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case name
+    case tables
+    case claims
+    case missing
+  }
 
   /// A table to read, and its data with all digits.
   public struct DataTable: Encodable, Sendable {
@@ -30,12 +39,15 @@ public struct FigureReport: Encodable, Sendable {
   init(_ name: String, _ measured: Measured<StartGroup>, claims: [Claim]) {
     let table = StartTable(measured.headings, measured.groups)
     let data = DataTable(file: name, table: table.table(measured.title), data: table.csv)
-    self.init(name, measured, tables: [data], claims: claims)
+    self.init(name, measured, tables: [data], charts: measured.charts(name), claims: claims)
   }
 
-  init<Group>(_ name: String, _ measured: Measured<Group>, tables: [DataTable], claims: [Claim]) {
+  init<Group>(
+    _ name: String, _ measured: Measured<Group>, tables: [DataTable], charts: [Chart], claims: [Claim]
+  ) {
     self.name = name
     self.tables = tables
+    self.charts = charts
     self.claims = claims
     missing = measured.missing
   }

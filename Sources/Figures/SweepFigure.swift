@@ -12,7 +12,9 @@ enum SweepFigure {
       let grid = StartGridTable(measured.headings, measured.groups, x: x, y: y)
       tables[0].grids = grid.tables(measured.title)
     }
-    return FigureReport(name, measured, tables: tables, claims: inverseWidthClaims(measured.groups))
+    return FigureReport(
+      name, measured, tables: tables, charts: measured.charts(name),
+      claims: inverseWidthClaims(measured.groups))
   }
 
   static func report(_ measured: Measured<LengthGroup>) -> FigureReport {
@@ -25,6 +27,7 @@ enum SweepFigure {
     return FigureReport(
       name, measured,
       tables: [FigureReport.DataTable(file: name, table: table.table(measured.title), data: table.csv)],
+      charts: measured.charts(name),
       claims: [LengthClaims.agree("Mean lengths are theory's", points)])
   }
 
@@ -47,16 +50,5 @@ extension StartGroup {
   var inverseWidths: Double? {
     guard case .fullyConnected(let network) = trial.architecture else { return nil }
     return (try? network.hiddenWidths()).map(InverseWidths.sum)
-  }
-}
-
-extension Measured {
-  /// The places of the axes of a heat map: the chart's, or depth and width where nothing else is said.
-  fileprivate var heatMapAxes: (x: Int, y: Int)? {
-    let chart = experiment.chart
-    guard chart == nil || chart?.y != nil, let x = headings.firstIndex(of: chart?.x ?? "depth"),
-      let y = headings.firstIndex(of: chart?.y ?? "width")
-    else { return nil }
-    return (x, y)
   }
 }

@@ -42,7 +42,7 @@ enum Output {
     fflush(nil)
   }
 
-  /// Prints a report, and writes its tables' data into a folder.
+  /// Prints a report, and writes its tables' data and its pictures into a folder.
   static func report(_ report: FigureReport, in folder: URL, json: Bool) throws {
     try write(report, to: folder)
     if json { return try self.json(report) }
@@ -50,10 +50,13 @@ enum Output {
     line("Written: \(folder.path)")
   }
 
-  /// Writes the data of a report's tables into a folder.
+  /// Writes the data of a report's tables, and its pictures, into a folder.
   static func write(_ report: FigureReport, to folder: URL) throws {
     for table in report.tables {
       try write(table.data.text, to: folder.appendingPathComponent("\(table.file).csv"))
+    }
+    for chart in report.charts {
+      try write(chart.picture.json, to: folder.appendingPathComponent("\(chart.file).vl.json"))
     }
   }
 

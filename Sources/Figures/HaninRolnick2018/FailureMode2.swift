@@ -34,7 +34,20 @@ enum FailureMode2 {
     }.sorted { $0.inverseWidths < $1.inverseWidths }
     return FigureReport(
       "fm2", measured, tables: [.init(file: "fm2", table: table(points, measured.title), data: csv(points))],
+      charts: [chart(points, measured.title)],
       claims: claims(points))
+  }
+
+  private static func chart(_ points: [Point], _ title: String) -> Chart {
+    LengthChart(
+      xTitle: "Σ 1/n", yTitle: "variance across layers / M₀²", lineTitle: "widths", theory: "theory"
+    ).chart(
+      "fm2", title,
+      points.map { point in
+        LengthChart.Point(
+          line: point.widths, x: point.inverseWidths, mean: point.measured.mean, error: point.standardError,
+          networks: point.measured.count, expected: point.expected)
+      })
   }
 
   private static func table(_ points: [Point], _ title: String) -> Table {

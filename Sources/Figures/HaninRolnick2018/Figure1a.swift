@@ -5,6 +5,7 @@ enum Figure1a {
     let table = LengthTable(points)
     return FigureReport(
       "fig1a", measured, tables: [.init(file: "fig1a", table: table.table(measured.title), data: table.csv)],
+      charts: measured.charts("fig1a"),
       claims: [LengthClaims.agree("Mean lengths are theory's for every initialisation and depth", points)]
         + distinct(points.map(\.setting)).map { setting in
           LengthClaims.rate(setting, points.filter { $0.setting == setting })

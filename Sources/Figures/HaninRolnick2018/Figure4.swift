@@ -15,6 +15,11 @@ enum Figure4 {
       features.count == 1 ? "With \(features.min() ?? 0) features" : "With a tenth of the depth as features"
     return FigureReport(
       name, measured, tables: [.init(file: name, table: table.table(measured.title), data: table.csv)],
+      charts: distinct(points.map(\.padding)).flatMap { padding in
+        let those = measured.groups.filter { $0.labels.contains(padding.rawValue) }
+        return measured.with(those).charts(
+          "\(name)-\(padding.rawValue)", "\(measured.title), \(padding.rawValue) padding")
+      },
       claims: claims(networks, points))
   }
 

@@ -1,0 +1,88 @@
+import Lab
+
+/// The picture of a measured quantity with theory beside it: points with error bars, and dashed lines.
+struct LengthChart {
+  /// What stands from left to right.
+  let xTitle: String
+  /// What stands upwards.
+  let yTitle: String
+  /// What the lines are.
+  let lineTitle: String
+  /// What the dashed lines are.
+  let theory: String
+  /// What the dotted lines are, if there are any.
+  var bound: String?
+  /// Whether the quantity stands on a scale of equal ratios.
+  var isLogarithmic = true
+
+  /// A measured point and what theory says of it.
+  struct Point {
+    let line: String
+    let x: Double
+    let mean: Double
+    /// The standard error of the mean.
+    let error: Double
+    let networks: Int
+    let expected: Double?
+    var bound: Double?
+  }
+
+  /// The picture of points.
+  func chart(_ file: String, _ title: String, _ points: [Point]) -> Chart {
+    let lines = ChartLines(title: lineTitle, names: distinct(points.map(\.line)))
+    let dotted = bound.map { "; dotted: \($0)" } ?? ""
+    return Chart(
+      file: file, title: title, subtitle: "points: measured, ± 2 standard errors; dashed: \(theory)\(dotted)",
+      rows: points.flatMap(rows), layers: layers(lines))
+  }
+
+  private func rows(_ point: Point) -> [VegaLite.Row] {
+    let base: VegaLite.Row = ["x": .number(point.x), "line": .text(point.line)]
+    func row(_ part: String, _ fields: VegaLite.Row) -> VegaLite.Row {
+      base.merging(fields) { $1 }.merging(["part": .text(part)]) { $1 }
+    }
+    var rows: [VegaLite.Row] = []
+    // Zero has no place on a scale of equal ratios.
+    func fits(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }
+    if let expected = point.expected, fits(expected) { rows.append(row("theory", ["y": .number(expected)])) }
+    if let bound = point.bound, fits(bound) { rows.append(row("bound", ["y": .number(bound)])) }
+    guard fits(point.mean) else { return rows }
+    let low = point.mean - 2 * point.error
+    var measured: VegaLite.Row = [
+      "y": .number(point.mean), "networks": .integer(point.networks), "expected": .null,
+      // A bar that would reach zero goes down to a hundredth of the mean.
+      "low": .number(fits(low) ? low : point.mean / 100), "high": .number(point.mean + 2 * point.error),
+      "error": .number(point.error),
+    ]
+    if let expected = point.expected { measured["expected"] = .number(expected) }
+    return rows + [row("measured", measured)]
+  }
+
+  private func layers(_ lines: ChartLines) -> [VegaLite.Layer] {
+    func marks(_ field: String, _ opacity: Double) -> VegaLite.Encoding {
+      var y = VegaLite.Channel.number(field, yTitle)
+      y.scale = isLogarithmic ? VegaLite.Scale(type: "log") : nil
+      y.axis = isLogarithmic ? VegaLite.Axis(format: ".0e", tickCount: 8) : nil
+      return VegaLite.Encoding(
+        x: .number("x", xTitle), y: y, color: lines.color, opacity: lines.opacity(opacity))
+    }
+    var bars = marks("low", 0.8)
+    bars.y2 = VegaLite.Channel(field: "high")
+    var points = marks("y", 1)
+    points.tooltip = [
+      .name("line", lineTitle), .number("x", xTitle), .number("y", "measured", format: ".3~g"),
+      .number("error", "standard error", format: ".2~g"), .number("expected", theory, format: ".3~g"),
+      .number("networks"),
+    ]
+    var theory = VegaLite.Layer(
+      "theory", VegaLite.Mark(type: .line, strokeWidth: 1.5, strokeDash: [6, 4]), marks("y", 0.9))
+    theory.params = [lines.parameter]
+    return [
+      theory,
+      VegaLite.Layer(
+        "bound", VegaLite.Mark(type: .line, strokeWidth: 1, strokeDash: [1, 3]), marks("y", 0.8)),
+      VegaLite.Layer("measured", VegaLite.Mark(type: .rule, strokeWidth: 1.2), bars),
+      VegaLite.Layer("measured", VegaLite.Mark(type: .point, filled: true, size: 45), points),
+    ]
+  }
+}

@@ -1,0 +1,83 @@
+import Lab
+
+extension Measured {
+  /// The name of the axis from left to right: the chart's, or the first whose labels are all numbers.
+  fileprivate func xName(_ labels: [[String]]) -> String? {
+    experiment.chart?.x
+      ?? headings.indices.first { place in labels.allSatisfy { Double($0[place]) != nil } }.map {
+        headings[$0]
+      }
+  }
+
+  /// The places of the labels that tell lines apart: the chart's, or all but the one from left to right.
+  fileprivate func linePlaces(x: String?) -> [Int] {
+    if let name = experiment.chart?.lines, let place = headings.firstIndex(of: name) { return [place] }
+    return headings.indices.filter { headings[$0] != x }
+  }
+
+  fileprivate func lineTitle(_ places: [Int]) -> String {
+    places.map { headings[$0] }.joined(separator: ", ")
+  }
+}
+
+extension Measured<StartGroup> {
+  /// The pictures that the experiment asks for: a heat map, or lines over its first axis of numbers.
+  func charts(_ file: String) -> [Chart] {
+    if let (x, y) = heatMapAxes {
+      let others = headings.indices.filter { $0 != x && $0 != y }
+      let settings = distinct(groups.map { group in others.map { group.labels[$0] } })
+      return settings.compactMap { setting in
+        let those = groups.filter { group in others.map { group.labels[$0] } == setting }
+        return HeatMap(xTitle: headings[x], yTitle: headings[y], x: x, y: y).chart(
+          ([file] + setting).joined(separator: "-"), ([title] + setting).joined(separator: ", "), those)
+      }
+    }
+    let labels = groups.map(\.labels)
+    guard let name = xName(labels), let place = headings.firstIndex(of: name) else { return [] }
+    return [startChart(xTitle: name) { Double($0.labels[place]) }.chart(file, title, groups)]
+  }
+
+  /// The picture over any number of a group.
+  func startChart(xTitle: String, x: @escaping (StartGroup) -> Double?) -> StartChart {
+    let places = linePlaces(x: experiment.chart?.x ?? xTitle)
+    return StartChart(
+      x: x, xTitle: xTitle, line: { group in places.map { group.labels[$0] }.joined(separator: ", ") },
+      lineTitle: lineTitle(places))
+  }
+
+  /// The places of the axes of a heat map: the chart's, or depth and width where nothing else is said.
+  var heatMapAxes: (x: Int, y: Int)? {
+    let chart = experiment.chart
+    guard chart == nil || chart?.y != nil, let x = headings.firstIndex(of: chart?.x ?? "depth"),
+      let y = headings.firstIndex(of: chart?.y ?? "width")
+    else { return nil }
+    return (x, y)
+  }
+}
+
+extension Measured<LengthGroup> {
+  /// The picture that the experiment asks for: the mean length over its first axis of numbers, or over layers.
+  func charts(_ file: String, _ title: String? = nil) -> [Chart] {
+    let byLayer = experiment.layers != nil
+    let name = byLayer ? "layer" : xName(groups.map(\.labels))
+    guard let name else { return [] }
+    let place = headings.firstIndex(of: name)
+    let lines = linePlaces(x: name)
+    let points = groups.flatMap { group in
+      (experiment.layers ?? [group.outcome.layers.count]).map { layer -> LengthChart.Point in
+        let comparison = group.comparison(layer: layer)
+        return LengthChart.Point(
+          line: lines.map { group.labels[$0] }.joined(separator: ", "),
+          x: byLayer ? Double(layer) : place.flatMap { Double(group.labels[$0]) } ?? 0, mean: comparison.mean,
+          error: comparison.standardError, networks: comparison.networks,
+          expected: comparison.expectedMean ?? group.prediction.wideMeans?[layer - 1],
+          bound: group.prediction.upperBounds?[layer - 1])
+      }
+    }
+    let isResidual = groups.contains { $0.prediction.wideMeans != nil }
+    let chart = LengthChart(
+      xTitle: name, yTitle: "mean length M / M₀", lineTitle: lineTitle(lines),
+      theory: isResidual ? "theory, great width" : "theory", bound: isResidual ? "proven bound" : nil)
+    return [chart.chart(file, title ?? self.title, points)]
+  }
+}

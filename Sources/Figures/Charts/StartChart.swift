@@ -1,0 +1,92 @@
+import Lab
+
+/// The picture of times to start: the mean of the runs that started, each run faint behind it, and at the top what did not
+/// start.
+struct StartChart {
+  /// Where a group stands from left to right.
+  let x: (StartGroup) -> Double?
+  /// What stands from left to right.
+  let xTitle: String
+  /// Which line a group belongs to.
+  let line: (StartGroup) -> String
+  /// What the lines are.
+  let lineTitle: String
+
+  /// The picture of groups.
+  func chart(_ file: String, _ title: String, _ groups: [StartGroup]) -> Chart {
+    let lines = ChartLines(title: lineTitle, names: distinct(groups.map(line)))
+    return Chart(
+      file: file, title: title,
+      subtitle:
+        "mean ± standard deviation of the runs that started; △ not started by the last epoch, ✕ diverged",
+      rows: groups.flatMap(rows), layers: layers(lines))
+  }
+
+  private func rows(_ group: StartGroup) -> [VegaLite.Row] {
+    guard let x = x(group) else { return [] }
+    let summary = group.summary
+    let base: VegaLite.Row = ["x": .number(x), "line": .text(line(group))]
+    let limit = Double(summary.epochLimit)
+    let runs = group.outcomes.map { outcome in
+      switch outcome.start {
+      case .started(let epoch): row(base, "run", ["epoch": .integer(epoch)])
+      case .censored(let epoch): row(base, "censored", ["epoch": .integer(epoch)])
+      // Above all else, so that a mark says which of the two it was.
+      case .diverged(let step):
+        row(base, "diverged", ["epoch": .number(limit * 1.06), "step": .integer(step)])
+      }
+    }
+    let counts: VegaLite.Row = [
+      "started": .integer(summary.epochs.count), "not started": .integer(summary.censored),
+      "diverged": .integer(summary.diverged),
+    ]
+    let deviation = summary.deviation ?? 0
+    let mean = summary.mean.map { mean -> VegaLite.Row in
+      [
+        "mean": .number(mean), "deviation": .number(deviation), "low": .number(max(mean - deviation, 0)),
+        "high": .number(mean + deviation),
+      ]
+    }
+    return runs + [row(base, "mean", counts.merging(mean ?? ["mean": .null]) { $1 })]
+  }
+
+  private func row(_ base: VegaLite.Row, _ part: String, _ fields: VegaLite.Row) -> VegaLite.Row {
+    base.merging(fields) { $1 }.merging(["part": .text(part)]) { $1 }
+  }
+
+  private func layers(_ lines: ChartLines) -> [VegaLite.Layer] {
+    let x = VegaLite.Channel.number("x", xTitle)
+    func y(_ field: String) -> VegaLite.Channel { .number(field, "epochs to start") }
+    func marks(_ y: VegaLite.Channel, _ opacity: Double, _ tooltip: [VegaLite.Channel] = [])
+      -> VegaLite.Encoding
+    {
+      VegaLite.Encoding(
+        x: x, y: y, color: lines.color, opacity: lines.opacity(opacity),
+        tooltip: tooltip.isEmpty ? nil : tooltip)
+    }
+    var bars = marks(y("low"), 0.7)
+    bars.y2 = VegaLite.Channel(field: "high")
+    let setting = [VegaLite.Channel.name("line", lineTitle), .number("x", xTitle)]
+    let whole =
+      setting + [
+        .number("mean", "mean epoch", format: ".1f"), .number("deviation", "± deviation", format: ".1f"),
+        .number("started"), .number("not started"), .number("diverged"),
+      ]
+    var runs = VegaLite.Layer(
+      "run", VegaLite.Mark(type: .point, filled: true, size: 18), marks(y("epoch"), 0.25))
+    runs.params = [lines.parameter]
+    return [
+      runs,
+      VegaLite.Layer(
+        "censored", VegaLite.Mark(type: .point, filled: false, size: 60, shape: "triangle-up"),
+        marks(y("epoch"), 0.8, setting + [.number("epoch", "not started by epoch")])),
+      VegaLite.Layer(
+        "diverged", VegaLite.Mark(type: .point, filled: false, size: 50, shape: "cross"),
+        marks(y("epoch"), 0.8, setting + [.number("step", "diverged at step")])),
+      VegaLite.Layer("mean", VegaLite.Mark(type: .rule, strokeWidth: 1), bars),
+      VegaLite.Layer("mean", VegaLite.Mark(type: .line, strokeWidth: 2), marks(y("mean"), 1)),
+      VegaLite.Layer(
+        "mean", VegaLite.Mark(type: .point, filled: true, size: 55), marks(y("mean"), 1, whole)),
+    ]
+  }
+}

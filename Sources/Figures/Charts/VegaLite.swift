@@ -1,0 +1,191 @@
+import Foundation
+import Lab
+
+/// A picture as a Vega-Lite v5 specification: data, and layers of marks that stand for them.
+///
+/// Names are those of Vega-Lite (vega.github.io/vega-lite/docs), of which these types hold what Kindling's pictures need.
+public struct VegaLite: Encodable, Sendable {
+  /// Which version of Vega-Lite this is written for.
+  public private(set) var schema = "https://vega.github.io/schema/vega-lite/v5.json"
+  /// What is shown, in a line or two.
+  public var title: Title
+  /// What is shown, in a sentence, for those who cannot see it.
+  public var description: String
+  /// The width of the frame, in pixels.
+  public var width: Int
+  /// The height of the frame, in pixels.
+  public var height: Int
+  /// The data.
+  public var data: Rows
+  /// The layers, the first hindmost.
+  public var layer: [Layer]
+  /// How all pictures look.
+  public var config: JSONValue
+
+  /// A row of data.
+  public typealias Row = [String: JSONValue]
+
+  /// The data of a picture.
+  public struct Rows: Encodable, Sendable {
+    /// The rows.
+    public var values: [Row]
+  }
+
+  /// A title with a line under it.
+  public struct Title: Encodable, Sendable {
+    /// The title.
+    public var text: String
+    /// The line.
+    public var subtitle: String?
+  }
+
+  /// Marks of one sort.
+  public struct Layer: Encodable, Sendable {
+    var params: [Parameter]?
+    var transform: [Filter]?
+    var mark: Mark
+    var encoding: Encoding
+  }
+
+  /// Keeps the rows that an expression holds for.
+  struct Filter: Encodable, Sendable {
+    var filter: String
+  }
+
+  /// Something that a reader may choose.
+  struct Parameter: Encodable, Sendable {
+    var name: String
+    var select: Selection
+    var bind: String?
+  }
+
+  /// What is chosen by a click.
+  struct Selection: Encodable, Sendable {
+    var type = "point"
+    var fields: [String]
+  }
+
+  /// The sort and look of marks.
+  struct Mark: Encodable, Sendable {
+    var type: Kind
+    var filled: Bool?
+    var size: Double?
+    var opacity: Double?
+    var shape: String?
+    var strokeWidth: Double?
+    var strokeDash: [Int]?
+    var color: String?
+    var fontSize: Double?
+    var dy: Double?
+    var clip: Bool?
+
+    enum Kind: String, Encodable, Sendable {
+      case line, point, rule, rect, area, text, bar
+    }
+  }
+
+  /// What in the data decides place and look of a mark.
+  struct Encoding: Encodable, Sendable {
+    var x: Channel?
+    var x2: Channel?
+    var y: Channel?
+    var y2: Channel?
+    var color: Channel?
+    var opacity: Channel?
+    var shape: Channel?
+    var text: Channel?
+    var detail: Channel?
+    var tooltip: [Channel]?
+  }
+
+  /// One decision: by a field, or a value for all marks.
+  struct Channel: Encodable, Sendable {
+    var field: String?
+    var type: Measure?
+    var title: String?
+    var scale: Scale?
+    var axis: Axis?
+    var legend: Legend?
+    var format: String?
+    var value: JSONValue?
+    var condition: Condition?
+
+    enum Measure: String, Encodable, Sendable {
+      case quantitative, nominal, ordinal
+    }
+  }
+
+  /// A value for marks that are chosen.
+  struct Condition: Encodable, Sendable {
+    var param: String?
+    var test: String?
+    var value: JSONValue
+  }
+
+  /// How data become places or colours.
+  struct Scale: Encodable, Sendable {
+    var type: String?
+    var domain: [JSONValue]?
+    var range: [String]?
+    var scheme: String?
+    var zero: Bool?
+    var nice: Bool?
+    var reverse: Bool?
+  }
+
+  /// How an axis looks.
+  struct Axis: Encodable, Sendable {
+    var format: String?
+    var tickCount: Int?
+    var values: [JSONValue]?
+    var grid: Bool?
+  }
+
+  /// How a legend looks.
+  struct Legend: Encodable, Sendable {
+    var orient: String?
+    var columns: Int?
+    var symbolType: String?
+    var labelLimit: Int?
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case schema = "$schema"
+    case title
+    case description
+    case width
+    case height
+    case data
+    case layer
+    case config
+  }
+
+  /// The specification as JSON.
+  ///
+  /// - Throws: What encoding throws.
+  public var json: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+}
+
+extension VegaLite.Channel {
+  static func number(_ field: String, _ title: String? = nil, format: String? = nil) -> Self {
+    Self(field: field, type: .quantitative, title: title, format: format)
+  }
+
+  static func name(_ field: String, _ title: String? = nil) -> Self {
+    Self(field: field, type: .nominal, title: title)
+  }
+}
+
+extension VegaLite.Layer {
+  /// Marks of the rows whose field `part` has a value.
+  init(_ part: String, _ mark: VegaLite.Mark, _ encoding: VegaLite.Encoding) {
+    self.init(
+      transform: [VegaLite.Filter(filter: "datum.part === '\(part)'")], mark: mark, encoding: encoding)
+  }
+}

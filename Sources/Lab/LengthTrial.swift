@@ -32,22 +32,27 @@ public struct LengthTrial: Trial {
     public let layers: [LengthSummary]
     /// The empirical variance of M_1 … M_d across the layers of each network, over M_0² (paper A's FM2).
     public let layerVariance: LengthSummary
+    /// The logarithms of the last layer's lengths; nil for runs of earlier versions, which did not keep them.
+    public let logarithms: LogHistogram?
 
     /// What a run found out.
-    public init(layers: [LengthSummary], layerVariance: LengthSummary) {
+    public init(layers: [LengthSummary], layerVariance: LengthSummary, logarithms: LogHistogram? = nil) {
       self.layers = layers
       self.layerVariance = layerVariance
+      self.logarithms = logarithms
     }
 
     /// What several runs of one setting, which differ in their seeds, found out together.
     public init(pooling outcomes: [Outcome]) {
       var layers = outcomes.first?.layers ?? []
       var layerVariance = outcomes.first?.layerVariance ?? LengthSummary()
+      var logarithms = outcomes.first?.logarithms
       for outcome in outcomes.dropFirst() {
+        if let other = outcome.logarithms { logarithms?.add(other) } else { logarithms = nil }
         for layer in layers.indices { layers[layer].add(outcome.layers[layer]) }
         layerVariance.add(outcome.layerVariance)
       }
-      self.init(layers: layers, layerVariance: layerVariance)
+      self.init(layers: layers, layerVariance: layerVariance, logarithms: logarithms)
     }
   }
 
@@ -117,6 +122,7 @@ public struct LengthTrial: Trial {
     var workspace = Workspace(plan, capacity: 1)
     var summaries = network.activations.map { _ in LengthSummary() }
     var layerVariance = LengthSummary()
+    var logarithms = LogHistogram()
     var lengths = [Double](repeating: 0, count: summaries.count)
     for number in 0..<networks {
       try Task.checkCancellation()
@@ -130,8 +136,9 @@ public struct LengthTrial: Trial {
         summaries[layer].add(lengths[layer])
       }
       layerVariance.add(variance(lengths))
+      logarithms.add(lengths.last ?? 0)
     }
-    return Outcome(layers: summaries, layerVariance: layerVariance)
+    return Outcome(layers: summaries, layerVariance: layerVariance, logarithms: logarithms)
   }
 
   /// What theory says of the lengths.

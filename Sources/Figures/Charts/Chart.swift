@@ -53,7 +53,7 @@ struct ChartLines {
   var color: VegaLite.Channel {
     var channel = VegaLite.Channel.name("line", title)
     channel.scale = Palette.scale(names)
-    channel.legend = VegaLite.Legend(orient: "right", symbolType: "stroke")
+    channel.legend = VegaLite.Legend(orient: "right", symbolType: "circle", symbolOpacity: 1)
     return channel
   }
 
@@ -61,5 +61,40 @@ struct ChartLines {
   func opacity(_ strength: Double) -> VegaLite.Channel {
     VegaLite.Channel(
       value: .number(strength / 8), condition: VegaLite.Condition(param: "chosen", value: .number(strength)))
+  }
+}
+
+/// The places from left to right: those of the lines' points stand side by side, so that none hides another.
+struct ChartPlaces {
+  private let lines: [String: Double]
+  private let values: [Double]
+
+  /// The places of points of some lines at some numbers.
+  ///
+  /// - Parameter spread: How far apart they stand, 1 for as far as they may.
+  init(_ points: [(line: String, x: Double)], spread: Double = 1) {
+    let names = distinct(points.map(\.line))
+    values = Set(points.map(\.x)).sorted()
+    let gap = zip(values.dropFirst(), values).map { $0 - $1 }.min() ?? 1
+    let step =
+      spread * min(gap / Double(names.count + 1), ((values.last ?? 0) - (values.first ?? 0)) / 90)
+    let middle = Double(names.count - 1) / 2
+    lines = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, (Double($0) - middle) * step) })
+  }
+
+  /// Where a point of a line stands.
+  func place(_ line: String, _ x: Double) -> JSONValue { .number(x + (lines[line] ?? 0)) }
+
+  /// The channel of a field, its ticks at the numbers themselves where these are few.
+  func channel(_ field: String, _ title: String) -> VegaLite.Channel {
+    var channel = VegaLite.Channel.number(field, title)
+    let margin = ((values.last ?? 0) - (values.first ?? 0)) / 25
+    if let first = values.first, let last = values.last, first < last {
+      channel.scale = VegaLite.Scale(
+        domain: [.number(first - margin), .number(last + margin)], zero: false, nice: false)
+    }
+    let areFew = values.count <= 12 && values.allSatisfy { $0 == $0.rounded() }
+    channel.axis = VegaLite.Axis(values: areFew ? values.map { .number($0) } : nil)
+    return channel
   }
 }

@@ -16,10 +16,13 @@ struct HeatMap {
     }
     guard !cells.isEmpty, cells.count == groups.count else { return nil }
     let (xs, ys) = (edges(cells.map(\.x)), edges(cells.map(\.y)))
-    let rows = cells.map { cell in row(cell.group, xs[cell.x] ?? (0, 0), ys[cell.y] ?? (0, 0)) }
+    let means = groups.compactMap(\.summary.mean)
+    let middle = ((means.min() ?? 1) * (means.max() ?? 1)).squareRoot()
+    let rows = cells.map { cell in row(cell.group, xs[cell.x] ?? (0, 0), ys[cell.y] ?? (0, 0), middle) }
     return Chart(
       file: file, title: title,
-      subtitle: "mean epoch of the start over the runs that started; lines: equal Σ 1/n",
+      subtitle:
+        "mean epoch of the start over the runs that started; △ none did, ✕ diverged; lines: equal Σ 1/n",
       rows: rows + contours(cells),
       layers: layers)
   }
@@ -38,7 +41,7 @@ struct HeatMap {
   }
 
   private func row(
-    _ group: StartGroup, _ x: (low: Double, high: Double), _ y: (low: Double, high: Double)
+    _ group: StartGroup, _ x: (low: Double, high: Double), _ y: (low: Double, high: Double), _ middle: Double
   ) -> VegaLite.Row {
     let summary = group.summary
     let mean = summary.mean.map { JSONValue.number($0) } ?? .null
@@ -49,6 +52,8 @@ struct HeatMap {
       "middle x": .number((x.low + x.high) / 2), "middle y": .number((y.low + y.high) / 2),
       "text": .text(
         summary.mean.map { decimals($0, $0 < 9.95 ? 1 : 0) } ?? (summary.diverged > 0 ? "✕" : "△")),
+      // Cells without a mean are blank; late ones are dark.
+      "isLight": .flag(summary.mean.map { $0 < middle } ?? true),
       "started": .integer(summary.epochs.count), "not started": .integer(summary.censored),
       "diverged": .integer(summary.diverged),
       "inverse widths": group.inverseWidths.map { .number($0) } ?? .null,
@@ -62,8 +67,8 @@ struct HeatMap {
       return []
     }
     let levels = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].filter { least < $0 && $0 < most }
-    return levels.flatMap { level in
-      Set(sums.map(\.0)).sorted().flatMap { x -> [VegaLite.Row] in
+    return levels.flatMap { level -> [VegaLite.Row] in
+      var rows = Set(sums.map(\.0)).sorted().flatMap { x -> [VegaLite.Row] in
         let column = sums.filter { $0.0 == x }.sorted { $0.1 < $1.1 }
         return zip(column, column.dropFirst()).compactMap { below, above in
           guard (below.2 - level) * (above.2 - level) <= 0, below.2 != above.2 else { return nil }
@@ -75,6 +80,8 @@ struct HeatMap {
           ]
         }
       }
+      if let last = rows.last { rows.append(last.merging(["part": .text("level")]) { $1 }) }
+      return rows
     }
   }
 
@@ -91,7 +98,7 @@ struct HeatMap {
       .name(xTitle), .name(yTitle), .number("mean", "mean epoch", format: ".1f"), .number("started"),
       .number("not started"), .number("diverged"), .number("inverse widths", "Σ 1/n", format: ".3~g"),
     ]
-    let dark = VegaLite.Condition(test: "datum.mean !== null && datum.mean < 4", value: .text("black"))
+    let dark = VegaLite.Condition(test: "datum.isLight", value: .text("#222222"))
     return [
       VegaLite.Layer(
         "cell", VegaLite.Mark(type: .rect, opacity: 0.9),
@@ -108,6 +115,9 @@ struct HeatMap {
         VegaLite.Encoding(
           x: place("x", xTitle), y: place("y", yTitle), detail: .name("level"),
           tooltip: [.name("level", "level")])),
+      VegaLite.Layer(
+        "level", VegaLite.Mark(type: .text, color: "#d55e00", fontSize: 11, dy: -8),
+        VegaLite.Encoding(x: place("x", xTitle), y: place("y", yTitle), text: .name("level"))),
     ]
   }
 }

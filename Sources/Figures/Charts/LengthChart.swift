@@ -30,14 +30,17 @@ struct LengthChart {
   /// The picture of points.
   func chart(_ file: String, _ title: String, _ points: [Point]) -> Chart {
     let lines = ChartLines(title: lineTitle, names: distinct(points.map(\.line)))
+    let places = ChartPlaces(points.map { ($0.line, $0.x) }, spread: 0.35)
     let dotted = bound.map { "; dotted: \($0)" } ?? ""
     return Chart(
       file: file, title: title, subtitle: "points: measured, ± 2 standard errors; dashed: \(theory)\(dotted)",
-      rows: points.flatMap(rows), layers: layers(lines))
+      rows: points.flatMap { rows($0, places) }, layers: layers(lines, places))
   }
 
-  private func rows(_ point: Point) -> [VegaLite.Row] {
-    let base: VegaLite.Row = ["x": .number(point.x), "line": .text(point.line)]
+  private func rows(_ point: Point, _ places: ChartPlaces) -> [VegaLite.Row] {
+    let base: VegaLite.Row = [
+      "x": .number(point.x), "place": .number(point.x), "line": .text(point.line),
+    ]
     func row(_ part: String, _ fields: VegaLite.Row) -> VegaLite.Row {
       base.merging(fields) { $1 }.merging(["part": .text(part)]) { $1 }
     }
@@ -49,7 +52,8 @@ struct LengthChart {
     guard fits(point.mean) else { return rows }
     let low = point.mean - 2 * point.error
     var measured: VegaLite.Row = [
-      "y": .number(point.mean), "networks": .integer(point.networks), "expected": .null,
+      "place": places.place(point.line, point.x), "y": .number(point.mean),
+      "networks": .integer(point.networks), "expected": .null,
       // A bar that would reach zero goes down to a hundredth of the mean.
       "low": .number(fits(low) ? low : point.mean / 100), "high": .number(point.mean + 2 * point.error),
       "error": .number(point.error),
@@ -58,13 +62,13 @@ struct LengthChart {
     return rows + [row("measured", measured)]
   }
 
-  private func layers(_ lines: ChartLines) -> [VegaLite.Layer] {
+  private func layers(_ lines: ChartLines, _ places: ChartPlaces) -> [VegaLite.Layer] {
     func marks(_ field: String, _ opacity: Double) -> VegaLite.Encoding {
       var y = VegaLite.Channel.number(field, yTitle)
       y.scale = isLogarithmic ? VegaLite.Scale(type: "log") : nil
-      y.axis = isLogarithmic ? VegaLite.Axis(format: ".0e", tickCount: 8) : nil
+      y.axis = isLogarithmic ? VegaLite.Axis(format: ".0e", tickCount: 6) : nil
       return VegaLite.Encoding(
-        x: .number("x", xTitle), y: y, color: lines.color, opacity: lines.opacity(opacity))
+        x: places.channel("place", xTitle), y: y, color: lines.color, opacity: lines.opacity(opacity))
     }
     var bars = marks("low", 0.8)
     bars.y2 = VegaLite.Channel(field: "high")

@@ -76,7 +76,8 @@ extension Measured<LengthGroup> {
     }
     let isResidual = groups.contains { $0.prediction.wideMeans != nil }
     let chart = LengthChart(
-      xTitle: name, yTitle: "mean length M / M₀", lineTitle: lineTitle(lines),
+      xTitle: byLayer ? (isResidual ? "modules" : "depth") : name, yTitle: "mean length M / M₀",
+      lineTitle: lineTitle(lines),
       theory: isResidual ? "theory, great width" : "theory", bound: isResidual ? "proven bound" : nil)
     return [chart.chart(file, title ?? self.title, points)]
   }

@@ -9,7 +9,7 @@ enum Palette {
     "lecun-uniform": grey, "orthogonal": wine, "orthogonal-relu": olive, "pytorch-default": rose,
     "zeros": black,
     // Residual scales: the one that explodes has the colour of the initialisation that does.
-    "1": vermilion, "geometric:0.9": orange, "geometric:0.75": green, "geometric:0.5": blue,
+    "1": vermilion, "0.9^l": orange, "0.75^l": green, "0.5^l": blue,
     // Arrangements of widths.
     "(i) 30, 10, 30, 10, …": orange, "(ii) half 30, half 10": vermilion, "(iii) half 10, half 30": green,
     "(iv) 15": purple, "(v) 20": blue,

@@ -12,20 +12,24 @@ struct StartChart {
   /// What the lines are.
   let lineTitle: String
 
+  /// A lying cross, which Vega has not.
+  private static let cross = "M-.7,-.7L.7,.7M.7,-.7L-.7,.7"
+
   /// The picture of groups.
   func chart(_ file: String, _ title: String, _ groups: [StartGroup]) -> Chart {
     let lines = ChartLines(title: lineTitle, names: distinct(groups.map(line)))
+    let places = ChartPlaces(groups.compactMap { group in x(group).map { (line(group), $0) } })
     return Chart(
       file: file, title: title,
-      subtitle:
-        "mean ± standard deviation of the runs that started; △ not started by the last epoch, ✕ diverged",
-      rows: groups.flatMap(rows), layers: layers(lines))
+      subtitle: "mean ± deviation of the runs that started (○ not all did); △ not started, ✕ diverged",
+      rows: groups.flatMap { rows($0, places) }, layers: layers(lines, places))
   }
 
-  private func rows(_ group: StartGroup) -> [VegaLite.Row] {
+  private func rows(_ group: StartGroup, _ places: ChartPlaces) -> [VegaLite.Row] {
     guard let x = x(group) else { return [] }
     let summary = group.summary
-    let base: VegaLite.Row = ["x": .number(x), "line": .text(line(group))]
+    let line = line(group)
+    let base: VegaLite.Row = ["x": .number(x), "place": places.place(line, x), "line": .text(line)]
     let limit = Double(summary.epochLimit)
     let runs = group.outcomes.map { outcome in
       switch outcome.start {
@@ -38,7 +42,7 @@ struct StartChart {
     }
     let counts: VegaLite.Row = [
       "started": .integer(summary.epochs.count), "not started": .integer(summary.censored),
-      "diverged": .integer(summary.diverged),
+      "diverged": .integer(summary.diverged), "isWhole": .flag(summary.epochs.count == group.outcomes.count),
     ]
     let deviation = summary.deviation ?? 0
     let mean = summary.mean.map { mean -> VegaLite.Row in
@@ -54,8 +58,8 @@ struct StartChart {
     base.merging(fields) { $1 }.merging(["part": .text(part)]) { $1 }
   }
 
-  private func layers(_ lines: ChartLines) -> [VegaLite.Layer] {
-    let x = VegaLite.Channel.number("x", xTitle)
+  private func layers(_ lines: ChartLines, _ places: ChartPlaces) -> [VegaLite.Layer] {
+    let x = places.channel("place", xTitle)
     func y(_ field: String) -> VegaLite.Channel { .number(field, "epochs to start") }
     func marks(_ y: VegaLite.Channel, _ opacity: Double, _ tooltip: [VegaLite.Channel] = [])
       -> VegaLite.Encoding
@@ -81,12 +85,16 @@ struct StartChart {
         "censored", VegaLite.Mark(type: .point, filled: false, size: 60, shape: "triangle-up"),
         marks(y("epoch"), 0.8, setting + [.number("epoch", "not started by epoch")])),
       VegaLite.Layer(
-        "diverged", VegaLite.Mark(type: .point, filled: false, size: 50, shape: "cross"),
+        "diverged", VegaLite.Mark(type: .point, filled: false, size: 50, shape: Self.cross),
         marks(y("epoch"), 0.8, setting + [.number("step", "diverged at step")])),
       VegaLite.Layer("mean", VegaLite.Mark(type: .rule, strokeWidth: 1), bars),
       VegaLite.Layer("mean", VegaLite.Mark(type: .line, strokeWidth: 2), marks(y("mean"), 1)),
       VegaLite.Layer(
-        "mean", VegaLite.Mark(type: .point, filled: true, size: 55), marks(y("mean"), 1, whole)),
+        "mean", where: "datum.isWhole", VegaLite.Mark(type: .point, filled: true, size: 55),
+        marks(y("mean"), 1, whole)),
+      VegaLite.Layer(
+        "mean", where: "!datum.isWhole", VegaLite.Mark(type: .point, filled: false, size: 55),
+        marks(y("mean"), 1, whole)),
     ]
   }
 }

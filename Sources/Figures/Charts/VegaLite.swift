@@ -146,6 +146,7 @@ public struct VegaLite: Encodable, Sendable {
     var orient: String?
     var columns: Int?
     var symbolType: String?
+    var symbolOpacity: Double?
     var labelLimit: Int?
   }
 
@@ -183,9 +184,11 @@ extension VegaLite.Channel {
 }
 
 extension VegaLite.Layer {
-  /// Marks of the rows whose field `part` has a value.
-  init(_ part: String, _ mark: VegaLite.Mark, _ encoding: VegaLite.Encoding) {
-    self.init(
-      transform: [VegaLite.Filter(filter: "datum.part === '\(part)'")], mark: mark, encoding: encoding)
+  /// Marks of the rows whose field `part` has a value, and for which a condition holds, if there is one.
+  init(
+    _ part: String, where condition: String? = nil, _ mark: VegaLite.Mark, _ encoding: VegaLite.Encoding
+  ) {
+    let filter = (["datum.part === '\(part)'"] + (condition.map { [$0] } ?? [])).joined(separator: " && ")
+    self.init(transform: [VegaLite.Filter(filter: filter)], mark: mark, encoding: encoding)
   }
 }

@@ -6,6 +6,7 @@ import Statistics
 /// Figure 2(a): the length of residual networks of width 5 on a unit input.
 enum Figure2a {
   private struct Point {
+    let label: String
     let scale: ResidualScale
     let modules: Int
     let scaleSum: Double
@@ -22,7 +23,8 @@ enum Figure2a {
       let values = try network.scale.values(modules: network.modules)
       return (measured.experiment.layers ?? [network.modules]).map { count in
         Point(
-          scale: network.scale, modules: count, scaleSum: values[..<count].reduce(0, +),
+          label: group.labels[0], scale: network.scale, modules: count,
+          scaleSum: values[..<count].reduce(0, +),
           measured: group.outcome.layers[count - 1], wide: group.prediction.wideMeans?[count - 1],
           bound: group.prediction.upperBounds?[count - 1])
       }
@@ -43,7 +45,7 @@ enum Figure2a {
       ])
     for point in points {
       table.append([
-        point.scale.rawValue, "\(point.modules)", decimals(point.scaleSum, 2), "\(point.measured.count)",
+        point.label, "\(point.modules)", decimals(point.scaleSum, 2), "\(point.measured.count)",
         short(point.measured.mean), short(point.measured.standardError), short(point.wide),
         short(point.bound),
       ])
@@ -61,7 +63,7 @@ enum Figure2a {
     ])
     for point in points {
       csv.append([
-        point.scale.rawValue, point.modules, point.scaleSum, point.measured.count, point.measured.mean,
+        point.label, point.modules, point.scaleSum, point.measured.count, point.measured.mean,
         point.measured.standardError, point.wide, point.bound,
       ])
     }
@@ -87,7 +89,7 @@ enum Figure2a {
       let rate =
         log(last[1].measured.mean / last[0].measured.mean) / Double(last[1].modules - last[0].modules)
       return Claim(
-        "With η_l = \(scale.rawValue) the mean length levels off",
+        "With η_l = \(last[0].label) the mean length levels off",
         rate < 0.1 * fit.slope ? .held : .failed,
         evidence:
           "from \(last[0].modules) to \(last[1].modules) modules ln mean rises by \(short(rate)) a module; "

@@ -12,8 +12,8 @@ enum Figure2b {
   static func claims(_ groups: [StartGroup]) -> [Claim] {
     let most = groups.compactMap { Int($0.labels[1]) }.max() ?? 0
     let deepest = groups.filter { $0.labels[1] == "\(most)" }
-    let constant = deepest.filter { $0.labels[0] == constantScale }
-    let bounded = deepest.filter { $0.labels[0] != constantScale }
+    let constant = deepest.filter(\.keepsScale)
+    let bounded = deepest.filter { !$0.keepsScale }
     return [
       StartClaims.later("The longer the output is expected to be, the later the network starts", groups) {
         predictedLogLength($0)
@@ -26,15 +26,22 @@ enum Figure2b {
       }
   }
 
-  /// The label of η = 1.
-  private static let constantScale = "1"
-
   /// ln E‖N_L‖² in the wide limit, which orders scales and numbers of modules as the exact value does.
   private static func predictedLogLength(_ group: StartGroup) -> Double {
-    guard let scale = ResidualScale(rawValue: group.labels[0]), let modules = Int(group.labels[1]),
-      let values = try? scale.values(modules: modules),
-      let length = ResidualLength.wideLimit(scales: values).last
-    else { return 0 }
-    return log(length)
+    ResidualLength.wideLimit(scales: group.residualScales).last.map { log($0) } ?? 0
   }
+}
+
+extension StartGroup {
+  /// The residual scales η_1 … η_L; none for a network without modules.
+  fileprivate var residualScales: [Double] {
+    switch trial.architecture {
+    case .residual(let network): (try? network.scale.values(modules: network.modules)) ?? []
+    case .convolutionalResidual(let network): (try? network.scale.values(modules: network.modules)) ?? []
+    case .fullyConnected, .convolutional: []
+    }
+  }
+
+  /// Whether every module has η = 1.
+  fileprivate var keepsScale: Bool { residualScales.allSatisfy { $0 == 1 } }
 }

@@ -1,0 +1,171 @@
+import Datasets
+import Experiments
+import Figures
+import Foundation
+import Lab
+import TestSupport
+import Testing
+import Training
+
+/// What a picture shows is what the store holds.
+@Suite struct ChartTests {
+  private let folder: TemporaryDirectory
+  private let store: Store
+  private let search = DataSearch(places: [])
+
+  init() throws {
+    folder = try TemporaryDirectory()
+    store = try Store(URL(fileURLWithPath: folder["runs.db"]))
+  }
+
+  private func run(_ text: String) async throws -> FigureReport {
+    let experiment = try Experiment(text: text, source: "test")
+    return try await FigureReport.run(experiment, on: Runner(jobs: 2, search: search, store: store))
+  }
+
+  /// The rows of a picture, read back out of its JSON.
+  private func rows(_ chart: Chart) throws -> [[String: JSONValue]] {
+    struct Picture: Decodable {
+      struct Rows: Decodable { let values: [[String: JSONValue]] }
+      let data: Rows
+    }
+    return try JSONDecoder().decode(Picture.self, from: Data(chart.picture.json.utf8)).data.values
+  }
+
+  private func number(_ value: JSONValue?) -> Double? {
+    switch value {
+    case .integer(let whole): Double(whole)
+    case .number(let number): number
+    default: nil
+    }
+  }
+
+  private static let starts = """
+    {name: "mine", kind: "start", seeds: 2,
+     trial: {data: "synthetic", criterion: {epochLimit: 2}, optimizer: {rate: 0.5}},
+     axes: [{field: "init", values: ["he-normal", "he-doubled", "zeros"]}, {field: "depth", values: [2, 30]}]}
+    """
+
+  @Test func timesToStartAreTheStores() async throws {
+    let report = try await run(Self.starts)
+    #expect(report.charts.map(\.file) == ["mine"])
+    let rows = try rows(report.charts[0])
+    let grid = try Grid<StartTrial>(Experiment(text: Self.starts, source: "test"))
+    for (setting, trials) in grid.bySetting(grid.trials) {
+      let outcomes = try trials.compactMap { try store.outcome(of: $0) }
+      #expect(outcomes.count == 2)
+      let those = rows.filter {
+        $0["line"] == .text(setting.labels[0]) && number($0["x"]) == Double(setting.labels[1])
+      }
+      func shown(_ part: String, _ field: String) -> [Int] {
+        those.filter { $0["part"] == .text(part) }.compactMap { number($0[field]).map { Int($0) } }.sorted()
+      }
+      #expect(shown("run", "epoch") == outcomes.compactMap(\.start.epoch).sorted())
+      #expect(shown("censored", "epoch").count == outcomes.count { $0.result.kind == .censored })
+      #expect(shown("diverged", "step") == outcomes.compactMap(\.result.step).sorted())
+      let epochs = outcomes.compactMap(\.start.epoch)
+      let mean = try #require(those.first { $0["part"] == .text("mean") })
+      #expect(number(mean["started"]) == Double(epochs.count))
+      let expected = epochs.isEmpty ? nil : Double(epochs.reduce(0, +)) / Double(epochs.count)
+      #expect(number(mean["mean"]) == expected)
+    }
+    #expect(
+      Set(rows.compactMap { $0["part"] }).count == 4, "started, not started, diverged and mean are all there")
+  }
+
+  @Test func aReportFromTheStoreIsThatOfTheRun() async throws {
+    let report = try await run(Self.starts)
+    let stored = try #require(try store.experiments().first)
+    let again = try FigureReport.found(stored.experiment, in: store, search: search)
+    #expect(again.missing == 0)
+    #expect(again.text == report.text)
+    #expect(try again.charts.map { try $0.picture.json } == report.charts.map { try $0.picture.json })
+  }
+
+  @Test func lengthsAreTheStores() async throws {
+    let text = """
+      {name: "lengths", kind: "lengths", trial: {networks: 200}, seeds: 1,
+       axes: [{field: "init", values: ["he-normal", "lecun-normal"]}, {field: "depth", range: {from: 4, through: 12, by: 4}}]}
+      """
+    let report = try await run(text)
+    let rows = try rows(report.charts[0])
+    let grid = try Grid<LengthTrial>(Experiment(text: text, source: "test"))
+    for trial in grid.trials {
+      let outcome = try #require(try store.outcome(of: trial))
+      let depth = try Double(trial.architecture.depth())
+      let those = rows.filter { $0["line"] == .text(trial.initialization.name) && number($0["x"]) == depth }
+      let measured = try #require(those.first { $0["part"] == .text("measured") })
+      #expect(number(measured["y"]) == outcome.layers.last?.mean)
+      let theory = try #require(those.first { $0["part"] == .text("theory") })
+      #expect(number(theory["y"]) == (trial.initialization.name == "he-normal" ? 1 : pow(0.5, depth)))
+    }
+  }
+
+  @Test func aHeatMapHasACellForEverySettingAndLinesOfEqualSums() async throws {
+    let report = try await run(
+      """
+      {name: "grid", kind: "start", trial: {data: "synthetic", criterion: {epochLimit: 1}}, seeds: 1,
+       axes: [{field: "depth", values: [2, 4, 8]}, {field: "width", values: [2, 4, 8]}]}
+      """)
+    let rows = try rows(report.charts[0])
+    #expect(rows.count { $0["part"] == .text("cell") } == 9)
+    // Σ 1/n = depth / width, so a line of equal sums is straight through the origin.
+    let line = rows.filter { $0["part"] == .text("contour") && $0["level"] == .text("Σ 1/n = 2") }
+    #expect(!line.isEmpty)
+    for point in line {
+      let (x, y) = (try #require(number(point["x"])), try #require(number(point["y"])))
+      #expect(abs(x / y - 2) < 1e-12)
+    }
+  }
+
+  @Test func theLawOfTheLogarithmIsDrawnBesideTheCounts() async throws {
+    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
+    options.depths = [10]
+    options.networks = 300
+    options.initializations = [.heNormal]
+    let experiment = try options.experiment(.fig1a)
+    let report = try await FigureReport.run(experiment, on: Runner(jobs: 1, search: search, store: store))
+    let rows = try rows(try #require(report.charts.first { $0.file == "fig1a-law" }))
+    let bars = rows.filter { $0["part"] == .text("bar") }
+    let trial = try Grid<LengthTrial>(experiment).trials[0]
+    let dead = try #require(try store.outcome(of: trial)?.layers.last?.dead)
+    #expect(bars.compactMap { number($0["networks"]) }.reduce(0, +) == Double(300 - dead))
+    #expect(rows.contains { $0["part"] == .text("law") })
+  }
+
+  @Test func halfAFigureIsDrawnAndWhatIsMissingCounted() async throws {
+    _ = try await run(Self.starts.replacing("[2, 30]", with: "[2]"))
+    let report = try FigureReport.found(
+      Experiment(text: Self.starts, source: "test"), in: store, search: search)
+    #expect(report.missing == 6)
+    #expect(try !rows(report.charts[0]).isEmpty)
+  }
+
+  @Test func nothingAtAllIsNoError() throws {
+    let report = try FigureReport.found(
+      Experiment(text: Self.starts, source: "test"), in: store, search: search)
+    #expect(report.missing == 12)
+    #expect(report.tables[0].table.rows.isEmpty)
+    #expect(!report.text.isEmpty)
+  }
+
+  @Test func coloursAreTheSameInEveryFigure() async throws {
+    func colours(_ text: String) async throws -> [String: String] {
+      struct Picture: Decodable {
+        struct Layer: Decodable { let encoding: Encoding }
+        struct Encoding: Decodable { let color: Color }
+        struct Color: Decodable { let scale: Scale }
+        struct Scale: Decodable { let domain: [String], range: [String] }
+        let layer: [Layer]
+      }
+      let json = try await run(text).charts[0].picture.json
+      let scale = try JSONDecoder().decode(Picture.self, from: Data(json.utf8)).layer[0].encoding.color.scale
+      return Dictionary(uniqueKeysWithValues: zip(scale.domain, scale.range))
+    }
+    let all = try await colours(Self.starts)
+    let some = try await colours(
+      Self.starts.replacing(#""he-normal", "he-doubled", "zeros""#, with: #""zeros", "he-doubled""#))
+    #expect(Set(all.values).count == 3)
+    for (line, colour) in some { #expect(all[line] == colour) }
+  }
+}

@@ -3,7 +3,7 @@ extension Shard {
   ///
   /// A part is a task of an array of Slurm, a task of a step of Slurm (`srun`), a rank of Open MPI (`mpirun`), or one
   /// of the latter two within an array. Jobs that are submitted from within an array or a step inherit its variables,
-  /// so a program should look here only where its user asks for it, and tell what it found.
+  /// and an array may have been meant for something else, so a program should tell what it found.
   ///
   /// - Parameter environment: The process's environment variables.
   /// - Throws: `ShardError` where a variable is missing beside another, or is not what it should be.

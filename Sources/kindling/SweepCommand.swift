@@ -95,7 +95,8 @@ enum SweepCommand {
     if let given = try arguments.value("--shard", expected: expected, Shard.init(_:)) {
       return given.count == 1 ? nil : given
     }
-    guard let found = try Shard.fromEnvironment(ProcessInfo.processInfo.environment) else { return nil }
+    guard let found = try Shard.fromEnvironment(ProcessInfo.processInfo.environment), found.shard.count > 1
+    else { return nil }
     Output.error("part \(found.shard) of the sweep, as \(found.source) says; --shard 1/1 would run all of it")
     return found.shard
   }

@@ -53,6 +53,10 @@ import Testing
     #expect(part.output.hasPrefix("6 runs, 0 of them in the store"))
     #expect(
       try run(Self.sweep + ["--dry-run", "--shard", "1/1"], environment: array).output.hasPrefix("24 runs"))
+    // As in a shell that srun began.
+    let alone = try run(
+      Self.sweep + ["--dry-run"], environment: ["SLURM_PROCID": "0", "SLURM_STEP_NUM_TASKS": "1"])
+    #expect(alone.output.hasPrefix("24 runs") && alone.errors.isEmpty)
   }
 
   @Test func jobsAreWrittenAndRunAsTheyStand() throws {

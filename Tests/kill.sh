@@ -10,13 +10,7 @@ trap 'rm -rf "$folder"' EXIT
 sweep=(reproduce fig1b --dataset synthetic --init he-normal,he-doubled,lecun-normal,zeros
   --depths 2,3,4,5,6,7,8 --runs 8 --epochs 3)
 
-# Everything that a run's trial decides; numbers of rows, times and dates are its accidents.
-contents() {
-  sqlite3 "$1" "
-    SELECT kind, identity, result, epoch, step, json FROM run JOIN outcome ON run = id ORDER BY kind, identity;
-    SELECT kind, identity, lines.epoch, format('%!.17g %!.17g %!.17g', training_loss, test_loss, test_accuracy)
-    FROM run JOIN epoch AS lines ON run = id ORDER BY kind, identity, lines.epoch;"
-}
+source Tests/contents.sh
 
 # Sees that a torn sweep's store holds what an undisturbed one's does, and that no checkpoint is left.
 compare() {

@@ -9,7 +9,7 @@ NATIVE := -Xcc -march=native
 SWIFT_BUILD := swift build -c release $(NATIVE)
 KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 
-.PHONY: help setup build test gradients reproduce lint docs check clean
+.PHONY: help setup build test gradients scripts reproduce lint docs check clean
 
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -29,6 +29,11 @@ gradients: setup ## check every gradient to eight digits, in Double
 
 reproduce: build ## train real networks and print paper A's figure 1, theory beside it (minutes)
 	@$(KINDLING) reproduce fig1
+
+scripts: build ## look at the program from outside: kill it, run it under Slurm, read its files with TensorBoard (minutes)
+	@for script in kill slurm tensorboard; do \
+	  Tests/$$script.sh $(KINDLING) || [ $$? -eq 77 ] || exit 1; \
+	done
 
 lint: ## see that the code is formatted and free of what the style forbids
 	swift format lint --strict --recursive Package.swift Sources Tests experiments

@@ -84,8 +84,30 @@ public struct Checkpoint: Sendable {
     rmdir(folder.path)
   }
 
+  /// The numbers of the trials that have a checkpoint, and when the newest was written; nil where there is none.
+  package static func trials(in folder: URL) -> (numbers: Set<UInt64>, newest: Date?) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    var numbers: Set<UInt64> = []
+    var newest: Date?
+    for name in names {
+      guard let number = UInt64(name.prefix(16), radix: 16) else { continue }
+      numbers.insert(number)
+      // A file may be gone by now: its run has ended.
+      let path = folder.appendingPathComponent(name).path
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      guard let date = attributes?[.modificationDate] as? Date else { continue }
+      newest = max(newest ?? date, date)
+    }
+    return (numbers, newest)
+  }
+
+  /// The number by which a trial is known in its files' names.
+  static func number(_ kind: String, _ identity: String) -> UInt64 {
+    stableHash("\(kind) \(identity)")
+  }
+
   private static func name(_ kind: String, _ identity: String) -> String {
-    let digits = String(stableHash("\(kind) \(identity)"), radix: 16)
+    let digits = String(number(kind, identity), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 

@@ -55,7 +55,7 @@ public final class Progress {
 
   /// A time in the units that a reader would choose.
   public static func text(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
+    let whole = Int(min(seconds, 1e15).rounded())
     return switch whole {
     case ..<60: "\(whole) s"
     case ..<3600: "\(whole / 60) min \(whole % 60) s"

@@ -102,7 +102,7 @@ extension Store {
     }
   }
 
-  private func damaged(_ what: String) -> StoreError {
+  func damaged(_ what: String) -> StoreError {
     .damaged(file.path, "\(what) is not of the form that this version writes")
   }
 }

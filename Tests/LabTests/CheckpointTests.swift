@@ -121,6 +121,20 @@ import Training
     #expect(files.isEmpty)
   }
 
+  @Test func trialsUnderWayAreCountedByTheirFiles() throws {
+    #expect(Checkpoint.trials(in: folder).numbers.isEmpty)
+    for seed: UInt64 in [1, 2] { try interrupt(trial(seed: seed), after: 1) }
+    // For a moment a trial has two files.
+    let newer = try #require(files.first).replacingOccurrences(of: "-1.", with: "-2.")
+    try Data().write(to: folder.appendingPathComponent(newer))
+    let (numbers, newest) = Checkpoint.trials(in: folder)
+    #expect(numbers.count == 2)
+    #expect(try #require(newest).timeIntervalSinceNow > -60)
+    try Checkpoint.remove(trial(seed: 1), in: folder)
+    #expect(Checkpoint.trials(in: folder).numbers.isSubset(of: numbers))
+    #expect(Checkpoint.trials(in: folder).numbers.count == 1)
+  }
+
   @Test func aRunThatHasOnlyBegunKeepsNothing() throws {
     let trial = trial()
     _ = try trial.run(on: shelf, keeping: checkpoint(trial, grace: 3600))

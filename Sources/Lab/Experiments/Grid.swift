@@ -4,7 +4,8 @@ public struct Grid<T: Trial>: Sendable {
   public let headings: [String]
   /// The settings, those of the first axis outermost.
   public let settings: [Setting]
-  private let seeds: [[UInt64]]
+  /// The seeds of each setting.
+  let seeds: [[UInt64]]
 
   /// A setting: a point of each axis.
   public struct Setting: Sendable {

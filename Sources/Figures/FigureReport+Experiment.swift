@@ -28,24 +28,32 @@ extension FigureReport {
 
   /// What is said of times to start depends on the paper's figure, if it is one.
   private static func starts(_ measured: Measured<StartGroup>) throws -> FigureReport {
-    switch PaperExperiment(of: measured.experiment) {
-    case .fig1b: Figure1b.report(measured)
-    case .fig2b: Figure2b.report(measured)
-    case .fig3: Figure3.report(measured)
-    case .fig5a: Figure5a.report(measured)
-    case .fig5b: Figure5b.report(measured)
-    case .fig1a, .fig2a, .fig4, .fig4Wide, .fm2, nil: SweepFigure.report(measured)
-    }
+    var report =
+      switch PaperExperiment(of: measured.experiment) {
+      case .fig1b: Figure1b.report(measured)
+      case .fig2b: Figure2b.report(measured)
+      case .fig3: Figure3.report(measured)
+      case .fig5a: Figure5a.report(measured)
+      case .fig5b: Figure5b.report(measured)
+      case .fig1a, .fig2a, .fig4, .fig4Wide, .fm2, nil: SweepFigure.report(measured)
+      }
+    report.plot = TextPlot(measured)
+    return report
   }
 
   private static func lengths(_ measured: Measured<LengthGroup>) throws -> FigureReport {
-    switch PaperExperiment(of: measured.experiment) {
-    case .fig1a: Figure1a.report(measured)
-    case .fig2a: try Figure2a.report(measured)
-    case .fig4, .fig4Wide: Figure4.report(measured)
-    case .fm2: try FailureMode2.report(measured)
-    case .fig1b, .fig2b, .fig3, .fig5a, .fig5b, nil: SweepFigure.report(measured)
-    }
+    let paper = PaperExperiment(of: measured.experiment)
+    var report =
+      switch paper {
+      case .fig1a: Figure1a.report(measured)
+      case .fig2a: try Figure2a.report(measured)
+      case .fig4, .fig4Wide: Figure4.report(measured)
+      case .fm2: try FailureMode2.report(measured)
+      case .fig1b, .fig2b, .fig3, .fig5a, .fig5b, nil: SweepFigure.report(measured)
+      }
+    // Failure mode 2 is about the spread of lengths, not about their means.
+    if paper != .fm2 { report.plot = TextPlot(measured) }
+    return report
   }
 }
 

@@ -6,6 +6,8 @@ public struct FigureReport: Encodable, Sendable {
   public let tables: [DataTable]
   /// The pictures.
   public let charts: [Chart]
+  /// The main result as bars for a terminal, where there is an axis for them.
+  public internal(set) var plot: TextPlot?
   /// What became of the paper's claims.
   public let claims: [Claim]
   /// How many runs of the experiment are not known yet.

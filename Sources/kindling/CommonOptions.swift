@@ -56,6 +56,13 @@ enum CommonOptions {
     return try DataSearch(directory: directory, environment: ProcessInfo.processInfo.environment)
   }
 
+  /// Whether bars are printed wherever standard output goes.
+  static func plot(_ arguments: inout Arguments, json: Bool) throws(UsageError) -> Bool {
+    let plot = arguments.flag("--plot")
+    if plot, json { throw UsageError("--plot: expected no --json beside it, found both") }
+    return plot
+  }
+
   static func jobs(_ arguments: inout Arguments) throws(UsageError) -> Int {
     try arguments.count("--jobs") ?? ProcessInfo.processInfo.activeProcessorCount
   }

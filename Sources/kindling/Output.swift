@@ -43,11 +43,18 @@ enum Output {
   }
 
   /// Prints a report, and writes its tables' data and its pictures into a folder.
-  static func report(_ report: FigureReport, in folder: URL, json: Bool) throws {
+  static func report(_ report: FigureReport, in folder: URL, json: Bool, plot: Bool) throws {
     try write(report, to: folder)
     if json { return try self.json(report) }
-    line(report.text)
+    text(report, plot: plot)
     line("Written: \(folder.path)")
+  }
+
+  /// Prints a report to read; its bars too where somebody reads along at a terminal, or asks for them.
+  static func text(_ report: FigureReport, plot: Bool) {
+    line(report.text)
+    let terminal = Terminal.current
+    if plot || terminal.isThere, let bars = report.plot { line(bars.text(width: terminal.width)) }
   }
 
   /// Writes the data of a report's tables, and its pictures, into a folder.

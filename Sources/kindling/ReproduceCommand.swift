@@ -30,6 +30,7 @@ enum ReproduceCommand {
       --runs N             runs of each setting
       --epochs N           the last epoch by whose end a run may start
       --json               print an array of JSON objects, one a figure, instead of text
+      --plot               print bars of the result too where standard output is no terminal
 
     A verdict is HELD, FAILED or NOT ENOUGH DATA, computed from the results; a failed one is no error.
 
@@ -53,6 +54,7 @@ enum ReproduceCommand {
     let jobs = try CommonOptions.jobs(&arguments)
     let folder = URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
     let json = arguments.flag("--json")
+    let plot = try CommonOptions.plot(&arguments, json: json)
     let figures = try figures(&arguments)
     try arguments.finish()
 
@@ -63,7 +65,7 @@ enum ReproduceCommand {
     for figure in figures {
       let report = try await FigureReport.run(options.experiment(figure), on: runner)
       try Output.write(report, to: folder)
-      if json { reports.append(report) } else { Output.line(report.text) }
+      if json { reports.append(report) } else { Output.text(report, plot: plot) }
     }
     if json { try Output.json(reports) } else { print("Written: \(folder.path)") }
   }

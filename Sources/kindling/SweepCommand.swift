@@ -40,6 +40,7 @@ enum SweepCommand {
     \(CommonOptions.dataHelp)  --out DIR            where results go (default results): a CSV file, and runs.db, from which an interrupted
                            sweep goes on
       --json               print one JSON object
+      --plot               print bars of the result too where standard output is no terminal
       --shard I/N          run part I of N alone, into OUT/shard-I-of-N.db; 'kindling merge' unites the parts. Within an
                            array or a step of Slurm, or under Open MPI's mpirun, the part is taken from there; --shard
                            1/1 runs all the same
@@ -72,6 +73,7 @@ enum SweepCommand {
     let jobs = try CommonOptions.jobs(&arguments)
     let folder = URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
     let json = arguments.flag("--json")
+    let plot = try CommonOptions.plot(&arguments, json: json)
     let isDry = arguments.flag("--dry-run")
     let shard = try shard(&arguments)
     let experiment = try SweepOptions.parse(&arguments)
@@ -86,7 +88,7 @@ enum SweepCommand {
       jobs: jobs, search: search, store: store, progress: Progress(), command: Output.commandLine)
     if let shard { return try await run(shard, of: experiment, on: runner, file, json: json) }
     let report = try await FigureReport.run(experiment, on: runner)
-    try Output.report(report, in: folder, json: json)
+    try Output.report(report, in: folder, json: json, plot: plot)
   }
 
   /// The part that is asked for, or that a batch system has given to this process; nil for all.

@@ -1,4 +1,5 @@
 import Datasets
+import Figures
 import Foundation
 import Lab
 import Network
@@ -28,6 +29,7 @@ enum TrainCommand {
       --load FILE          start from the weights in FILE (safetensors, as PyTorch and NumPy write it) instead of drawing
                            them
       --save FILE          keep the weights in FILE (safetensors), anew at the end of each epoch
+      --plot               print the bars of test accuracy that end the output on a terminal, wherever it goes
       --json               print each epoch, and the outcome, as a JSON object on a line
       --tensorboard DIR    write a TensorBoard event file into DIR too, a folder for this run alone; it is
                            followed live by 'tensorboard --logdir DIR', or beside others from the folder above
@@ -63,6 +65,7 @@ enum TrainCommand {
     let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
     let isCentred = try arguments.choice("--pixels", of: Pixels.self) == .centred
     let json = arguments.flag("--json")
+    let plot = try CommonOptions.plot(&arguments, json: json)
     let folder = try arguments.text("--tensorboard", expected: "a directory")
     let loaded = try weightsFile("--load", &arguments)
     let saved = try weightsFile("--save", &arguments)
@@ -102,6 +105,17 @@ enum TrainCommand {
       try json ? Output.json(record) : Output.line(line(record, started: start != nil))
     }
     try report(start ?? .censored(epoch: criterion.epochLimit), to: events, json: json)
+    let terminal = Terminal.current
+    if plot || terminal.isThere && !json {
+      Output.line(bars(trainer.records.map { 100 * $0.testAccuracy }, width: terminal.width))
+    }
+  }
+
+  /// Test accuracies, in per cent, as a line of bars between the least and the greatest of them.
+  private static func bars(_ accuracies: [Double], width: Int) -> String {
+    let ends = [accuracies.min(), accuracies.max()].map { String(format: "%.1f %%", $0 ?? 0) }
+    let heading = "test accuracy, ▁ \(ends[0]) to █ \(ends[1]): "
+    return heading + TextPlot.line(accuracies, width: max(width - heading.count, 1))
   }
 
   private static func weightsFile(_ name: String, _ arguments: inout Arguments) throws(UsageError) -> URL? {

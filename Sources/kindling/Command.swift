@@ -6,6 +6,7 @@ enum Command: String, CaseIterable {
   case predict
   case compare
   case lengths
+  case watch
   case runs
   case merge
   case data
@@ -27,6 +28,7 @@ enum Command: String, CaseIterable {
     case .predict: PredictCommand.help
     case .compare: CompareCommand.help
     case .lengths: LengthsCommand.help
+    case .watch: WatchCommand.help
     case .runs: RunsCommand.help
     case .merge: MergeCommand.help
     case .data: DataCommand.help
@@ -42,6 +44,7 @@ enum Command: String, CaseIterable {
     case .predict: try PredictCommand.run(arguments)
     case .compare: try await CompareCommand.run(arguments)
     case .lengths: try LengthsCommand.run(arguments)
+    case .watch: try await WatchCommand.run(arguments)
     case .runs: try RunsCommand.run(arguments)
     case .merge: try MergeCommand.run(arguments)
     case .data: try await DataCommand.run(arguments)

@@ -21,6 +21,7 @@ struct Kindling {
       predict     tell what theory expects of a network before it is built, and what would mend it
       compare     train networks under several initialisations and rank them by when they start
       lengths     measure the mean length of every layer over many initialisations, theory beside it
+      watch       follow a sweep that another process runs: what is done, what is left, how long it takes
       runs        list the runs that a store of results holds, tell all of one, or delete some
       merge       unite stores of results
       data        list the data sets that are found, or fetch one

@@ -40,6 +40,7 @@ enum SweepCommand {
     \(CommonOptions.dataHelp)  --out DIR            where results go (default results): a CSV file, and runs.db, from which an interrupted
                            sweep goes on
       --json               print one JSON object
+      --watch              show on a terminal, in place of a line of progress, what 'kindling watch' would
       --plot               print bars of the result too where standard output is no terminal
       --shard I/N          run part I of N alone, into OUT/shard-I-of-N.db; 'kindling merge' unites the parts. Within an
                            array or a step of Slurm, or under Open MPI's mpirun, the part is taken from there; --shard
@@ -54,6 +55,7 @@ enum SweepCommand {
       kindling sweep --axis depth=5..50/5 --axis width=10,20,40 --init he-normal,glorot-uniform --seeds 20
       kindling sweep experiments/hanin-rolnick-2018/fig3.json --level quick --dry-run
       kindling sweep fig1b --axis depth=5,15 --axis rate=log:0.001..0.1/3 --seeds 10
+      kindling sweep fig3 --out results/fig3 --watch
       kindling sweep --kind lengths --axis depth+dimension=10..50/10 --init popular --set networks=500
 
     """
@@ -76,6 +78,7 @@ enum SweepCommand {
     let plot = try CommonOptions.plot(&arguments, json: json)
     let isDry = arguments.flag("--dry-run")
     let shard = try shard(&arguments)
+    let isWatched = arguments.flag("--watch") && Terminal.current.isThere && !json && shard == nil
     let experiment = try SweepOptions.parse(&arguments)
     let file = folder.appendingPathComponent(shard?.storeName ?? "runs.db")
     if isDry {
@@ -85,9 +88,12 @@ enum SweepCommand {
     }
     let store = try Store(file)
     let runner = Runner(
-      jobs: jobs, search: search, store: store, progress: Progress(), command: Output.commandLine)
+      jobs: jobs, search: search, store: store, progress: isWatched ? nil : Progress(),
+      command: Output.commandLine)
     if let shard { return try await run(shard, of: experiment, on: runner, file, json: json) }
-    let report = try await FigureReport.run(experiment, on: runner)
+    let report = try await LiveView.showing(isWatched ? file : nil) {
+      try await FigureReport.run(experiment, on: runner)
+    }
     try Output.report(report, in: folder, json: json, plot: plot)
   }
 

@@ -114,6 +114,9 @@ import Testing
     (["compare", "--init", "popular,zeros"], "--init: expected popular, or with commas between"),
     (["compare", "--json", "--csv"], "--csv: expected no --json beside it"),
     (["compare", "he-normal"], "unknown word 'he-normal' for compare"),
+    (["watch", "--every", "0"], "--every: expected a number from 0.1 to 3600.0, found '0'"),
+    (["watch", "--live"], "unknown option '--live' for watch"),
+    (["sweep", "--axis", "depth=3", "--plot", "--json"], "--plot: expected no --json beside it, found both"),
     (["runs", "--kind", "dead"], "--kind: expected one of start, lengths, found 'dead'"),
     (
       ["runs", "--result", "dead"],
@@ -174,7 +177,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "reproduce", "sweep", "train", "predict", "compare", "lengths", "runs", "merge", "data", "doctor",
+    "reproduce", "sweep", "train", "predict", "watch", "compare", "lengths", "runs", "merge", "data",
+    "doctor",
   ])
   func everyCommandHasHelp(command: String) throws {
     for arguments in [[command, "--help"], ["help", command]] {

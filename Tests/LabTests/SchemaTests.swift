@@ -81,8 +81,9 @@ import Training
     #expect(throws: StoreError.self) {
       try Schema.migrate(Database(old.path, for: .writing), steps: steps)
     }
-    #expect(try Store(reading: old).count() == 12)
+    // Before it is opened: that takes the steps that do not fail.
     #expect(try Data(contentsOf: old).count == before.count)
+    #expect(try Store(reading: old).count() == 12)
   }
 
   @Test func anotherProgramsDatabaseIsLeftAlone() throws {

@@ -27,10 +27,26 @@ public final class Store {
     database = try Database(file.path, for: .writing, patience: patience)
     // Before anything is written: it may be another's database.
     _ = try Schema.version(of: database)
-    // With a journal of its own, the file is never half written; FULL waits for the disk at every commit.
-    _ = try database.query("PRAGMA journal_mode = WAL")
+    try Self.keepJournal(database, patience: patience)
+    // Every commit waits for the disk.
     try database.execute("PRAGMA synchronous = FULL")
     try Schema.migrate(database)
+  }
+
+  /// Sees that the file has a journal of its own, so that it is never half written and read beside a writer.
+  ///
+  /// SQLite does not wait for other processes when it changes the journal, as it does for all else.
+  private static func keepJournal(_ database: Database, patience: Int) throws {
+    let deadline = ContinuousClock.now + .milliseconds(patience)
+    while true {
+      do {
+        // A file system that cannot have it keeps SQLite's older journal, which is as safe.
+        _ = try database.query("PRAGMA journal_mode = WAL")
+        return
+      } catch StoreError.locked where ContinuousClock.now < deadline {
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+    }
   }
 
   /// Opens a store that is there already, to read; an older one is brought to today's form first.

@@ -31,7 +31,7 @@ import Testing
     let status = try #require(
       JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     let sweeps = try #require(status["experiments"] as? [[String: Any]])
-    #expect(sweeps.map { $0["runs"] as? Int } == [12])
+    try #require(sweeps.map { $0["runs"] as? Int } == [12])
     #expect(status["stores"] as? [String] == ["results/runs.db"])
     let results = ["started", "censored", "diverged"].compactMap { sweeps[0][$0] as? Int }
     #expect(results.reduce(0, +) == 12)

@@ -14,7 +14,7 @@ KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
 
-setup: ## install what is missing from Debian packages; nothing where all is there
+setup: ## install what is missing; nothing where all is there
 	@./setup.sh
 
 build: setup ## build the program
@@ -27,8 +27,9 @@ test: setup ## build and run all tests
 gradients: setup ## check every gradient to eight digits, in Double
 	swift test -c release $(NATIVE) --traits DoublePrecision --scratch-path .build-double --filter Gradient
 
-reproduce: build ## train real networks and print paper A's figure 1, theory beside it (minutes)
+reproduce: build ## train real networks, print paper A's figure 1, and write all of it as a page (minutes)
 	@$(KINDLING) reproduce fig1
+	@$(KINDLING) report
 
 scripts: build ## look at the program from outside: kill it, run it under Slurm, read its files with TensorBoard (minutes)
 	@for script in kill slurm tensorboard; do \

@@ -4,9 +4,13 @@ import PackageDescription
 let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// A module of Kindling: its sources, and a test target of the same name.
-func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> [Target] {
+func room(
+  _ name: String, uses dependencies: [Target.Dependency] = [], embedding files: [String] = []
+) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, swiftSettings: settings),
+    .target(
+      name: name, dependencies: dependencies, resources: files.map { .embedInCode($0) },
+      swiftSettings: settings),
     .testTarget(
       name: "\(name)Tests", dependencies: dependencies + [.target(name: name), "TestSupport"],
       exclude: fixtures[name] ?? [], swiftSettings: settings),
@@ -58,6 +62,7 @@ let package = Package(
     + room("Statistics", uses: ["Randomness", "Autodiff"])
     + room(
       "Figures",
-      uses: ["Experiments", "Lab", "Training", "Network", "Datasets", "Theory", "Statistics", "Randomness"]),
+      uses: ["Experiments", "Lab", "Training", "Network", "Datasets", "Theory", "Statistics", "Randomness"],
+      embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"]),
   swiftLanguageModes: [.v6]
 )

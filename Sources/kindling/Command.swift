@@ -7,6 +7,7 @@ enum Command: String, CaseIterable {
   case compare
   case lengths
   case watch
+  case report
   case runs
   case merge
   case data
@@ -29,6 +30,7 @@ enum Command: String, CaseIterable {
     case .compare: CompareCommand.help
     case .lengths: LengthsCommand.help
     case .watch: WatchCommand.help
+    case .report: ReportCommand.help
     case .runs: RunsCommand.help
     case .merge: MergeCommand.help
     case .data: DataCommand.help
@@ -45,6 +47,7 @@ enum Command: String, CaseIterable {
     case .compare: try await CompareCommand.run(arguments)
     case .lengths: try LengthsCommand.run(arguments)
     case .watch: try await WatchCommand.run(arguments)
+    case .report: try ReportCommand.run(arguments)
     case .runs: try RunsCommand.run(arguments)
     case .merge: try MergeCommand.run(arguments)
     case .data: try await DataCommand.run(arguments)

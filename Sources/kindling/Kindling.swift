@@ -22,6 +22,7 @@ struct Kindling {
       compare     train networks under several initialisations and rank them by when they start
       lengths     measure the mean length of every layer over many initialisations, theory beside it
       watch       follow a sweep that another process runs: what is done, what is left, how long it takes
+      report      write all that a store of results holds as one HTML page, with pictures and verdicts
       runs        list the runs that a store of results holds, tell all of one, or delete some
       merge       unite stores of results
       data        list the data sets that are found, or fetch one

@@ -117,6 +117,13 @@ import Testing
     (["watch", "--every", "0"], "--every: expected a number from 0.1 to 3600.0, found '0'"),
     (["watch", "--live"], "unknown option '--live' for watch"),
     (["sweep", "--axis", "depth=3", "--plot", "--json"], "--plot: expected no --json beside it, found both"),
+    (["report", "--format", "png"], "--format: expected --pictures beside it, found none"),
+    (
+      ["report", "--pictures", "a", "--format", "png,gif"],
+      "--format: expected png, svg or pdf with commas between, found 'png,gif'"
+    ),
+    (["report", "a.db", "b.db"], "unknown word 'b.db' for report"),
+    (["report", "-o"], "--out: expected a file, found nothing"),
     (["runs", "--kind", "dead"], "--kind: expected one of start, lengths, found 'dead'"),
     (
       ["runs", "--result", "dead"],
@@ -177,7 +184,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "reproduce", "sweep", "train", "predict", "watch", "compare", "lengths", "runs", "merge", "data",
+    "reproduce", "sweep", "train", "predict", "watch", "compare", "lengths", "report", "runs", "merge",
+    "data",
     "doctor",
   ])
   func everyCommandHasHelp(command: String) throws {

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Has a browser without a network read the page that `kindling report` writes, and Vega-Lite's own schema every picture.
+# usage: Tests/page.sh [PROGRAM [FOLDER]]; screenshots go into FOLDER.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+program=$(realpath "${1:-.build/release/kindling}")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+pictures=${2:-$folder/screenshots}
+mkdir -p "$pictures"
+
+for command in chromium chromedriver; do
+  if ! command -v "$command" >/dev/null; then
+    echo "page.sh: SKIPPED: no $command; 'apt-get install chromium chromium-driver' has it" >&2
+    exit 0
+  fi
+done
+# Altair carries the schema of Vega-Lite: its version 5 that of Vega-Lite 5.
+python3 -m venv "$folder/venv"
+if ! "$folder/venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements.txt \
+  2>"$folder/pip.txt" || ! "$folder/venv/bin/pip" install --quiet --disable-pip-version-check selenium 'altair<6' \
+  jsonschema 2>"$folder/pip.txt"; then
+  echo "page.sh: SKIPPED: pip cannot fetch what is needed: $(tail -n 1 "$folder/pip.txt")" >&2
+  exit 0
+fi
+export KINDLING_PYTHON="$folder/venv/bin/python"
+
+# kindling WORD…: its output is shown only where it fails.
+kindling() {
+  "$program" "$@" >"$folder/log.txt" 2>&1 || { cat "$folder/log.txt" >&2; exit 1; }
+}
+
+# Every sort of picture, runs that start, do not start and diverge, and two versions of one experiment.
+kindling reproduce fig1 fig2a fig3 fig4 fm2 --dataset synthetic --colour-dataset synthetic-colour --depths 3,30 --runs 2 \
+  --epochs 3 --networks 40 --out "$folder"
+kindling sweep --axis depth=2,4,8 --axis width=5,10,20 --dataset synthetic --epochs 3 --seeds 2 --out "$folder"
+kindling sweep --axis depth=2,3 --rate 1000000 --dataset synthetic --epochs 2 --seeds 1 --out "$folder"
+kindling report "$folder/runs.db" -o "$folder/report.html" --pictures "$folder/pictures" --format png,svg,pdf
+"$folder/venv/bin/python" Tests/page.py "$folder/report.html" "$folder/pictures" "$pictures"

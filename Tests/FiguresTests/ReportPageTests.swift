@@ -1,7 +1,9 @@
+import Experiments
 import Figures
 import Foundation
 import Lab
 import Testing
+import Training
 
 /// The text of the page; `Tests/page.sh` has a browser read it.
 @Suite struct ReportPageTests {
@@ -137,6 +139,29 @@ import Testing
       ])
     #expect(downloads.values.allSatisfy { !$0.hasSuffix(", twice") })
     #expect(try sample.report().charts.map(\.name) == ["starts", "starts-2"])
+    #expect(try sample.report().experiments[1].title == "Starts, synthetic (experiment 2)")
+  }
+
+  /// Every figure of the paper, of which ever more runs are known, in an order that breaks up settings.
+  @Test(arguments: [PaperExperiment.fig1b, .fig2b, .fig3, .fig5a, .fig5b])
+  func aPapersFigureIsReportedOnHoweverMuchOfItIsKnown(paper: PaperExperiment) throws {
+    let options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
+    let experiment = try options.experiment(paper)
+    try sample.store.note(experiment, command: "")
+    let trials = try Grid<StartTrial>(experiment).trials
+    for place in trials.indices {
+      // Steps of a number that shares no divisor with theirs visit all of them.
+      let trial = trials[place * 7919 % trials.count]
+      let fate: Start =
+        place % 4 == 3
+        ? .diverged(step: 5) : place % 4 == 2 ? .censored(epoch: 10) : .started(epoch: place % 9)
+      try sample.add(.init(start: fate, epochs: []), of: trial)
+      guard place % 5 == 4 || place == trials.count - 1 else { continue }
+      let report = try #require(sample.report().experiments.first)
+      #expect(report.trouble == nil)
+      #expect(report.figure?.missing == trials.count - place - 1)
+    }
+    #expect(try sample.report().experiments[0].figure?.claims.isEmpty == false)
   }
 
   @Test func whatCannotBeReportedOnIsToldInItsPlace() throws {

@@ -42,12 +42,17 @@ struct SampleStore {
     _ fate: (Int) -> Start = { $0 % 3 == 2 ? .censored(epoch: 9) : .started(epoch: $0 % 5 + 1) }
   ) throws {
     try store.note(experiment, command: command)
+    for (number, trial) in try Grid<StartTrial>(experiment).trials.prefix(runs).enumerated() {
+      try add(.init(start: fate(number), epochs: []), of: trial)
+    }
+  }
+
+  /// Adds an outcome of a second's work.
+  func add<T: Trial>(_ outcome: T.Outcome, of trial: T) throws {
     let origin = RunOrigin(
       provenance: .current(jobs: 2, environment: ["KINDLING_REVISION": "abc123"]), sources: [], seconds: 1,
       finished: Date(timeIntervalSince1970: 1_000_000_000))
-    for (number, trial) in try Grid<StartTrial>(experiment).trials.prefix(runs).enumerated() {
-      try store.add(.init(start: fate(number), epochs: []), of: trial, from: origin)
-    }
+    try store.add(outcome, of: trial, from: origin)
   }
 
   /// The report.

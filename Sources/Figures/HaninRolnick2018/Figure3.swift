@@ -19,7 +19,7 @@ enum Figure3 {
           .chart("fig3a", "\(measured.title), by depth", measured.groups),
         measured.startChart(xTitle: "Σ 1/n", x: \.inverseWidths)
           .chart("fig3b", "\(measured.title), by Σ 1/n", byInverseWidths),
-      ], claims: claimsByDepth(measured.groups) + [claim])
+      ], claims: claimsByDepth(measured) + [claim])
   }
 
   /// The table of times to start with a column more.
@@ -33,12 +33,14 @@ enum Figure3 {
     return FigureReport.DataTable(file: name, table: table.table(title), data: table.csv)
   }
 
-  /// The claims about groups labelled by arrangement and depth.
+  /// The claims about arrangements at equal depth, from the depths at which runs of all of them are known.
   ///
   /// At finite width the first four types cannot be exactly alike, since Π (1 + 5/n) is not a function of Σ 1/n alone.
-  static func claimsByDepth(_ groups: [StartGroup]) -> [Claim] {
-    let depths = distinct(groups.map(\.labels[1]))
-    let strata = depths.map { depth in groups.filter { $0.labels[1] == depth } }
+  static func claimsByDepth(_ measured: Measured<StartGroup>) -> [Claim] {
+    let arrangements = measured.experiment.axes[0].points.map(\.label)
+    let strata = distinct(measured.groups.map(\.labels[1])).map { depth in
+      measured.groups.filter { $0.labels[1] == depth }
+    }.filter { $0.map(\.labels[0]) == arrangements }
     let wide = strata.compactMap { stratum in
       stratum.last.map { ($0, Array(stratum.dropLast())) }
     }
@@ -47,8 +49,9 @@ enum Figure3 {
         "At equal depth types (i) to (iv) start alike", strata: strata.map { Array($0.dropLast()) }),
       StartClaims.sooner("At equal depth type (v) starts sooner than the others", strata: wide),
     ]
-      + zip(depths, wide).map { depth, stratum in
-        StartClaims.sooner("At depth \(depth) type (v) starts sooner than the others", strata: [stratum])
+      + wide.map { stratum in
+        StartClaims.sooner(
+          "At depth \(stratum.0.labels[1]) type (v) starts sooner than the others", strata: [stratum])
       }
   }
 }

@@ -31,8 +31,8 @@ reproduce: build ## train real networks, print paper A's figure 1, and write all
 	@$(KINDLING) reproduce fig1
 	@$(KINDLING) report
 
-scripts: build ## look at the program from outside: kill it, run it under Slurm, read its files with TensorBoard (minutes)
-	@for script in kill slurm tensorboard; do \
+scripts: build ## look at the program from outside: kill it, run it under Slurm, read its files and its page (minutes)
+	@for script in kill slurm tensorboard page; do \
 	  Tests/$$script.sh $(KINDLING) || [ $$? -eq 77 ] || exit 1; \
 	done
 

@@ -12,7 +12,7 @@ mkdir -p "$pictures"
 for command in chromium chromedriver; do
   if ! command -v "$command" >/dev/null; then
     echo "page.sh: SKIPPED: no $command; 'apt-get install chromium chromium-driver' has it" >&2
-    exit 0
+    exit 77
   fi
 done
 # Altair carries the schema of Vega-Lite: its version 5 that of Vega-Lite 5.
@@ -21,7 +21,7 @@ if ! "$folder/venv/bin/pip" install --quiet --disable-pip-version-check --requir
   2>"$folder/pip.txt" || ! "$folder/venv/bin/pip" install --quiet --disable-pip-version-check selenium 'altair<6' \
   jsonschema 2>"$folder/pip.txt"; then
   echo "page.sh: SKIPPED: pip cannot fetch what is needed: $(tail -n 1 "$folder/pip.txt")" >&2
-  exit 0
+  exit 77
 fi
 export KINDLING_PYTHON="$folder/venv/bin/python"
 

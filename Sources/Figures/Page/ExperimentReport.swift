@@ -35,7 +35,8 @@ public struct ExperimentReport: Sendable {
   public var title: String {
     let experiment = stored.experiment
     let title = experiment.title ?? experiment.name
-    return experiment.dataset.map { "\(title), \($0.title)" } ?? title
+    let whole = experiment.dataset.map { "\(title), \($0.title)" } ?? title
+    return suffix.isEmpty ? whole : "\(whole) (experiment \(stored.id))"
   }
 
   /// The pictures that show anything.

@@ -10,8 +10,13 @@ public struct Chart: Encodable, Sendable {
   public let picture: VegaLite
 
   init(
-    file: String, title: String, subtitle: String? = nil, rows: [VegaLite.Row], layers: [VegaLite.Layer]
+    file: String, title: String, subtitle: String? = nil, rows: [VegaLite.Row], layers: [VegaLite.Layer],
+    choosing parameter: VegaLite.Parameter? = nil
   ) {
+    // Vega warns of layers without marks.
+    let parts = Set(rows.compactMap { $0["part"] })
+    var layers = layers.filter { parts.contains(.text($0.part)) }
+    if let parameter, !layers.isEmpty { layers[0].params = [parameter] }
     self.file = file
     self.title = title
     picture = VegaLite(

@@ -100,8 +100,14 @@ struct HeatMap {
     ]
     let dark = VegaLite.Condition(test: "datum.isLight", value: .text("#222222"))
     return [
+      // Colours stand for means alone, so that what has none needs a colour of its own.
       VegaLite.Layer(
-        "cell", VegaLite.Mark(type: .rect, opacity: 0.9),
+        "cell", where: "datum.mean === null", VegaLite.Mark(type: .rect, color: "#cccccc"),
+        VegaLite.Encoding(
+          x: place("x", xTitle), x2: VegaLite.Channel(field: "x2"), y: place("y", yTitle),
+          y2: VegaLite.Channel(field: "y2"), tooltip: tooltip)),
+      VegaLite.Layer(
+        "cell", where: "datum.mean !== null", VegaLite.Mark(type: .rect, opacity: 0.9),
         VegaLite.Encoding(
           x: place("x", xTitle), x2: VegaLite.Channel(field: "x2"), y: place("y", yTitle),
           y2: VegaLite.Channel(field: "y2"), color: color, tooltip: tooltip)),
@@ -116,7 +122,7 @@ struct HeatMap {
           x: place("x", xTitle), y: place("y", yTitle), detail: .name("level"),
           tooltip: [.name("level", "level")])),
       VegaLite.Layer(
-        "level", VegaLite.Mark(type: .text, color: "#d55e00", fontSize: 11, dy: -8),
+        "level", VegaLite.Mark(type: .text, color: "#d55e00", fontSize: 11, dy: -8, align: "right"),
         VegaLite.Encoding(x: place("x", xTitle), y: place("y", yTitle), text: .name("level"))),
     ]
   }

@@ -34,7 +34,8 @@ struct LengthChart {
     let dotted = bound.map { "; dotted: \($0)" } ?? ""
     return Chart(
       file: file, title: title, subtitle: "points: measured, ± 2 standard errors; dashed: \(theory)\(dotted)",
-      rows: points.flatMap { rows($0, places) }, layers: layers(lines, places))
+      rows: points.flatMap { rows($0, places) }, layers: layers(lines, places),
+      choosing: lines.parameter)
   }
 
   private func rows(_ point: Point, _ places: ChartPlaces) -> [VegaLite.Row] {
@@ -78,11 +79,9 @@ struct LengthChart {
       .number("error", "standard error", format: ".2~g"), .number("expected", theory, format: ".3~g"),
       .number("networks"),
     ]
-    var theory = VegaLite.Layer(
-      "theory", VegaLite.Mark(type: .line, strokeWidth: 1.5, strokeDash: [6, 4]), marks("y", 0.9))
-    theory.params = [lines.parameter]
     return [
-      theory,
+      VegaLite.Layer(
+        "theory", VegaLite.Mark(type: .line, strokeWidth: 1.5, strokeDash: [6, 4]), marks("y", 0.9)),
       VegaLite.Layer(
         "bound", VegaLite.Mark(type: .line, strokeWidth: 1, strokeDash: [1, 3]), marks("y", 0.8)),
       VegaLite.Layer("measured", VegaLite.Mark(type: .rule, strokeWidth: 1.2), bars),

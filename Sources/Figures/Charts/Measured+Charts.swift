@@ -41,7 +41,10 @@ extension Measured<StartGroup> {
   func startChart(xTitle: String, x: @escaping (StartGroup) -> Double?) -> StartChart {
     let places = linePlaces(x: experiment.chart?.x ?? xTitle)
     return StartChart(
-      x: x, xTitle: xTitle, line: { group in places.map { group.labels[$0] }.joined(separator: ", ") },
+      x: x, xTitle: xTitle,
+      line: { group in
+        places.isEmpty ? "all runs" : places.map { group.labels[$0] }.joined(separator: ", ")
+      },
       lineTitle: lineTitle(places))
   }
 

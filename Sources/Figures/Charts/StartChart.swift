@@ -22,7 +22,8 @@ struct StartChart {
     return Chart(
       file: file, title: title,
       subtitle: "mean ± deviation of the runs that started (○ not all did); △ not started, ✕ diverged",
-      rows: groups.flatMap { rows($0, places) }, layers: layers(lines, places))
+      rows: groups.flatMap { rows($0, places) }, layers: layers(lines, places),
+      choosing: lines.parameter)
   }
 
   private func rows(_ group: StartGroup, _ places: ChartPlaces) -> [VegaLite.Row] {
@@ -76,11 +77,9 @@ struct StartChart {
         .number("mean", "mean epoch", format: ".1f"), .number("deviation", "± deviation", format: ".1f"),
         .number("started"), .number("not started"), .number("diverged"),
       ]
-    var runs = VegaLite.Layer(
-      "run", VegaLite.Mark(type: .point, filled: true, size: 18), marks(y("epoch"), 0.25))
-    runs.params = [lines.parameter]
     return [
-      runs,
+      VegaLite.Layer(
+        "run", VegaLite.Mark(type: .point, filled: true, size: 18), marks(y("epoch"), 0.25)),
       VegaLite.Layer(
         "censored", VegaLite.Mark(type: .point, filled: false, size: 60, shape: "triangle-up"),
         marks(y("epoch"), 0.8, setting + [.number("epoch", "not started by epoch")])),

@@ -41,10 +41,19 @@ public struct VegaLite: Encodable, Sendable {
 
   /// Marks of one sort.
   public struct Layer: Encodable, Sendable {
+    /// The rows that the marks stand for: those whose field `part` has this value.
+    let part: String
     var params: [Parameter]?
-    var transform: [Filter]?
+    var transform: [Filter]
     var mark: Mark
     var encoding: Encoding
+
+    private enum CodingKeys: String, CodingKey {
+      case params
+      case transform
+      case mark
+      case encoding
+    }
   }
 
   /// Keeps the rows that an expression holds for.
@@ -77,6 +86,7 @@ public struct VegaLite: Encodable, Sendable {
     var color: String?
     var fontSize: Double?
     var dy: Double?
+    var align: String?
     var clip: Bool?
 
     enum Kind: String, Encodable, Sendable {
@@ -189,6 +199,7 @@ extension VegaLite.Layer {
     _ part: String, where condition: String? = nil, _ mark: VegaLite.Mark, _ encoding: VegaLite.Encoding
   ) {
     let filter = (["datum.part === '\(part)'"] + (condition.map { [$0] } ?? [])).joined(separator: " && ")
-    self.init(transform: [VegaLite.Filter(filter: filter)], mark: mark, encoding: encoding)
+    self.init(
+      part: part, transform: [VegaLite.Filter(filter: filter)], mark: mark, encoding: encoding)
   }
 }

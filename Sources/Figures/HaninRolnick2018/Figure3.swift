@@ -18,7 +18,7 @@ enum Figure3 {
         measured.startChart(xTitle: "depth") { Double($0.labels[1]) }
           .chart("fig3a", "\(measured.title), by depth", measured.groups),
         measured.startChart(xTitle: "Σ 1/n", x: \.inverseWidths)
-          .chart("fig3b", "\(measured.title), by Σ 1/n", byInverseWidths),
+          .chart("fig3b", "\(measured.title), by Σ 1/n", measured.groups),
       ], claims: claimsByDepth(measured) + [claim])
   }
 

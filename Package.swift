@@ -43,7 +43,9 @@ let package = Package(
     // The program carries the papers' experiments within itself, so that it runs from anywhere.
     .target(
       name: "Experiments", dependencies: ["Lab"], path: "experiments",
-      exclude: ["README.md", "experiment.schema.json", "hanin-rolnick-2018/README.md"],
+      exclude: [
+        "README.md", "experiment.schema.json", "depth-width", "hanin-rolnick-2018/README.md",
+      ],
       sources: ["PaperExperiment.swift"],
       resources: [.embedInCode("hanin-rolnick-2018")], swiftSettings: settings),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Lab"], swiftSettings: settings),

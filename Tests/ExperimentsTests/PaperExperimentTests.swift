@@ -41,9 +41,16 @@ import Testing
     #expect(third.trial.criterion.epochLimit == 100)
   }
 
+  private let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("experiments")
+
+  @Test func ourOwnExperimentsCanBeRun() throws {
+    let experiment = try Experiment(file: folder.appendingPathComponent("depth-width/depth-width.json"))
+    #expect(try Grid<StartTrial>(experiment).trials.count == 1600)
+  }
+
   @Test func theCommittedSchemaIsTheFormsOwn() throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("experiments/experiment.schema.json")
+    let file = folder.appendingPathComponent("experiment.schema.json")
     // After a change: kindling sweep --schema > experiments/experiment.schema.json
     #expect(try String(contentsOf: file, encoding: .utf8) == Experiment.schema + "\n")
   }

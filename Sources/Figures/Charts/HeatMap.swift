@@ -80,6 +80,8 @@ struct HeatMap {
           ]
         }
       }
+      // A line needs two columns.
+      guard Set(rows.map { $0["x"] }).count > 1 else { return [] }
       if let last = rows.last { rows.append(last.merging(["part": .text("level")]) { $1 }) }
       return rows
     }

@@ -68,9 +68,11 @@ def show(driver, width, scheme):
 def passes(condition, row):
     """Whether a row passes a filter of a layer: conditions such as datum.part === 'run' and !datum.isWhole, all of them."""
     for term in condition.split(" && "):
-        field, _, value = term.removeprefix("!").removeprefix("datum.").partition(" === ")
-        holds = row.get(field) == value.strip("'") if value else bool(row.get(field))
-        if holds == term.startswith("!"):
+        is_negated = term.startswith("!") or " !== " in term
+        field, _, value = term.removeprefix("!").removeprefix("datum.").replace(" !== ", " === ").partition(" === ")
+        wanted = None if value == "null" else value.strip("'")
+        holds = row.get(field) == wanted if value else bool(row.get(field))
+        if holds == is_negated:
             return False
     return True
 

@@ -66,7 +66,7 @@ public struct DataSearch: Hashable, Sendable {
 }
 
 /// Whether a path leads to a directory.
-func isDirectory(_ path: String) -> Bool {
+package func isDirectory(_ path: String) -> Bool {
   var isDirectory: ObjCBool = false
   return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
 }

@@ -22,9 +22,7 @@ package struct StartGridTable {
   /// A table for each combination of the other labels, under a title.
   package func tables(_ title: String) -> [Table] {
     let others = headings.indices.filter { $0 != x && $0 != y }
-    let settings = distinct(groups.map { group in others.map { group.labels[$0] } })
-    return settings.map { setting in
-      let those = groups.filter { group in others.map { group.labels[$0] } == setting }
+    return groups.parted(by: others).map { setting, those in
       let name = zip(others, setting).map { "\(headings[$0]) \($1)" }.joined(separator: ", ")
       return table(name.isEmpty ? title : "\(title), \(name)", those)
     }
@@ -62,4 +60,12 @@ package struct StartGridTable {
 func distinct<Value: Hashable>(_ values: [Value]) -> [Value] {
   var seen: Set<Value> = []
   return values.filter { seen.insert($0).inserted }
+}
+
+extension [StartGroup] {
+  /// The groups parted by their labels at some places, in the order of their first appearance.
+  func parted(by places: [Int]) -> [(labels: [String], groups: [StartGroup])] {
+    func labels(_ group: StartGroup) -> [String] { places.map { group.labels[$0] } }
+    return distinct(map(labels)).map { setting in (setting, filter { labels($0) == setting }) }
+  }
 }

@@ -15,7 +15,7 @@ extension Architecture {
   }
 
   /// η_1 … η_L; nil for networks without modules.
-  func residualScales() throws(ArchitectureError) -> [Double]? {
+  package func residualScales() throws(ArchitectureError) -> [Double]? {
     switch self {
     case .residual(let network): try network.scale.values(modules: network.modules)
     case .convolutionalResidual(let network): try network.scale.values(modules: network.modules)

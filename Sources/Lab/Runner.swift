@@ -50,13 +50,15 @@ public struct Runner {
   /// - Throws: `LabError.interrupted` where the task is cancelled; else the first error of a trial, or `StoreError`.
   public func run<T: Trial>(_ trials: [T], title: String) async throws -> [T.Outcome] {
     var outcomes = try trials.map { try store?.outcome(of: $0) }
-    let missing = trials.indices.filter { outcomes[$0] == nil }.sorted { trials[$0].cost > trials[$1].cost }
+    // A cost is no small matter: it takes the layers of a network.
+    let costs = zip(trials, outcomes).map { $1 == nil ? $0.cost : 0 }
+    let missing = trials.indices.filter { outcomes[$0] == nil }.sorted { costs[$0] > costs[$1] }
     let folder = store.map { Checkpoint.folder(beside: $0.file) }
     defer { folder.map(Checkpoint.removeFolder) }
     try removeCheckpoints(of: trials.indices.filter { outcomes[$0] != nil }.map { trials[$0] })
     if missing.isEmpty { return outcomes.compactMap { $0 } }
     let shelf = try shelf(for: missing.map { trials[$0] })
-    progress?.begin(title, costs: missing.map { trials[$0].cost }, found: trials.count - missing.count)
+    progress?.begin(title, costs: missing.map { costs[$0] }, found: trials.count - missing.count)
     defer { progress?.end() }
     do {
       try await withThrowingTaskGroup(of: (Int, T.Outcome, Duration).self) { group in
@@ -78,7 +80,7 @@ public struct Runner {
         while let (index, outcome, time) = try await group.next() {
           outcomes[index] = outcome
           try keep(outcome, of: trials[index], time, shelf)
-          progress?.advance(by: trials[index].cost)
+          progress?.advance(by: costs[index])
           start()
         }
       }

@@ -56,6 +56,11 @@ enum CommonOptions {
     return try DataSearch(directory: directory, environment: ProcessInfo.processInfo.environment)
   }
 
+  /// The folder that results go into.
+  static func folder(_ arguments: inout Arguments) throws(UsageError) -> URL {
+    URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
+  }
+
   /// Whether bars are printed wherever standard output goes.
   static func plot(_ arguments: inout Arguments, json: Bool) throws(UsageError) -> Bool {
     let plot = arguments.flag("--plot")

@@ -44,7 +44,7 @@ enum CompareCommand {
     let search = try CommonOptions.search(&arguments)
     let options = try options(&arguments)
     let jobs = try CommonOptions.jobs(&arguments)
-    let folder = URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
+    let folder = try CommonOptions.folder(&arguments)
     let json = arguments.flag("--json")
     let csv = arguments.flag("--csv")
     if json, csv { throw UsageError("--csv: expected no --json beside it") }

@@ -52,7 +52,7 @@ enum ReproduceCommand {
     let search = try CommonOptions.search(&arguments)
     let options = try options(&arguments, search)
     let jobs = try CommonOptions.jobs(&arguments)
-    let folder = URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
+    let folder = try CommonOptions.folder(&arguments)
     let json = arguments.flag("--json")
     let plot = try CommonOptions.plot(&arguments, json: json)
     let figures = try figures(&arguments)

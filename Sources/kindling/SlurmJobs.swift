@@ -23,7 +23,7 @@ struct SlurmJobs {
     }
     if try arguments.text("--shard") != nil { throw UsageError("--shard: expected no --slurm beside it") }
     let workers = try arguments.count("--jobs") ?? 1
-    let out = try arguments.text("--out", expected: "a directory") ?? "results"
+    let out = try CommonOptions.folder(&arguments)
     let words = arguments.rest
     _ = try CommonOptions.search(&arguments)
     let experiment = try SweepOptions.parse(&arguments)
@@ -34,7 +34,7 @@ struct SlurmJobs {
     jobs = try SlurmSweep(
       name: experiment.name, program: Release.program.path, command: ["sweep"] + words,
       directory: FileManager.default.currentDirectoryPath,
-      out: URL(fileURLWithPath: out).standardizedFileURL.path, shards: shards, workers: workers,
+      out: out.standardizedFileURL.path, shards: shards, workers: workers,
       options: options)
   }
 

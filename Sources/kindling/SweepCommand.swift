@@ -73,7 +73,7 @@ enum SweepCommand {
     if let jobs = try SlurmJobs(&arguments) { return try jobs.write() }
     let search = try CommonOptions.search(&arguments)
     let jobs = try CommonOptions.jobs(&arguments)
-    let folder = URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
+    let folder = try CommonOptions.folder(&arguments)
     let json = arguments.flag("--json")
     let plot = try CommonOptions.plot(&arguments, json: json)
     let isDry = arguments.flag("--dry-run")

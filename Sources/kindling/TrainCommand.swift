@@ -44,11 +44,6 @@ enum TrainCommand {
 
     """
 
-  private enum Pixels: String, CaseIterable {
-    case unit
-    case centred
-  }
-
   static func run(_ arguments: Arguments) throws {
     var arguments = arguments
     let search = try CommonOptions.search(&arguments)
@@ -63,7 +58,8 @@ enum TrainCommand {
       weightDecay: try arguments.number("--weight-decay", in: 0 ... .infinity) ?? 0)
     let batchSize = try arguments.count("--batch") ?? 1024
     let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
-    let isCentred = try arguments.choice("--pixels", of: Pixels.self) == .centred
+    let pixels = "one of \(Normalization.names.joined(separator: ", "))"
+    let normalization = try arguments.value("--pixels", expected: pixels, Normalization.init(named:)) ?? .unit
     let json = arguments.flag("--json")
     let plot = try CommonOptions.plot(&arguments, json: json)
     let folder = try arguments.text("--tensorboard", expected: "a directory")
@@ -79,8 +75,7 @@ enum TrainCommand {
     let data = try DataShelf([name], from: search)[name]
     let trial = StartTrial(
       data: name, architecture: architecture, initialization: initialization, seed: seed,
-      optimizer: optimizer,
-      batchSize: batchSize, criterion: criterion, normalization: isCentred ? .centred : .unit)
+      optimizer: optimizer, batchSize: batchSize, criterion: criterion, normalization: normalization)
     var trainer = try trial.trainer(on: data)
     if let loaded { try trainer.load(TensorFile(reading: loaded)) }
     try saved.map { try TensorFile($0, tensors: []).checkPlace() }

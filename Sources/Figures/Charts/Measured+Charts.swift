@@ -25,10 +25,8 @@ extension Measured<StartGroup> {
   func charts(_ file: String) -> [Chart] {
     if let (x, y) = heatMapAxes {
       let others = headings.indices.filter { $0 != x && $0 != y }
-      let settings = distinct(groups.map { group in others.map { group.labels[$0] } })
-      return settings.compactMap { setting in
-        let those = groups.filter { group in others.map { group.labels[$0] } == setting }
-        return HeatMap(xTitle: headings[x], yTitle: headings[y], x: x, y: y).chart(
+      return groups.parted(by: others).compactMap { setting, those in
+        HeatMap(xTitle: headings[x], yTitle: headings[y], x: x, y: y).chart(
           ([file] + setting).joined(separator: "-"), ([title] + setting).joined(separator: ", "), those)
       }
     }

@@ -34,13 +34,7 @@ enum Figure2b {
 
 extension StartGroup {
   /// The residual scales η_1 … η_L; none for a network without modules.
-  fileprivate var residualScales: [Double] {
-    switch trial.architecture {
-    case .residual(let network): (try? network.scale.values(modules: network.modules)) ?? []
-    case .convolutionalResidual(let network): (try? network.scale.values(modules: network.modules)) ?? []
-    case .fullyConnected, .convolutional: []
-    }
-  }
+  fileprivate var residualScales: [Double] { (try? trial.architecture.residualScales()) ?? [] }
 
   /// Whether every module has η = 1.
   fileprivate var keepsScale: Bool { residualScales.allSatisfy { $0 == 1 } }

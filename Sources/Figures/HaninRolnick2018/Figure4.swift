@@ -34,7 +34,7 @@ enum Figure4 {
         preconditionFailure("figure 4 is about convolutional networks")
       }
       padding = network.padding
-      features = network.features ?? max(1, network.depth / 10)
+      features = network.layerFeatures
       keepsLengths = group.trial.initialization.keepsLengths
       comparison = group.comparison(
         "\(group.trial.initialization.name), \(network.padding.rawValue)", layer: layer)

@@ -6,8 +6,7 @@ extension Experiment {
   ///
   /// - Throws: `ExperimentError`.
   public init(file: URL) throws(ExperimentError) {
-    var isDirectory: ObjCBool = false
-    if FileManager.default.fileExists(atPath: file.path, isDirectory: &isDirectory), isDirectory.boolValue {
+    if isDirectory(file.path) {
       throw ExperimentError(file.relativePath, "cannot be read: it is a directory")
     }
     let data: Data
@@ -28,9 +27,7 @@ extension Experiment {
   /// - Parameter source: What errors begin with.
   /// - Throws: `ExperimentError`.
   public init(text: String, source: String) throws(ExperimentError) {
-    let decoder = JSONDecoder()
-    decoder.allowsJSON5 = true
-    guard let tree = try? decoder.decode(JSONValue.self, from: Data(text.utf8)) else {
+    guard let tree = JSONValue(json5: text) else {
       throw ExperimentError(
         source, "line \(JSON5Syntax.faultyLine(of: text)): expected JSON5, found what is none")
     }

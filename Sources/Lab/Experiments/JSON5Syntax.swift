@@ -13,17 +13,11 @@ enum JSON5Syntax {
     for (number, line) in lines.enumerated() {
       for character in line + "\n" { scan.read(character) }
       prefix += line + "\n"
-      if let closing = scan.closing, isJSON5(prefix + closing) { sound = number + 1 }
+      if let closing = scan.closing, JSONValue(json5: prefix + closing) != nil { sound = number + 1 }
     }
     // Blank lines are sound; the fault lies where something is written, or at the end.
     let next = lines.indices.first { $0 >= sound && !lines[$0].allSatisfy(\.isWhitespace) }
     return (next ?? max(0, lines.count - 1)) + 1
-  }
-
-  private static func isJSON5(_ text: String) -> Bool {
-    let decoder = JSONDecoder()
-    decoder.allowsJSON5 = true
-    return (try? decoder.decode(JSONValue.self, from: Data(text.utf8))) != nil
   }
 
   /// What is open after some characters.

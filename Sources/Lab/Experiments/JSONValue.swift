@@ -24,6 +24,14 @@ public enum JSONValue: Hashable, Sendable {
     self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
   }
 
+  /// The tree of a JSON5 text; nil where it is none.
+  init?(json5 text: String) {
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = true
+    guard let tree = try? decoder.decode(JSONValue.self, from: Data(text.utf8)) else { return nil }
+    self = tree
+  }
+
   /// The tree of a word on a command line: a number where it reads as one, else text.
   public init(word: String) {
     if let whole = Int(word) {

@@ -29,6 +29,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CProcessor"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -54,7 +55,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Autodiff", "Randomness"], path: "Tests/TestSupport",
       swiftSettings: settings),
   ]
-    + room("Autodiff", uses: ["COpenBLAS"])
+    + room("Autodiff", uses: ["COpenBLAS", "CProcessor"])
     + room("Randomness", uses: ["Autodiff"])
     + room("Network", uses: ["Autodiff", "Randomness"])
     + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])

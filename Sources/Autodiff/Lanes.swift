@@ -1,3 +1,5 @@
+import CProcessor
+
 /// Sixteen numbers that are computed with at once: one AVX-512 register of Float.
 typealias Lanes = SIMD16<Real>
 
@@ -25,6 +27,10 @@ extension SIMD16<Real> {
     return (four.x + four.z) + (four.y + four.w)
   }
 
+  /// This where a number is at least 0 or none, and 0 elsewhere.
+  @inline(__always)
+  var rectified: Self { replacing(with: 0, where: self .< 0) }
+
   /// The sum of `count` numbers.
   static func sum(_ numbers: UnsafePointer<Real>, _ count: Int) -> Real {
     var sums = Self.zero
@@ -48,18 +54,34 @@ protocol LaneBlock {
   /// How many consecutive numbers a block holds.
   static var width: Int { get }
   init(at address: UnsafePointer<Real>)
+  /// Vectors whose addresses are `distance` numbers apart.
+  init(at address: UnsafePointer<Real>, apart distance: Int)
   func store(at address: UnsafeMutablePointer<Real>)
+  func store(at address: UnsafeMutablePointer<Real>, apart distance: Int)
   /// Adds w x.
   mutating func add(_ w: Lanes, _ x: Self)
+  /// Applies a function to each vector.
+  func map(_ transform: (Lanes) -> Lanes) -> Self
 }
 
 extension SIMD16<Real>: LaneBlock {
   static var width: Int { 16 }
 
-  /// Rounds twice: a fused product is hardly faster where the processor has it, and a call of a function where the
-  /// program was not compiled for such a processor.
   @inline(__always)
-  mutating func add(_ w: Lanes, _ x: Lanes) { self += w * x }
+  init(at address: UnsafePointer<Real>, apart distance: Int) { self.init(at: address) }
+
+  @inline(__always)
+  func store(at address: UnsafeMutablePointer<Real>, apart distance: Int) { store(at: address) }
+
+  @inline(__always)
+  func map(_ transform: (Lanes) -> Lanes) -> Lanes { transform(self) }
+
+  /// Rounds once where the program was compiled for a processor that can, and twice elsewhere: there a fused product
+  /// would be a call of a function for each number.
+  @inline(__always)
+  mutating func add(_ w: Lanes, _ x: Lanes) {
+    if processor_fuses_products() { self = addingProduct(w, x) } else { self += w * x }
+  }
 }
 
 /// Four vectors: enough that the loads of a kernel are fewer than its products.
@@ -76,17 +98,30 @@ struct FourLanes: LaneBlock {
 
   @inline(__always)
   init(at address: UnsafePointer<Real>) {
-    self.init(
-      a: Lanes(at: address), b: Lanes(at: address + 16),
-      c: Lanes(at: address + 32), d: Lanes(at: address + 48))
+    self.init(at: address, apart: 16)
   }
 
   @inline(__always)
-  func store(at address: UnsafeMutablePointer<Real>) {
+  init(at address: UnsafePointer<Real>, apart distance: Int) {
+    self.init(
+      a: Lanes(at: address), b: Lanes(at: address + distance),
+      c: Lanes(at: address + 2 &* distance), d: Lanes(at: address + 3 &* distance))
+  }
+
+  @inline(__always)
+  func store(at address: UnsafeMutablePointer<Real>) { store(at: address, apart: 16) }
+
+  @inline(__always)
+  func store(at address: UnsafeMutablePointer<Real>, apart distance: Int) {
     a.store(at: address)
-    b.store(at: address + 16)
-    c.store(at: address + 32)
-    d.store(at: address + 48)
+    b.store(at: address + distance)
+    c.store(at: address + 2 &* distance)
+    d.store(at: address + 3 &* distance)
+  }
+
+  @inline(__always)
+  func map(_ transform: (Lanes) -> Lanes) -> Self {
+    Self(a: transform(a), b: transform(b), c: transform(c), d: transform(d))
   }
 
   @inline(__always)
@@ -95,5 +130,47 @@ struct FourLanes: LaneBlock {
     b.add(w, x.b)
     c.add(w, x.c)
     d.add(w, x.d)
+  }
+}
+
+/// Five vectors: as many as can be multiplied by five more before the registers are full.
+struct FiveLanes: LaneBlock {
+  var four: FourLanes
+  var e: Lanes
+
+  static var zero: Self { Self(four: .zero, e: .zero) }
+  static var width: Int { 80 }
+
+  @inline(__always)
+  init(four: FourLanes, e: Lanes) {
+    (self.four, self.e) = (four, e)
+  }
+
+  @inline(__always)
+  init(at address: UnsafePointer<Real>) { self.init(at: address, apart: 16) }
+
+  @inline(__always)
+  init(at address: UnsafePointer<Real>, apart distance: Int) {
+    self.init(four: FourLanes(at: address, apart: distance), e: Lanes(at: address + 4 &* distance))
+  }
+
+  @inline(__always)
+  func store(at address: UnsafeMutablePointer<Real>) { store(at: address, apart: 16) }
+
+  @inline(__always)
+  func store(at address: UnsafeMutablePointer<Real>, apart distance: Int) {
+    four.store(at: address, apart: distance)
+    e.store(at: address + 4 &* distance)
+  }
+
+  @inline(__always)
+  func map(_ transform: (Lanes) -> Lanes) -> Self {
+    Self(four: four.map(transform), e: transform(e))
+  }
+
+  @inline(__always)
+  mutating func add(_ w: Lanes, _ x: Self) {
+    four.add(w, x.four)
+    e.add(w, x.e)
   }
 }

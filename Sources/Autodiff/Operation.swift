@@ -25,6 +25,10 @@ public protocol Operation: Sendable {
   /// forward and in the backward pass, so that the output may take the first input's place in memory.
   var mayOverwriteInput: Bool { get }
 
+  /// One operation that computes the same numbers as this one and then `next`, which takes this one's output first;
+  /// its inputs are this one's and then the other ones of `next`. Nil where there is none.
+  func fused(with next: any Operation) -> (any Operation)?
+
   /// The output's shape.
   ///
   /// - Throws: `ShapeMismatch` where the inputs do not fit.
@@ -49,6 +53,11 @@ extension Operation {
   /// No, unless the operation says otherwise.
   public var mayOverwriteInput: Bool {
     false
+  }
+
+  /// None, unless the operation says otherwise.
+  public func fused(with next: any Operation) -> (any Operation)? {
+    nil
   }
 
   /// None, unless the operation says otherwise.

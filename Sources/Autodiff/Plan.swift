@@ -18,6 +18,8 @@ public struct Plan: Sendable {
   let entries: [Recording.Entry]
   let steps: [Recording.Step]
   let loss: Value?
+  /// For each value whether it is there after a replay: fused operations leave out what lies between them.
+  let isComputed: [Bool]
   /// For each value, the one whose memory it uses: itself, or the value that it overwrites.
   let home: [Int]
   /// Whether the loss depends on a parameter through this value.
@@ -29,20 +31,27 @@ public struct Plan: Sendable {
   ///
   /// - Parameters:
   ///   - loss: The single number whose gradient `Workspace.backward` computes; nil for a forward pass alone.
-  ///   - kept: Values that stay readable after a replay; others may be overwritten.
-  public init(_ recording: Recording, loss: Value? = nil, keeping kept: [Value] = []) {
+  ///   - kept: Values that stay readable after a replay; others may be overwritten, or never be computed.
+  ///   - fusing: Whether operations that can be one, such as a product, its biases and a rectifier, become one.
+  public init(
+    _ recording: Recording, loss: Value? = nil, keeping kept: [Value] = [], fusing: Bool = true
+  ) {
     if let loss {
       precondition(recording.shape(of: loss) == .fixed(), "a loss must be a single number")
     }
+    let kept = Set((kept + [loss].compactMap(\.self)).map(\.index))
     entries = recording.entries
-    steps = recording.steps
+    let steps = fusing ? recording.fusedSteps(keeping: kept) : recording.steps
+    self.steps = steps
+    let outputs = Set(steps.map(\.output))
+    isComputed = entries.indices.map { recording.entries[$0].role != .result || outputs.contains($0) }
     self.loss = loss
     parameters = entries.indices.filter { recording.entries[$0].role == .parameter }.map {
       Parameter(value: Value(index: $0), name: recording.entries[$0].name, shape: recording.entries[$0].shape)
     }
     scratchBytes = Self.scratchBytes(entries, steps)
     hasGradient = Self.gradients(entries, steps, loss)
-    home = Self.homes(entries, steps, keeping: Set(kept.map(\.index)).union(loss.map { [$0.index] } ?? []))
+    home = Self.homes(entries, steps, keeping: kept)
   }
 
   /// How many numbers learn.
@@ -59,11 +68,32 @@ public struct Plan: Sendable {
 
   /// How many bytes a workspace for `capacity` examples takes at most; a `Double`, because it may exceed any memory.
   public func bytes(capacity: Int) -> Double {
-    let numbers = entries.reduce(0.0) { sum, entry in
-      sum + Double(entry.shape.size) * (entry.shape.isBatched ? Double(capacity) : 1)
-    }
-    return 2 * numbers * Double(MemoryLayout<Real>.size) + Double(scratchBytes)
+    2 * valueBytes(capacity: capacity) + Double(scratchBytes)
   }
+
+  private func valueBytes(capacity: Int) -> Double {
+    let numbers = entries.indices.filter { isComputed[$0] && home[$0] == $0 }.reduce(0.0) { sum, index in
+      sum + Double(entries[index].shape.size) * (entries[index].shape.isBatched ? Double(capacity) : 1)
+    }
+    return numbers * Double(MemoryLayout<Real>.size)
+  }
+
+  /// How many examples of a batch to compute at once, so that what one part needs stays in a processor's caches: whole
+  /// panels, of about equal parts.
+  ///
+  /// It depends on the plan alone and not on the machine, because the order of sums decides their bits.
+  public func partSize(of batch: Int) -> Int {
+    let lanes = Lanes.scalarCount
+    let perExample = max(1, valueBytes(capacity: 2) - valueBytes(capacity: 1))
+    let most = min(Self.mostAtOnce, max(lanes, Int(Self.cache / perExample)))
+    let parts = (batch + most - 1) / most
+    return min(batch, ((batch + parts - 1) / parts + lanes - 1) / lanes * lanes)
+  }
+
+  /// The bytes of a part's values: about a worker's share of a third-level cache.
+  private static let cache = 12e6
+  /// More examples gain nothing: sums over this many are long enough.
+  private static let mostAtOnce = 512
 
   private static func gradients(
     _ entries: [Recording.Entry], _ steps: [Recording.Step], _ loss: Value?
@@ -95,7 +125,7 @@ public struct Plan: Sendable {
       let input = step.inputs[0]
       if entries[input].role == .result, uses[input] == 1, !kept.contains(input), !isReadByItsMaker[input],
         !step.operation.backwardReads.contains(.inputs),
-        entries[input].shape.isBatched == entries[step.output].shape.isBatched,
+        entries[input].shape.layout == entries[step.output].shape.layout,
         entries[input].shape.size == entries[step.output].shape.size
       {
         home[step.output] = home[input]

@@ -35,6 +35,16 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
     isBatched ? rows * size : size
   }
 
+  /// How many numbers of memory the value takes for a batch of `rows` examples, where a panel holds `lanes`.
+  func room(rows: Int, lanes: Int) -> Int {
+    layout.count(size: size, rows: rows, lanes: lanes)
+  }
+
+  /// How the value lies in memory.
+  var layout: Layout {
+    if !isBatched { .fixed } else if extents.count <= 1 { .panels } else { .images }
+  }
+
   /// The extents as text, such as `[n, 784]`.
   public var description: String {
     "[\(((isBatched ? ["n"] : []) + extents.map(String.init)).joined(separator: ", "))]"

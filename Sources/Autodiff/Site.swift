@@ -2,12 +2,22 @@
 public struct Site {
   let inputs: UnsafePointer<Operand>
   let result: Operand
-  let batch: UnsafePointer<Int>
+  let batch: UnsafePointer<Batch>
+  /// How many examples a panel of vectors holds: sixteen, or one in a workspace for a single example.
+  public let lanes: Int
   /// Memory for what an operation computes on the way, aligned to a cache line: as much as `Operation.scratchBytes`
   /// asked for.
   ///
   /// All operations of a workspace share it, so it holds nothing that can be relied on when an operation begins.
   public let scratch: UnsafeMutableRawPointer
+
+  /// The batch at hand.
+  struct Batch {
+    /// The number of examples.
+    var rows: Int
+    /// Whether the gradients of parameters are added to those of other batches.
+    var addsGradients: Bool
+  }
 
   /// One array of a workspace.
   struct Operand {
@@ -19,14 +29,22 @@ public struct Site {
     /// How many numbers one example has.
     let size: Int
     let extents: UnsafeBufferPointer<Int>
-    let isBatched: Bool
+    let layout: Layout
+    let isParameter: Bool
 
-    func count(rows: Int) -> Int { isBatched ? rows * size : size }
+    func count(rows: Int, lanes: Int) -> Int {
+      layout.count(size: size, rows: rows, lanes: lanes)
+    }
   }
 
   /// The number of examples in the batch.
   public var rows: Int {
-    batch.pointee
+    batch.pointee.rows
+  }
+
+  /// How many panels hold the batch's vectors, the last one perhaps not full.
+  public var panels: Int {
+    (rows + lanes - 1) / lanes
   }
 
   /// How many numbers input `i` has for one example, or in all where it is not batched.
@@ -39,27 +57,38 @@ public struct Site {
     inputs[i].extents
   }
 
+  /// Where number `number` of example `row` lies among the numbers of input `i`.
+  public func place(of number: Int, row: Int, input i: Int) -> Int {
+    inputs[i].layout.place(of: number, row: row, size: inputs[i].size, lanes: lanes)
+  }
+
+  /// Where number `number` of example `row` lies among the numbers of the output.
+  public func outputPlace(of number: Int, row: Int) -> Int {
+    result.layout.place(of: number, row: row, size: result.size, lanes: lanes)
+  }
+
   /// The numbers of input `i`.
   public subscript(i: Int) -> UnsafeMutableBufferPointer<Real> {
-    UnsafeMutableBufferPointer(start: inputs[i].values, count: inputs[i].count(rows: rows))
+    UnsafeMutableBufferPointer(start: inputs[i].values, count: inputs[i].count(rows: rows, lanes: lanes))
   }
 
   /// The numbers of the output.
   public var output: UnsafeMutableBufferPointer<Real> {
-    UnsafeMutableBufferPointer(start: result.values, count: result.count(rows: rows))
+    UnsafeMutableBufferPointer(start: result.values, count: result.count(rows: rows, lanes: lanes))
   }
 
   /// The gradient of the loss with respect to the output.
   public var outputGradient: UnsafeMutableBufferPointer<Real> {
-    UnsafeMutableBufferPointer(start: result.gradient, count: result.count(rows: rows))
+    UnsafeMutableBufferPointer(start: result.gradient, count: result.count(rows: rows, lanes: lanes))
   }
 
   /// Where to put the gradient with respect to input `i`; nil where nothing upstream learns.
   public func gradient(_ i: Int) -> GradientSlot? {
     inputs[i].gradient.map {
       GradientSlot(
-        buffer: UnsafeMutableBufferPointer(start: $0, count: inputs[i].count(rows: rows)),
-        isBegun: inputs[i].gradientIsBegun, isOutputGradient: $0 == result.gradient)
+        buffer: UnsafeMutableBufferPointer(start: $0, count: inputs[i].count(rows: rows, lanes: lanes)),
+        isBegun: inputs[i].gradientIsBegun || (inputs[i].isParameter && batch.pointee.addsGradients),
+        isOutputGradient: $0 == result.gradient)
     }
   }
 }

@@ -19,8 +19,8 @@ struct SlabLayout {
     (count + line - 1) / line * line
   }
 
-  init(_ plan: Plan, capacity: Int) {
-    let sizes = plan.entries.map { Self.padded($0.shape.count(rows: capacity)) }
+  init(_ plan: Plan, capacity: Int, lanes: Int) {
+    let sizes = plan.entries.map { Self.padded($0.shape.room(rows: capacity, lanes: lanes)) }
     values = Array(repeating: 0, count: sizes.count)
     gradients = Array(repeating: nil, count: sizes.count)
     isBegun = plan.steps.map { $0.inputs.map { _ in false } }
@@ -32,7 +32,7 @@ struct SlabLayout {
     }
     parameterCount = valueCount
     gradientCount = plan.loss == nil ? 0 : parameterCount
-    for index in plan.entries.indices where plan.entries[index].role != .parameter {
+    for index in plan.entries.indices where plan.entries[index].role != .parameter && plan.isComputed[index] {
       if plan.home[index] == index {
         values[index] = valueCount
         valueCount += sizes[index]

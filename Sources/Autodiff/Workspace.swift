@@ -1,7 +1,9 @@
 /// The memory in which one worker replays a plan: a slab of values, a slab of gradients and a region that operations
 /// share for what they compute on the way, allocated once.
 ///
-/// Replaying allocates nothing. All reading and writing goes through spans, valid inside a closure.
+/// Replaying allocates nothing. All reading and writing goes through spans, valid inside a closure. A batch of vectors
+/// lies in panels of sixteen examples, so it is written by `fill` and read by `rows(of:)`, row after row; images,
+/// parameters and whatever a workspace for one example holds lie as they are written.
 public struct Workspace: ~Copyable {
   /// The computation that is replayed.
   public let plan: Plan
@@ -15,15 +17,21 @@ public struct Workspace: ~Copyable {
   private let operands: UnsafeMutableBufferPointer<Site.Operand>
   private let extents: UnsafeMutableBufferPointer<Int>
   private let scratch: UnsafeMutableRawBufferPointer
-  private let batch: UnsafeMutablePointer<Int>
+  private let batch: UnsafeMutablePointer<Site.Batch>
+  /// How many examples a panel of vectors holds.
+  private let lanes: Int
 
   /// Allocates memory for batches of up to `capacity` examples; all numbers are zero.
+  ///
+  /// For one example, and a plan without a loss, vectors do not lie in panels, of which one example would fill a
+  /// sixteenth.
   public init(_ plan: Plan, capacity: Int) {
     precondition(capacity > 0, "a batch needs at least one example")
     BLAS.useOneThread()
     self.plan = plan
     self.capacity = capacity
-    layout = SlabLayout(plan, capacity: capacity)
+    lanes = capacity == 1 && plan.loss == nil ? 1 : Lanes.scalarCount
+    layout = SlabLayout(plan, capacity: capacity, lanes: lanes)
     values = Self.slab(layout.valueCount)
     gradients = Self.slab(layout.gradientCount)
     operands = .allocate(capacity: plan.steps.reduce(0) { $0 + $1.inputs.count })
@@ -31,7 +39,7 @@ public struct Workspace: ~Copyable {
     extents = .allocate(capacity: plan.entries.reduce(0) { $0 + $1.shape.extents.count })
     scratch = .allocate(byteCount: max(plan.scratchBytes, 1), alignment: 64)
     batch = .allocate(capacity: 1)
-    batch.initialize(to: capacity)
+    batch.initialize(to: Site.Batch(rows: capacity, addsGradients: false))
     prepareSites()
   }
 
@@ -52,10 +60,10 @@ public struct Workspace: ~Copyable {
 
   /// The number of examples in the present batch, at most `capacity`.
   public var rows: Int {
-    get { batch.pointee }
+    get { batch.pointee.rows }
     set {
       precondition((1...capacity).contains(newValue), "a batch of \(newValue) in a workspace for \(capacity)")
-      batch.pointee = newValue
+      batch.pointee.rows = newValue
     }
   }
 
@@ -65,25 +73,59 @@ public struct Workspace: ~Copyable {
   }
 
   /// Computes the gradient of the loss with respect to every parameter, after `forward`.
-  public mutating func backward() {
+  ///
+  /// - Parameters:
+  ///   - share: A factor of all gradients, such as the batch's share of a larger one that is computed in parts.
+  ///   - adding: Whether the gradients are added to those that are there.
+  public mutating func backward(share: Real = 1, adding: Bool = false) {
     guard let loss = plan.loss else { preconditionFailure("a plan without a loss has no gradients") }
     guard let seed = layout.gradients[loss.index] else { return }
-    gradients[seed] = 1
+    gradients[seed] = share
+    batch.pointee.addsGradients = adding
     for i in plan.steps.indices.reversed() where plan.hasGradient[plan.steps[i].output] {
       plan.steps[i].operation.backward(sites[i])
     }
   }
 
-  /// Reads the numbers of a value, row after row.
-  public func read<Result>(_ value: Value, _ body: (Span<Real>) throws -> Result) rethrows -> Result {
-    try body(UnsafeBufferPointer(region(value)).span)
+  /// The numbers of a value, row after row, copied.
+  public func rows(of value: Value) -> [Real] {
+    let shape = plan.entries[value.index].shape
+    guard shape.layout == .panels, lanes > 1 else { return Array(region(value)) }
+    return Array(unsafeUninitializedCapacity: shape.count(rows: rows)) { rows, count in
+      count = rows.count
+      guard let first = rows.baseAddress else { return }
+      Panels.unpack(
+        address(values, layout.values[value.index]), count: self.rows, size: shape.size, into: first)
+    }
   }
 
-  /// Writes the numbers of an input or a parameter, row after row.
+  /// Writes the numbers of an input or a parameter, given row after row.
+  public mutating func fill(_ value: Value, with rows: Span<Real>) {
+    let shape = plan.entries[value.index].shape
+    let count = shape.count(rows: self.rows)
+    precondition(rows.count == count, "\(rows.count) numbers for \(count) places")
+    guard count > 0 else { return }
+    let region = region(input(value))
+    rows.withUnsafeBufferPointer { rows in
+      guard let from = rows.baseAddress, let to = region.baseAddress else { return }
+      if shape.layout == .panels, lanes > 1 {
+        Panels.pack(from, count: self.rows, size: shape.size, into: to)
+      } else {
+        to.update(from: from, count: count)
+      }
+    }
+  }
+
+  /// Reads the numbers of a value as they lie, which must not be in panels.
+  public func read<Result>(_ value: Value, _ body: (Span<Real>) throws -> Result) rethrows -> Result {
+    try body(UnsafeBufferPointer(plain(value)).span)
+  }
+
+  /// Writes the numbers of an input or a parameter as they lie, which must not be in panels.
   public mutating func write<Result>(
     _ value: Value, _ body: (inout MutableSpan<Real>) throws -> Result
   ) rethrows -> Result {
-    var span = writable(value).mutableSpan
+    var span = plain(input(value)).mutableSpan
     return try body(&span)
   }
 
@@ -93,7 +135,7 @@ public struct Workspace: ~Copyable {
     _ body: (inout MutableSpan<Real>, inout MutableSpan<Real>) throws -> Result
   ) rethrows -> Result {
     precondition(first != second, "the two arrays must differ")
-    var other = writable(second).mutableSpan
+    var other = plain(input(second)).mutableSpan
     return try write(first) { try body(&$0, &other) }
   }
 
@@ -130,13 +172,22 @@ public struct Workspace: ~Copyable {
 
   private func region(_ value: Value) -> UnsafeMutableBufferPointer<Real> {
     let start = layout.values[value.index]
-    let count = plan.entries[value.index].shape.count(rows: rows)
+    let count = plan.entries[value.index].shape.room(rows: rows, lanes: lanes)
     return UnsafeMutableBufferPointer(rebasing: values[start..<start + count])
   }
 
-  private func writable(_ value: Value) -> UnsafeMutableBufferPointer<Real> {
+  /// The numbers of a value of which no others lie in between.
+  private func plain(_ value: Value) -> UnsafeMutableBufferPointer<Real> {
+    let shape = plan.entries[value.index].shape
+    precondition(
+      lanes == 1 || shape.layout != .panels || shape.size == 1, "a batch of vectors lies in panels")
+    return UnsafeMutableBufferPointer(rebasing: region(value)[..<shape.count(rows: rows)])
+  }
+
+  /// The value, which must be one that can be written.
+  private func input(_ value: Value) -> Value {
     precondition(plan.entries[value.index].role != .result, "only inputs and parameters can be written")
-    return region(value)
+    return value
   }
 
   private func prepareSites() {
@@ -153,7 +204,7 @@ public struct Workspace: ~Copyable {
       let inputs = UnsafeBufferPointer(rebasing: operands[first..<next])
       guard let start = inputs.baseAddress else { preconditionFailure("an operation without inputs") }
       let result = operand(step.output, extents[step.output], gradientIsBegun: true)
-      let site = Site(inputs: start, result: result, batch: batch, scratch: scratch)
+      let site = Site(inputs: start, result: result, batch: batch, lanes: lanes, scratch: scratch)
       sites.initializeElement(at: number, to: site)
     }
   }
@@ -172,11 +223,12 @@ public struct Workspace: ~Copyable {
   private func operand(
     _ index: Int, _ extents: UnsafeBufferPointer<Int>, gradientIsBegun: Bool
   ) -> Site.Operand {
-    let shape = plan.entries[index].shape
+    let entry = plan.entries[index]
     return Site.Operand(
       values: address(values, layout.values[index]),
       gradient: layout.gradients[index].map { address(gradients, $0) },
-      gradientIsBegun: gradientIsBegun, size: shape.size, extents: extents, isBatched: shape.isBatched)
+      gradientIsBegun: gradientIsBegun, size: entry.shape.size, extents: extents, layout: entry.shape.layout,
+      isParameter: entry.role == .parameter)
   }
 
   private func address(_ slab: UnsafeMutableBufferPointer<Real>, _ offset: Int) -> UnsafeMutablePointer<Real>

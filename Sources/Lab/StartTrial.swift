@@ -117,7 +117,7 @@ public struct StartTrial: Trial {
     let shape = data.shape
     let layers = try architecture.layers(input: shape.extents, classes: data.classes)
     let classifier = try Classifier(layers, shape: shape, observed: !probes.isEmpty)
-    try requireMemory(for: classifier.plan, capacity: Trainer.capacity(batchSize, data))
+    try requireMemory(for: classifier.plan, capacity: Trainer.capacity(of: classifier.plan, batchSize, data))
     return Trainer(
       classifier, on: data, normalized: normalization,
       from: initialization, by: optimizer, batchSize: batchSize, key: RandomKey(seed: seed), probes: probes)

@@ -12,6 +12,8 @@ public struct Classifier: Sendable {
   public let labels: Value
   /// The mean loss of the batch.
   public let loss: Value
+  /// How many examples of the batch the network names rightly.
+  public let correct: Value
   /// The computation.
   public let plan: Plan
 
@@ -24,6 +26,8 @@ public struct Classifier: Sendable {
     network = try Network(layers, input: shape.extents, into: &recording)
     labels = recording.input(.batch(), name: "labels")
     loss = try recording.apply(SoftmaxCrossEntropy(), to: network.output, labels, layer: "loss")
-    plan = Plan(recording, loss: loss, keeping: [network.output] + (observed ? network.activations : []))
+    correct = try recording.apply(CorrectCount(), to: network.output, labels, layer: "accuracy")
+    plan = Plan(
+      recording, loss: loss, keeping: [network.output, correct] + (observed ? network.activations : []))
   }
 }

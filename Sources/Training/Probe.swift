@@ -4,6 +4,8 @@ import Autodiff
 public protocol Probe: AnyObject {
   /// Called after the gradients of a step are known and before the weights move.
   ///
+  /// A batch may be computed in parts: the gradients are the whole batch's, the activations the last part's.
+  ///
   /// - Parameters:
   ///   - step: The number of the step in the run, counted from 1.
   ///   - classifier: What the workspace replays.

@@ -34,14 +34,15 @@ public struct Trainer: ~Copyable {
     self.batchSize = batchSize
     self.key = key
     self.probes = probes
-    workspace = Workspace(classifier.plan, capacity: Self.capacity(batchSize, data))
+    workspace = Workspace(classifier.plan, capacity: Self.capacity(of: classifier.plan, batchSize, data))
     classifier.network.initialize(&workspace, with: initialization, from: key)
     descent = Descent(rule, parameterCount: workspace.paddedParameterCount)
   }
 
-  /// The largest batch that comes up, which is no larger than a split.
-  public static func capacity(_ batchSize: Int, _ data: Dataset) -> Int {
-    min(batchSize, max(data.train.count, data.test.count))
+  /// How many examples are computed at once: the largest batch that comes up, which is no larger than a split, or a part
+  /// of it that the plan holds near the processor.
+  public static func capacity(of plan: Plan, _ batchSize: Int, _ data: Dataset) -> Int {
+    plan.partSize(of: min(batchSize, max(data.train.count, data.test.count)))
   }
 
   /// Trains until the criterion is met, the run diverges or the last epoch ends; epochs that have ended count.
@@ -83,17 +84,22 @@ public struct Trainer: ~Copyable {
     return record
   }
 
-  /// Takes one step and returns the loss before it.
+  /// Takes one step, in parts that add their gradients, and returns the loss before it.
   private mutating func step(_ batch: ArraySlice<Int32>) -> Double {
     steps += 1
-    workspace.rows = batch.count
-    workspace.write(classifier.network.input, classifier.labels) { [data, normalization] images, labels in
-      data.train.fill(batch.span, images: &images, labels: &labels, normalization: normalization)
+    var loss = 0.0
+    for start in stride(from: batch.startIndex, to: batch.endIndex, by: workspace.capacity) {
+      let part = batch[start..<min(start + workspace.capacity, batch.endIndex)]
+      let share = Double(part.count) / Double(batch.count)
+      workspace.rows = part.count
+      workspace.write(classifier.network.input, classifier.labels) { [data, normalization] images, labels in
+        data.train.fill(part.span, images: &images, labels: &labels, normalization: normalization)
+      }
+      workspace.forward()
+      loss += Double(workspace.scalar(classifier.loss)) * share
+      guard loss.isFinite else { return loss }
+      workspace.backward(share: Real(share), adding: start > batch.startIndex)
     }
-    workspace.forward()
-    let loss = Double(workspace.scalar(classifier.loss))
-    guard loss.isFinite else { return loss }
-    workspace.backward()
     for probe in probes { probe.observe(step: steps, of: classifier, in: workspace) }
     descent.step(&workspace)
     return loss
@@ -102,28 +108,17 @@ public struct Trainer: ~Copyable {
   /// The mean loss and the share of rightly named classes over images in their own order.
   private mutating func evaluate(_ images: LabelledImages) -> (loss: Double, accuracy: Double) {
     var loss = 0.0
-    var right = 0
-    for start in stride(from: 0, to: images.count, by: batchSize) {
-      let range = start..<min(start + batchSize, images.count)
+    var correct = 0.0
+    for start in stride(from: 0, to: images.count, by: workspace.capacity) {
+      let range = start..<min(start + workspace.capacity, images.count)
       workspace.rows = range.count
       workspace.write(classifier.network.input, classifier.labels) { [normalization] in
         images.fill(range, images: &$0, labels: &$1, normalization: normalization)
       }
       workspace.forward()
       loss += Double(workspace.scalar(classifier.loss)) * Double(range.count)
-      right += workspace.read(classifier.network.output) { countRight($0, images, range) }
+      correct += Double(workspace.scalar(classifier.correct))
     }
-    return (loss / Double(images.count), Double(right) / Double(images.count))
-  }
-
-  /// How many rows of logits have their largest number at the label; a row that is not finite has none.
-  private func countRight(_ logits: Span<Real>, _ images: LabelledImages, _ range: Range<Int>) -> Int {
-    let classes = logits.count / range.count
-    return range.count { example in
-      let row = (example - range.lowerBound) * classes
-      var best = 0
-      for i in 0..<classes where !(logits[row + i] <= logits[row + best]) { best = i }
-      return logits[row + best].isFinite && best == Int(images.labels[example])
-    }
+    return (loss / Double(images.count), correct / Double(images.count))
   }
 }

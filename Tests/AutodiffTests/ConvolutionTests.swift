@@ -172,12 +172,12 @@ import Testing
     workspace.set(large, to: OperationProbe.wholeNumbers(300, key["large"]))
     workspace.set(small, to: OperationProbe.wholeNumbers(48, key["small"]))
     workspace.forward()
-    let first = workspace.numbers(output)
+    let first = workspace.rows(of: output)
     workspace.forward()
-    #expect(workspace.numbers(output) == first)
+    #expect(workspace.rows(of: output) == first)
     let alone = try OperationProbe(
       Convolution(),
-      [(.batch(6, 5, 5), workspace.numbers(middle)), (.fixed(2, 6, 2, 2), workspace.numbers(small))],
+      [(.batch(6, 5, 5), workspace.rows(of: middle)), (.fixed(2, 6, 2, 2), workspace.rows(of: small))],
       rows: 2, cotangent: first)
     #expect(alone.output == first)
   }

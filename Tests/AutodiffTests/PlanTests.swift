@@ -1,4 +1,5 @@
 import Autodiff
+import Randomness
 import TestSupport
 import Testing
 
@@ -50,6 +51,90 @@ import Testing
     let others = second.readGradient(of: full.weights) { span in span.indices.map { span[$0] } }
     #expect(gradients == others)
     #expect(gradients.contains { $0 != 0 })
+  }
+
+  /// Three layers with biases and rectifiers, of which a plan makes three operations.
+  @Test(arguments: [1, 16, 37]) func fusingChangesNoNumber(rows: Int) throws {
+    var recording = Recording()
+    let input = recording.input(.batch(5), name: "input")
+    var stream = input
+    for (number, (inputs, outputs)) in [(5, 7), (7, 12), (12, 3)].enumerated() {
+      let weights = recording.parameter(.fixed(outputs, inputs), name: "weights \(number)")
+      let biases = recording.parameter(.fixed(outputs), name: "biases \(number)")
+      stream = try recording.apply(MatMul(), to: stream, weights, layer: "\(number)")
+      stream = try recording.apply(Bias(), to: stream, biases, layer: "\(number)")
+      if number < 2 { stream = try recording.apply(ReLU(), to: stream, layer: "\(number)") }
+    }
+    let labels = recording.input(.batch(), name: "labels")
+    let loss = try recording.apply(SoftmaxCrossEntropy(), to: stream, labels, layer: "loss")
+    let results = [true, false].map { fusing in
+      var workspace = Workspace(Plan(recording, loss: loss, fusing: fusing), capacity: rows)
+      GradientCheck.fill(&workspace, inputs: [input], key: RandomKey(seed: 5))
+      workspace.set(labels, to: (0..<rows).map { Real($0 % 3) })
+      workspace.forward()
+      workspace.backward()
+      var numbers = [workspace.scalar(loss)]
+      workspace.updateParameters { _, gradients in
+        for i in gradients.indices { numbers.append(gradients[i]) }
+      }
+      return numbers
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0].contains { $0 != 0 })
+  }
+
+  @Test func oneExampleAloneGivesWhatItGivesInABatch() throws {
+    var recording = Recording()
+    let input = recording.input(.batch(5), name: "input")
+    let weights = recording.parameter(.fixed(4, 5), name: "weights")
+    let biases = recording.parameter(.fixed(4), name: "biases")
+    let product = try recording.apply(MatMul(), to: input, weights, layer: "it")
+    let sum = try recording.apply(Bias(), to: product, biases, layer: "it")
+    let output = try recording.apply(ReLU(), to: sum, layer: "it")
+    let plan = Plan(recording, keeping: [output])
+    let numbers = [1, 2].map { capacity in
+      var workspace = Workspace(plan, capacity: capacity)
+      workspace.set(weights, to: (0..<20).map { Real($0 * 7 % 11 - 5) })
+      workspace.set(biases, to: [1, -1, 2, -2])
+      workspace.set(input, to: (0..<5 * capacity).map { Real($0 % 5 - 2) })
+      workspace.forward()
+      return Array(workspace.rows(of: output).prefix(4))
+    }
+    #expect(numbers[0] == numbers[1])
+    #expect(numbers[0].contains { $0 > 0 })
+  }
+
+  @Test func gradientsOfPartsAddUpToTheBatchs() throws {
+    let small = try small(keepingHidden: false)
+    var whole = Workspace(small.plan, capacity: 48)
+    fill(&whole, small, rows: 48)
+    whole.forward()
+    whole.backward()
+    var parts = Workspace(small.plan, capacity: 32)
+    fill(&parts, small, rows: 32)
+    let (inputs, labels) = (whole.rows(of: small.input), whole.rows(of: small.labels))
+    for range in [0..<32, 32..<48] {
+      parts.rows = range.count
+      parts.set(small.input, to: Array(inputs[2 * range.lowerBound..<2 * range.upperBound]))
+      parts.set(small.labels, to: Array(labels[range]))
+      parts.forward()
+      parts.backward(share: Real(range.count) / 48, adding: range.lowerBound > 0)
+    }
+    let sums = parts.readGradient(of: small.weights) { span in span.indices.map { span[$0] } }
+    let gradients = whole.readGradient(of: small.weights) { span in span.indices.map { span[$0] } }
+    for (sum, gradient) in zip(sums, gradients) { #expect(abs(sum - gradient) < 1e-6) }
+  }
+
+  @Test func aBatchIsComputedInPartsOfWholePanels() throws {
+    let plan = try small(keepingHidden: false).plan
+    #expect(plan.partSize(of: 8) == 8)
+    #expect(plan.partSize(of: 500) == 500)
+    #expect(plan.partSize(of: 1024) == 512)
+    #expect(plan.partSize(of: 1040) == 352)
+    var recording = Recording()
+    let images = recording.input(.batch(3, 256, 256), name: "images")
+    _ = try recording.apply(SquaredLength(), to: images, layer: "length")
+    #expect(Plan(recording).partSize(of: 128) == 16)
   }
 
   @Test func aSmallerBatchUsesItsOwnRowsAlone() throws {

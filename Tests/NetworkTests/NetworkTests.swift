@@ -22,7 +22,7 @@ import Testing
     built.network.initialize(
       &workspace, with: PopularInitialization.pytorchDefault.initialization, from: RandomKey(seed: 8))
     var weights: [String: [Real]] = [:]
-    for parameter in built.plan.parameters { weights[parameter.name] = workspace.numbers(parameter.value) }
+    for parameter in built.plan.parameters { weights[parameter.name] = workspace.rows(of: parameter.value) }
     return weights
   }
 
@@ -52,7 +52,7 @@ import Testing
       }
     }
     let expected = try affine(try affine(input, "hidden1").map { max($0, 0) }, "output")
-    for (value, expected) in zip(workspace.numbers(built.network.output), expected) {
+    for (value, expected) in zip(workspace.rows(of: built.network.output), expected) {
       #expect(abs(value - expected) < 1e-5)
     }
   }

@@ -6,16 +6,8 @@ public func relativeError(_ value: Double, _ expected: Double) -> Double {
 }
 
 extension Workspace {
-  /// The numbers of a value, copied.
-  public func numbers(_ value: Value) -> [Real] {
-    read(value) { span in span.indices.map { span[$0] } }
-  }
-
-  /// Writes numbers to an input or a parameter.
+  /// Writes numbers to an input or a parameter, row after row.
   public mutating func set(_ value: Value, to numbers: [Real]) {
-    write(value) { span in
-      precondition(span.count == numbers.count, "\(numbers.count) numbers for \(span.count) places")
-      for i in span.indices { span[i] = numbers[i] }
-    }
+    fill(value, with: numbers.span)
   }
 }

@@ -47,7 +47,10 @@ public enum GradientCheck {
   /// Fills every parameter with N(0, ½) numbers, and the inputs given.
   public static func fill(_ workspace: inout Workspace, inputs: [Value], key: RandomKey) {
     for (number, value) in (workspace.plan.parameters.map(\.value) + inputs).enumerated() {
-      workspace.write(value) { key["fill"][number].fillNormal(&$0, deviation: 0.7) }
+      var numbers = workspace.rows(of: value)
+      var span = numbers.mutableSpan
+      key["fill"][number].fillNormal(&span, deviation: 0.7)
+      workspace.set(value, to: numbers)
     }
   }
 }

@@ -43,7 +43,7 @@ public struct OperationProbe {
     for (leaf, input) in zip(leaves, inputs) { workspace.set(leaf, to: input.numbers) }
     workspace.set(weights, to: cotangent)
     workspace.forward()
-    output = workspace.numbers(results[0])
+    output = workspace.rows(of: results[0])
     workspace.backward()
     gradients = leaves.map { leaf in
       workspace.readGradient(of: leaf) { span in span.indices.map { span[$0] } }
@@ -65,9 +65,19 @@ private struct Reshape: Operation {
 
   func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape { shape }
 
-  func forward(_ at: Site) { _ = at.output.update(fromContentsOf: at[0]) }
+  func forward(_ at: Site) {
+    let (x, y) = (at[0], at.output)
+    for i in x.indices { y[place(i, at)] = x[i] }
+  }
 
-  func backward(_ at: Site) { at.gradient(0)?.contribute(at.outputGradient) }
+  func backward(_ at: Site) {
+    let dy = at.outputGradient
+    at.gradient(0)?.contribute { dy[place($0, at)] }
+  }
+
+  private func place(_ i: Int, _ at: Site) -> Int {
+    shape.isBatched ? at.outputPlace(of: i % shape.size, row: i / shape.size) : i
+  }
 }
 
 /// The sum of the products of two equal shapes' numbers.
@@ -78,11 +88,19 @@ private struct Projection: Operation {
 
   func forward(_ at: Site) {
     let (x, weights) = (at[0], at[1])
-    at.output[0] = x.indices.reduce(0) { $0 + x[$1] * weights[$1] }
+    at.output[0] = places(at).reduce(0) { $0 + x[$1] * weights[$1] }
   }
 
   func backward(_ at: Site) {
+    guard let slot = at.gradient(0) else { return }
     let (weights, dy) = (at[1], at.outputGradient)
-    at.gradient(0)?.contribute { dy[0] * weights[$0] }
+    if !slot.isBegun { slot.buffer.update(repeating: 0) }
+    for i in places(at) { slot.buffer[i] += dy[0] * weights[i] }
+  }
+
+  private func places(_ at: Site) -> some Sequence<Int> {
+    (0..<min(at.rows * at.size(0), at[0].count)).lazy.map {
+      at.place(of: $0 % at.size(0), row: $0 / at.size(0), input: 0)
+    }
   }
 }

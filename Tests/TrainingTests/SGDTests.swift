@@ -27,7 +27,7 @@ import Training
       descent.step(&workspace)
       v = rule.momentum * v + (4 * w + rule.weightDecay * w)
       w -= rule.rate * v
-      #expect(abs(Double(workspace.numbers(weight)[0]) - w) < 1e-6)
+      #expect(abs(Double(workspace.rows(of: weight)[0]) - w) < 1e-6)
     }
   }
 

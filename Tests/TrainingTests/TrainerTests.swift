@@ -93,8 +93,7 @@ private final class Witness: Probe {
   func observe(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) {
     steps.append(step)
     let activations = classifier.network.activations
-    lengths.append(
-      workspace.read(activations[0]) { span in span.indices.reduce(0) { $0 + span[$1] * span[$1] } })
+    lengths.append(workspace.rows(of: activations[0]).reduce(0) { $0 + $1 * $1 })
     for parameter in classifier.plan.parameters {
       workspace.readGradient(of: parameter.value) { span in lengths.append(span[0] * span[0] + 1) }
     }

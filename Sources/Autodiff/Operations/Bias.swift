@@ -24,19 +24,9 @@ public struct Bias: Operation {
   /// y ← x + b.
   public func forward(_ at: Site) {
     let (x, b, y) = (at[0], at[1], at.output)
-    let channel = at.size(0) / b.count
-    var start = 0
-    for _ in 0..<at.rows {
-      if channel == 1 {
-        for j in 0..<b.count { y[start + j] = x[start + j] + b[j] }
-        start += b.count
-      } else {
-        for j in 0..<b.count {
-          let bias = b[j]
-          for i in start..<start + channel { y[i] = x[i] + bias }
-          start += channel
-        }
-      }
+    forEachRun(at) { feature, run in
+      let bias = b[feature]
+      for i in run { y[i] = x[i] + bias }
     }
   }
 
@@ -44,20 +34,27 @@ public struct Bias: Operation {
   public func backward(_ at: Site) {
     let dy = at.outputGradient
     at.gradient(0)?.contribute(dy)
-    guard let db = at.gradient(1), let first = dy.baseAddress else { return }
-    if !db.isBegun { db.buffer.update(repeating: 0) }
-    let sum = db.buffer
-    let channel = at.size(0) / sum.count
+    guard let slot = at.gradient(1), let db = slot.buffer.baseAddress, let first = dy.baseAddress else {
+      return
+    }
+    if at.extents(0).count == 1 {
+      Panels.sum(first, panels: at.panels, size: at.size(0), into: db, adding: slot.isBegun)
+    } else {
+      if !slot.isBegun { slot.buffer.update(repeating: 0) }
+      forEachRun(at) { feature, run in db[feature] += Lanes.sum(first + run.lowerBound, run.count) }
+    }
+  }
+
+  /// Visits the numbers that take the same bias and lie side by side: those of a panel, or of an image's channel.
+  @inline(__always)
+  private func forEachRun(_ at: Site, _ body: (_ feature: Int, _ run: Range<Int>) -> Void) {
+    let (features, isImage) = (at.size(1), at.extents(0).count > 1)
+    let count = isImage ? at.size(0) / features : at.lanes
     var start = 0
-    for _ in 0..<at.rows {
-      if channel == 1 {
-        for j in 0..<sum.count { sum[j] += dy[start + j] }
-        start += sum.count
-      } else {
-        for j in 0..<sum.count {
-          sum[j] += Lanes.sum(first + start, channel)
-          start += channel
-        }
+    for _ in 0..<(isImage ? at.rows : at.panels) {
+      for feature in 0..<features {
+        body(feature, start..<start + count)
+        start += count
       }
     }
   }

@@ -21,30 +21,29 @@ public struct MatMul: Operation {
     return .batch(inputs[1].extents[0])
   }
 
+  /// With biases, in one pass.
+  public func fused(with next: any Operation) -> (any Operation)? {
+    next is Bias ? Affine(isRectified: false) : nil
+  }
+
   /// y ← x wᵀ.
   public func forward(_ at: Site) {
-    let (n, k, m) = extents(at)
-    if n == 1 {
-      BLAS.matrixVector(m, k, at[1], at[0], into: at.output)
-    } else {
-      BLAS.product(.no, .yes, n, m, k, at[0], at[1], into: at.output, adding: false)
+    if at.lanes == 1 {
+      BLAS.matrixVector(at[1].count / at[0].count, at[0].count, at[1], at[0], into: at.output)
+    } else if let y = at.output.baseAddress {
+      PanelProducts(at).output(biases: nil, rectified: false, into: y)
     }
   }
 
   /// dx ← dy w and dw ← dyᵀ x.
   public func backward(_ at: Site) {
-    let (n, k, m) = extents(at)
-    let dy = at.outputGradient
-    if let dx = at.gradient(0) {
-      BLAS.product(.no, .no, n, k, m, dy, at[1], into: dx.buffer, adding: dx.isBegun)
+    guard let dy = at.outputGradient.baseAddress else { return }
+    let products = PanelProducts(at)
+    if let slot = at.gradient(0), let dx = slot.buffer.baseAddress {
+      products.inputGradient(dy, into: dx, adding: slot.isBegun)
     }
-    if let dw = at.gradient(1) {
-      BLAS.product(.yes, .no, m, k, n, dy, at[0], into: dw.buffer, adding: dw.isBegun)
+    if let slot = at.gradient(1), let dw = slot.buffer.baseAddress {
+      products.weightGradient(dy, into: dw, adding: slot.isBegun)
     }
-  }
-
-  private func extents(_ at: Site) -> (Int, Int, Int) {
-    let k = at.size(0)
-    return (at.rows, k, at.size(1) / k)
   }
 }

@@ -22,44 +22,63 @@ public struct SoftmaxCrossEntropy: Operation {
 
   /// The mean of ln Σ exp(xᵢ) − x_label, summed in Double.
   public func forward(_ at: Site) {
-    let (x, labels, classes) = (at[0], at[1], at.size(0))
+    let (labels, classes) = (at[1], at.size(0))
     var sum = 0.0
-    for row in 0..<at.rows {
-      let logits = UnsafeMutableBufferPointer(rebasing: x[row * classes..<(row + 1) * classes])
-      let (largest, total) = normalizer(logits)
-      sum += Double(largest + log(total) - logits[label(labels, row, classes)])
+    forEachPanel(at) { first, logits in
+      let (largest, total) = normalizer(logits, classes)
+      for lane in 0..<min(Lanes.scalarCount, at.rows - first) {
+        let label = Int(labels[first + lane])
+        precondition(
+          (0..<classes).contains(label),
+          "label \(label) of example \(first + lane) is none of \(classes) classes")
+        sum += Double(largest[lane] + log(total[lane]) - logits[label * Lanes.scalarCount + lane])
+      }
     }
     at.output[0] = Real(sum / Double(at.rows))
   }
 
-  /// dx ← (softmax(x) − onehot(label)) dy / n.
+  /// dx ← (softmax(x) − onehot(label)) dy / n, and 0 for what is left over of the last panel.
   public func backward(_ at: Site) {
-    guard let dx = at.gradient(0) else { return }
-    let (x, labels, classes) = (at[0], at[1], at.size(0))
-    let scale = at.outputGradient[0] / Real(at.rows)
-    for row in 0..<at.rows {
-      let range = row * classes..<(row + 1) * classes
-      let logits = UnsafeMutableBufferPointer(rebasing: x[range])
-      let (largest, total) = normalizer(logits)
-      let share = dx.part(range)
-      let label = label(labels, row, classes)
-      share.contribute { scale * (exp(logits[$0] - largest) / total - ($0 == label ? 1 : 0)) }
+    guard let slot = at.gradient(0), let dx = slot.buffer.baseAddress, let labels = at[1].baseAddress else {
+      return
+    }
+    let classes = at.size(0)
+    let weight = at.outputGradient[0] / Real(at.rows)
+    forEachPanel(at) { first, logits in
+      let (largest, total) = normalizer(logits, classes)
+      let label = Lanes(at: labels + first)
+      var scale = Lanes.zero
+      for lane in 0..<min(Lanes.scalarCount, at.rows - first) { scale[lane] = weight }
+      for number in 0..<classes {
+        let probability = (Lanes(at: logits + number * Lanes.scalarCount) - largest).exponential / total
+        let onehot = Lanes.zero.replacing(with: 1, where: label .== Real(number))
+        let place = dx + (first * classes + number * Lanes.scalarCount)
+        let contribution = scale * (probability - onehot)
+        (slot.isBegun ? Lanes(at: place) + contribution : contribution).store(at: place)
+      }
     }
   }
 
-  /// The largest logit, and the sum of the exponentials of all logits less it.
-  private func normalizer(_ logits: UnsafeMutableBufferPointer<Real>) -> (largest: Real, total: Real) {
-    var largest = logits[0]
-    for logit in logits where logit > largest { largest = logit }
-    var total: Real = 0
-    for logit in logits { total += exp(logit - largest) }
-    return (largest, total)
+  /// Visits the logits of sixteen examples at a time.
+  @inline(__always)
+  private func forEachPanel(_ at: Site, _ body: (_ first: Int, _ logits: UnsafePointer<Real>) -> Void) {
+    precondition(at.lanes == Lanes.scalarCount, "a loss is of a batch in panels")
+    guard let x = at[0].baseAddress else { return }
+    for first in stride(from: 0, to: at.rows, by: Lanes.scalarCount) { body(first, x + first * at.size(0)) }
   }
 
-  private func label(_ labels: UnsafeMutableBufferPointer<Real>, _ row: Int, _ classes: Int) -> Int {
-    let label = Int(labels[row])
-    precondition(
-      (0..<classes).contains(label), "label \(label) of example \(row) is none of \(classes) classes")
-    return label
+  /// For each of sixteen examples the largest logit, and the sum of the exponentials of all logits less it.
+  @inline(__always)
+  private func normalizer(_ logits: UnsafePointer<Real>, _ classes: Int) -> (largest: Lanes, total: Lanes) {
+    var largest = Lanes(at: logits)
+    for number in 1..<classes {
+      let logit = Lanes(at: logits + number * Lanes.scalarCount)
+      largest.replace(with: logit, where: logit .> largest)
+    }
+    var total = Lanes.zero
+    for number in 0..<classes {
+      total += (Lanes(at: logits + number * Lanes.scalarCount) - largest).exponential
+    }
+    return (largest, total)
   }
 }

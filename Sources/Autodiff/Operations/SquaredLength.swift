@@ -14,16 +14,26 @@ public struct SquaredLength: Operation {
 
   /// y ← Σ x².
   public func forward(_ at: Site) {
-    let (x, size, y) = (at[0], at.size(0), at.output)
+    let (x, y) = (at[0], at.output)
     for row in 0..<at.rows {
-      let example = UnsafeMutableBufferPointer(rebasing: x[row * size..<(row + 1) * size])
-      y[row] = BLAS.dot(example, example)
+      var sum: Real = 0
+      for number in 0..<at.size(0) {
+        let x = x[at.place(of: number, row: row, input: 0)]
+        sum += x * x
+      }
+      y[row] = sum
     }
   }
 
   /// dx ← 2 x dy.
   public func backward(_ at: Site) {
-    let (x, size, dy) = (at[0], at.size(0), at.outputGradient)
-    at.gradient(0)?.contribute { 2 * x[$0] * dy[$0 / size] }
+    guard let slot = at.gradient(0) else { return }
+    let (x, dy) = (at[0], at.outputGradient)
+    for row in 0..<at.rows {
+      for number in 0..<at.size(0) {
+        let place = at.place(of: number, row: row, input: 0)
+        slot.part(place..<place + 1).contribute { _ in 2 * x[place] * dy[row] }
+      }
+    }
   }
 }

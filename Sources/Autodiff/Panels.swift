@@ -1,0 +1,86 @@
+/// How a batch of vectors lies in memory: in panels of sixteen examples, number after number, the sixteen examples of
+/// each number side by side. Images lie one after the other.
+enum Panels {
+  /// Writes rows [count, size] as panels; lanes that are left over repeat the last row, so that nothing computed from
+  /// them is larger than what is computed from a row.
+  static func pack(
+    _ rows: UnsafePointer<Real>, count: Int, size: Int, into panels: UnsafeMutablePointer<Real>
+  ) {
+    forEachTile(count, size) { first, number, height, width in
+      let (from, to) = (rows + number, panels + first * size + number * lanes)
+      if width == lanes {
+        let tile = transposed { Lanes(at: from + min(first + $0, count - 1) * size) }
+        for i in 0..<lanes { tile[unchecked: i].store(at: to + i * lanes) }
+      } else {
+        for i in 0..<width {
+          for lane in 0..<lanes { to[i * lanes + lane] = from[min(first + lane, count - 1) * size + i] }
+        }
+      }
+    }
+  }
+
+  /// Writes panels as rows [count, size], added to what is there where `adding`.
+  static func unpack(
+    _ panels: UnsafePointer<Real>, count: Int, size: Int, into rows: UnsafeMutablePointer<Real>,
+    adding: Bool = false
+  ) {
+    forEachTile(count, size) { first, number, height, width in
+      let (from, to) = (panels + first * size + number * lanes, rows + first * size + number)
+      if width == lanes {
+        let tile = transposed { Lanes(at: from + $0 * lanes) }
+        for row in 0..<height {
+          let place = to + row * size
+          (adding ? Lanes(at: place) + tile[unchecked: row] : tile[unchecked: row]).store(at: place)
+        }
+      } else {
+        for row in 0..<height {
+          for i in 0..<width {
+            to[row * size + i] = (adding ? to[row * size + i] : 0) + from[i * lanes + row]
+          }
+        }
+      }
+    }
+  }
+
+  /// Writes the sum of each number over all examples, added to what is there where `adding`; what is left over of the
+  /// last panel must be 0.
+  static func sum(
+    _ x: UnsafePointer<Real>, panels: Int, size: Int, into sums: UnsafeMutablePointer<Real>, adding: Bool
+  ) {
+    for number in 0..<size {
+      var total = Lanes.zero
+      for panel in 0..<panels { total += Lanes(at: x + (panel &* size &+ number) &* lanes) }
+      sums[number] = (adding ? sums[number] : 0) + total.total
+    }
+  }
+
+  private static let lanes = Lanes.scalarCount
+
+  /// Visits tiles of up to 16 rows and 16 numbers.
+  @inline(__always)
+  private static func forEachTile(
+    _ count: Int, _ size: Int, _ body: (_ first: Int, _ number: Int, _ height: Int, _ width: Int) -> Void
+  ) {
+    for first in stride(from: 0, to: count, by: lanes) {
+      for number in stride(from: 0, to: size, by: lanes) {
+        body(first, number, min(lanes, count - first), min(lanes, size - number))
+      }
+    }
+  }
+
+  /// Sixteen vectors as the columns of what they were the rows of: each of four passes moves the last bit of a number's
+  /// column in front of its row, and the last bit of its row in front of its column.
+  @inline(__always)
+  private static func transposed(_ row: (Int) -> Lanes) -> InlineArray<16, Lanes> {
+    var tile = InlineArray<16, Lanes> { row($0) }
+    for _ in 0..<4 {
+      let old = tile
+      for i in 0..<8 {
+        let (a, b) = (old[unchecked: 2 &* i], old[unchecked: 2 &* i &+ 1])
+        tile[unchecked: i] = Lanes(lowHalf: a.evenHalf, highHalf: b.evenHalf)
+        tile[unchecked: i &+ 8] = Lanes(lowHalf: a.oddHalf, highHalf: b.oddHalf)
+      }
+    }
+    return tile
+  }
+}

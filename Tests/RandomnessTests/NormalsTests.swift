@@ -59,6 +59,49 @@ import Testing
     #expect(abs(square / (0.25 * 0.773_741_3) - 1) < 0.01)
   }
 
+  @Test func normalsAreThePlainOnes() {
+    let key = RandomKey(seed: 2)["draw"]
+    var stream = key.stream()
+    // Two draws of a stream are the four words of a counter.
+    let counters = (0..<256).map { _ in (stream.next(), stream.next()) }
+    let expected = (0..<1000).map { k in
+      let words = counters[k / 64 * 16 + k % 16]
+      let word = k % 64 < 32 ? words.0 : words.1
+      let pair = PlainBoxMuller.pair(UInt32(truncatingIfNeeded: word), UInt32(word >> 32))
+      return Double(Real(k % 32 < 16 ? pair.0 : pair.1) * 0.3)
+    }
+    #expect(draw(1000) { $0.fillNormal(&$1, deviation: 0.3) } == expected)
+  }
+
+  @Test func uniformsAreThePlainOnes() {
+    var stream = RandomKey(seed: 2)["draw"].stream()
+    let counters = (0..<256).map { _ in (stream.next(), stream.next()) }
+    let expected = (0..<1000).map { k in
+      let words = counters[k / 64 * 16 + k % 16]
+      let word = UInt32(truncatingIfNeeded: (k % 64 < 32 ? words.0 : words.1) >> (k % 32 < 16 ? 0 : 32))
+      return Double(Real((Float(Int32(bitPattern: word) >> 8) + 0.5) * 0x1p-23) * 0.3)
+    }
+    #expect(draw(1000) { $0.fillUniform(&$1, bound: 0.3) } == expected)
+  }
+
+  @Test func truncatedNormalsAreThePlainOnesDrawnAgain() {
+    let key = RandomKey(seed: 2)["draw"]
+    let fresh = (0..<10).flatMap { refill in
+      var values = [Real](repeating: 0, count: 256)
+      var span = values.mutableSpan
+      key["redraw"][refill].fillNormal(&span, deviation: 1)
+      return values
+    }
+    var spare = fresh.makeIterator()
+    let expected = draw(3000) { $0.fillNormal(&$1, deviation: 1) }.map { first in
+      var value = Real(first)
+      while abs(value) > 1.3, let next = spare.next() { value = next }
+      return Double(value * 0.5)
+    }
+    #expect(expected.allSatisfy { abs($0) <= 0.65 })
+    #expect(draw(3000) { $0.fillTruncatedNormal(&$1, deviation: 0.5, cut: 1.3) } == expected)
+  }
+
   @Test func aShorterSpanGetsTheSameNumbers() {
     let long = draw(1000) { $0.fillNormal(&$1, deviation: 1) }
     for count in [1, 7, 63, 64, 65, 129] {

@@ -120,7 +120,7 @@ struct ConvolutionLayout {
 
   /// `i` moved by whole periods into 0 ..< `period`.
   @inline(__always)
-  private static func wrapped(_ i: Int, _ period: Int) -> Int {
+  static func wrapped(_ i: Int, _ period: Int) -> Int {
     // A division takes longer than the usual one or two subtractions.
     var i = i
     while i >= period { i -= period }

@@ -45,7 +45,9 @@ struct ConvolutionPass {
 
   /// To be called before the first `pack`.
   func prepareImages() {
-    packed.update(repeating: 0)
+    // On a circle every packed number is a pixel, save those that fill the last vector.
+    let pixels = layout.padding == .circular ? packed.count - Lanes.width : 0
+    UnsafeMutableBufferPointer(rebasing: packed[pixels...]).update(repeating: 0)
     var next = 0
     for channel in 0..<layout.channels {
       for row in 0..<layout.kernelHeight {
@@ -80,18 +82,36 @@ struct ConvolutionPass {
   /// Packs an image.
   func pack(_ image: UnsafePointer<Real>) {
     guard let packed = packed.baseAddress else { return }
-    for plane in 0..<layout.planes {
-      for channel in 0..<layout.channels {
-        let image = image + channel * layout.pixels
-        let packed = packed + (channel * layout.planes + plane) * layout.planeSize
-        layout.forEachRun(plane) { pixel, position, count in
-          let (from, to) = (image + pixel, packed + position)
-          if layout.stride == 1 {
-            copy(from, to: to, count)
-          } else {
+    for channel in 0..<layout.channels {
+      let image = image + channel * layout.pixels
+      let packed = packed + channel * layout.planes * layout.planeSize
+      if layout.stride == 1 {
+        packRows(image, into: packed)
+      } else {
+        for plane in 0..<layout.planes {
+          let packed = packed + plane * layout.planeSize
+          layout.forEachRun(plane) { pixel, position, count in
+            let (from, to) = (image + pixel, packed + position)
             for k in 0..<count { to[k] = from[k &* layout.stride] }
           }
         }
+      }
+    }
+  }
+
+  /// Packs a channel of an image where windows lie one pixel apart: whole rows, and what is beyond their ends.
+  private func packRows(_ image: UnsafePointer<Real>, into plane: UnsafeMutablePointer<Real>) {
+    let (left, width) = (layout.left, layout.width)
+    let isCircular = layout.padding == .circular
+    for i in 0..<layout.rows {
+      var row = i - layout.top
+      if isCircular { row = ConvolutionLayout.wrapped(row, layout.height) }
+      guard 0 <= row, row < layout.height else { continue }
+      let to = plane + i * layout.pitch
+      copy(image + row * width, to: to + left, width)
+      if isCircular {
+        for j in left + width..<layout.pitch { to[j] = to[j - width] }
+        for j in stride(from: left - 1, through: 0, by: -1) { to[j] = to[j + width] }
       }
     }
   }

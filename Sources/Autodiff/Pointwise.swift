@@ -24,7 +24,12 @@ extension Pointwise {
   /// y ← f(x).
   public func forward(_ at: Site) {
     let (x, y) = (at[0], at.output)
-    for i in y.indices { y[i] = value(x[i]) }
+    if x.baseAddress == y.baseAddress {
+      // Arrays that may overlap keep a loop from becoming vector instructions.
+      for i in y.indices { y[i] = value(y[i]) }
+    } else {
+      for i in y.indices { y[i] = value(x[i]) }
+    }
   }
 
   /// dx ← dy g(y).

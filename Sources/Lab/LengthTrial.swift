@@ -174,13 +174,6 @@ public struct LengthTrial: Trial {
   }
 }
 
-/// The mean of the squares, summed in Double.
-private func meanSquare(_ values: Span<Real>) -> Double {
-  var sum = 0.0
-  for i in values.indices { sum += Double(values[i]) * Double(values[i]) }
-  return sum / Double(values.count)
-}
-
 /// The mean square less the square of the mean, over all numbers.
 private func variance(_ numbers: [Double]) -> Double {
   let count = Double(numbers.count)

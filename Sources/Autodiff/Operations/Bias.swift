@@ -24,9 +24,15 @@ public struct Bias: Operation {
   /// y ← x + b.
   public func forward(_ at: Site) {
     let (x, b, y) = (at[0], at[1], at.output)
+    let isInPlace = x.baseAddress == y.baseAddress
     forEachRun(at) { feature, run in
       let bias = b[feature]
-      for i in run { y[i] = x[i] + bias }
+      if isInPlace {
+        // Arrays that may overlap keep a loop from becoming vector instructions.
+        for i in run { y[i] += bias }
+      } else {
+        for i in run { y[i] = x[i] + bias }
+      }
     }
   }
 

@@ -23,6 +23,26 @@ import Testing
     }
   }
 
+  @Test(arguments: [[1, 4, 4], [5, 32, 32], [6, 7, 3]], [1, 3])
+  func overwritingAnImageChangesNoNumber(extents: [Int], rows: Int) throws {
+    let (key, features, shape) = (RandomKey(seed: 6), extents[0], Shape(isBatched: true, extents: extents))
+    func output(keepingAll: Bool) throws -> [Real] {
+      var recording = Recording()
+      let image = recording.input(shape, name: "image")
+      let biases = recording.parameter(.fixed(features), name: "biases")
+      let doubled = try recording.apply(Scale(by: 2), to: image, layer: "it")
+      let sum = try recording.apply(Bias(), to: doubled, biases, layer: "it")
+      let output = try recording.apply(ReLU(), to: sum, layer: "it")
+      let kept = keepingAll ? [doubled, sum, output] : [output]
+      var workspace = Workspace(Plan(recording, keeping: kept), capacity: rows)
+      workspace.set(image, to: OperationProbe.wholeNumbers(rows * shape.size, key["x"]))
+      workspace.set(biases, to: OperationProbe.wholeNumbers(features, key["b"]))
+      workspace.forward()
+      return workspace.numbers(output)
+    }
+    #expect(try output(keepingAll: false) == output(keepingAll: true))
+  }
+
   @Test func shapesThatDoNotFitAreRefusedWithTheReason() {
     let features = "the input must be a batch of features [n, m] or channels [n, m, …]"
     #expect(throws: ShapeMismatch(features)) { try Bias().shape(of: [.fixed(3), .fixed(3)]) }

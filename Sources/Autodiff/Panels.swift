@@ -9,7 +9,9 @@ enum Panels {
     forEachTile(count, size) { first, number, height, width in
       let (from, to) = (rows + number, panels + first * size + number * lanes)
       if width == lanes {
-        let tile = transposed { Lanes(at: from + min(first + $0, count - 1) * size) }
+        var tile = InlineArray<16, Lanes>(repeating: .zero)
+        for row in 0..<lanes { tile[unchecked: row] = Lanes(at: from + min(first + row, count - 1) * size) }
+        transpose(&tile)
         for i in 0..<lanes { tile[unchecked: i].store(at: to + i * lanes) }
       } else {
         for i in 0..<width {
@@ -27,7 +29,9 @@ enum Panels {
     forEachTile(count, size) { first, number, height, width in
       let (from, to) = (panels + first * size + number * lanes, rows + first * size + number)
       if width == lanes {
-        let tile = transposed { Lanes(at: from + $0 * lanes) }
+        var tile = InlineArray<16, Lanes>(repeating: .zero)
+        for i in 0..<lanes { tile[unchecked: i] = Lanes(at: from + i * lanes) }
+        transpose(&tile)
         for row in 0..<height {
           let place = to + row * size
           (adding ? Lanes(at: place) + tile[unchecked: row] : tile[unchecked: row]).store(at: place)
@@ -68,11 +72,10 @@ enum Panels {
     }
   }
 
-  /// Sixteen vectors as the columns of what they were the rows of: each of four passes moves the last bit of a number's
+  /// Makes rows columns: each of four passes moves the last bit of a number's
   /// column in front of its row, and the last bit of its row in front of its column.
   @inline(__always)
-  private static func transposed(_ row: (Int) -> Lanes) -> InlineArray<16, Lanes> {
-    var tile = InlineArray<16, Lanes> { row($0) }
+  private static func transpose(_ tile: inout InlineArray<16, Lanes>) {
     for _ in 0..<4 {
       let old = tile
       for i in 0..<8 {
@@ -81,6 +84,5 @@ enum Panels {
         tile[unchecked: i &+ 8] = Lanes(lowHalf: a.oddHalf, highHalf: b.oddHalf)
       }
     }
-    return tile
   }
 }

@@ -116,6 +116,27 @@ public struct Workspace: ~Copyable {
     }
   }
 
+  /// Writes a batch of images, given as bytes, to an input of images: numbers byte · scale + shift.
+  ///
+  /// - Parameters:
+  ///   - bytes: Images one after the other, each of as many bytes as an example has numbers.
+  ///   - scale: What a byte is multiplied by.
+  ///   - shift: What is added afterwards.
+  ///   - image: Which image an example of the batch is.
+  public mutating func fill(
+    _ value: Value, with bytes: Span<UInt8>, scale: Real, shift: Real, image: (Int) -> Int
+  ) {
+    let shape = plan.entries[value.index].shape
+    precondition(shape.layout == .images, "images are a batch of [channels, height, width]")
+    guard let numbers = region(input(value)).baseAddress else { return }
+    for row in 0..<rows {
+      let place = image(row) * shape.size
+      convert(
+        bytes.extracting(place..<place + shape.size), to: numbers + row * shape.size, scale: scale,
+        shift: shift)
+    }
+  }
+
   /// Reads the numbers of a value as they lie, which must not be in panels.
   public func read<Result>(_ value: Value, _ body: (Span<Real>) throws -> Result) rethrows -> Result {
     try body(UnsafeBufferPointer(plain(value)).span)
@@ -127,16 +148,6 @@ public struct Workspace: ~Copyable {
   ) rethrows -> Result {
     var span = plain(input(value)).mutableSpan
     return try body(&span)
-  }
-
-  /// Writes the numbers of two different inputs or parameters, such as a batch's images and its labels.
-  public mutating func write<Result>(
-    _ first: Value, _ second: Value,
-    _ body: (inout MutableSpan<Real>, inout MutableSpan<Real>) throws -> Result
-  ) rethrows -> Result {
-    precondition(first != second, "the two arrays must differ")
-    var other = plain(input(second)).mutableSpan
-    return try write(first) { try body(&$0, &other) }
   }
 
   /// Reads the gradient of the loss with respect to a parameter, after `backward`.
@@ -244,4 +255,10 @@ public struct Workspace: ~Copyable {
     slab.initialize(repeating: 0)
     return slab
   }
+}
+
+/// Writes byte · scale + shift for each byte.
+@inline(never)
+private func convert(_ bytes: Span<UInt8>, to numbers: UnsafeMutablePointer<Real>, scale: Real, shift: Real) {
+  for i in bytes.indices { numbers[i] = Real(bytes[unchecked: i]) * scale + shift }
 }

@@ -55,60 +55,12 @@ public struct LabelledImages: Hashable, Sendable {
     self.labels = labels
   }
 
-  /// Gathers a batch: the images at `indices`, normalised, and their class numbers.
-  ///
-  /// `images` is [indices.count, shape.count], `labels` [indices.count]; both must have just that size.
+  /// Writes the numbers of one image, normalised, into as many places.
   public func fill(
-    _ indices: Span<Int32>, images: inout MutableSpan<Real>, labels: inout MutableSpan<Real>,
-    normalization: Normalization = .unit
+    _ numbers: inout MutableSpan<Real>, with item: Int, normalization: Normalization = .unit
   ) {
-    check(indices.count, images.count, labels.count)
-    for row in indices.indices {
-      fill(row: row, from: Int(indices[row]), &images, &labels, normalization)
-    }
-  }
-
-  /// Gathers a batch that lies together, as when a whole split is evaluated in its own order.
-  ///
-  /// `images` is [range.count, shape.count], `labels` [range.count]; both must have just that size.
-  public func fill(
-    _ range: Range<Int>, images: inout MutableSpan<Real>, labels: inout MutableSpan<Real>,
-    normalization: Normalization = .unit
-  ) {
-    check(range.count, images.count, labels.count)
-    for item in range {
-      fill(row: item - range.lowerBound, from: item, &images, &labels, normalization)
-    }
-  }
-
-  private func check(_ count: Int, _ values: Int, _ labels: Int) {
-    precondition(values == count * shape.count, "room for \(values) pixels, not \(count) × \(shape.count)")
-    precondition(labels == count, "room for \(labels) labels, not \(count)")
-  }
-
-  private func fill(
-    row: Int, from item: Int, _ images: inout MutableSpan<Real>, _ labels: inout MutableSpan<Real>,
-    _ normalization: Normalization
-  ) {
-    let source = pixels.span.extracting(item * shape.count..<(item + 1) * shape.count)
-    normalise(
-      source, into: &images, from: row * shape.count, scale: Real(normalization.scale),
-      shift: Real(normalization.shift))
-    labels[row] = Real(self.labels[item])
-  }
-}
-
-/// Writes byte · scale + shift for each byte, from `start` on.
-///
-/// On its own and never inlined, because only so does the compiler see that the two spans do not overlap, and
-/// turn the loop into vector instructions: that halves the time of a batch.
-@inline(never)
-private func normalise(
-  _ source: Span<UInt8>, into sink: inout MutableSpan<Real>, from start: Int, scale: Real, shift: Real
-) {
-  let size = source.count
-  precondition(start >= 0 && start + size <= sink.count)
-  for k in 0..<size {
-    sink[unchecked: start &+ k] = Real(source[unchecked: k]) * scale + shift
+    precondition(numbers.count == shape.count, "room for \(numbers.count) pixels, not \(shape.count)")
+    let (scale, shift) = (Real(normalization.scale), Real(normalization.shift))
+    for i in numbers.indices { numbers[i] = Real(pixels[item * shape.count + i]) * scale + shift }
   }
 }

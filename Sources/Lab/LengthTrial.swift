@@ -166,10 +166,7 @@ public struct LengthTrial: Trial {
       key.fillNormal(&values, deviation: 1)
       let length = (meanSquare(values.span) * Double(values.count)).squareRoot()
       for i in values.indices { values[i] /= Real(length) }
-    case .image(let name, let index):
-      var label: [Real] = [0]
-      var labels = label.mutableSpan
-      shelf[name].train.fill(index..<index + 1, images: &values, labels: &labels)
+    case .image(let name, let index): shelf[name].train.fill(&values, with: index)
     }
   }
 }

@@ -91,10 +91,7 @@ public struct Trainer: ~Copyable {
     for start in stride(from: batch.startIndex, to: batch.endIndex, by: workspace.capacity) {
       let part = batch[start..<min(start + workspace.capacity, batch.endIndex)]
       let share = Double(part.count) / Double(batch.count)
-      workspace.rows = part.count
-      workspace.write(classifier.network.input, classifier.labels) { [data, normalization] images, labels in
-        data.train.fill(part.span, images: &images, labels: &labels, normalization: normalization)
-      }
+      load(data.train, count: part.count) { Int(part[part.startIndex + $0]) }
       workspace.forward()
       loss += Double(workspace.scalar(classifier.loss)) * share
       guard loss.isFinite else { return loss }
@@ -105,16 +102,24 @@ public struct Trainer: ~Copyable {
     return loss
   }
 
+  /// Puts images and their labels before the network; `item` tells which image each example is.
+  private mutating func load(_ images: LabelledImages, count: Int, _ item: (Int) -> Int) {
+    workspace.rows = count
+    workspace.fill(
+      classifier.network.input, with: images.pixels.span, scale: Real(normalization.scale),
+      shift: Real(normalization.shift), image: item)
+    workspace.write(classifier.labels) {
+      for row in 0..<count { $0[row] = Real(images.labels[item(row)]) }
+    }
+  }
+
   /// The mean loss and the share of rightly named classes over images in their own order.
   private mutating func evaluate(_ images: LabelledImages) -> (loss: Double, accuracy: Double) {
     var loss = 0.0
     var correct = 0.0
     for start in stride(from: 0, to: images.count, by: workspace.capacity) {
       let range = start..<min(start + workspace.capacity, images.count)
-      workspace.rows = range.count
-      workspace.write(classifier.network.input, classifier.labels) { [normalization] in
-        images.fill(range, images: &$0, labels: &$1, normalization: normalization)
-      }
+      load(images, count: range.count) { range.lowerBound + $0 }
       workspace.forward()
       loss += Double(workspace.scalar(classifier.loss)) * Double(range.count)
       correct += Double(workspace.scalar(classifier.correct))

@@ -38,7 +38,7 @@ import Testing
       workspace.set(image, to: OperationProbe.wholeNumbers(rows * shape.size, key["x"]))
       workspace.set(biases, to: OperationProbe.wholeNumbers(features, key["b"]))
       workspace.forward()
-      return workspace.numbers(output)
+      return workspace.rows(of: output)
     }
     #expect(try output(keepingAll: false) == output(keepingAll: true))
   }

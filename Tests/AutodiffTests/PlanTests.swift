@@ -104,6 +104,23 @@ import Testing
     #expect(numbers[0].contains { $0 > 0 })
   }
 
+  @Test(arguments: [1, 5, 16, 33]) func imagesComeInAsBytes(rows: Int) throws {
+    var recording = Recording()
+    let shape = Shape.batch(3, 5, 5)
+    let input = recording.input(shape, name: "images")
+    let output = try recording.apply(Scale(by: 1), to: input, layer: "it")
+    var workspace = Workspace(Plan(recording, keeping: [output]), capacity: 40)
+    workspace.rows = rows
+    let images = (0..<50 * shape.size).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    workspace.fill(input, with: images.span, scale: 0.5, shift: -1) { 49 - $0 }
+    workspace.forward()
+    let expected = (0..<rows * shape.size).map { place in
+      let (row, number) = place.quotientAndRemainder(dividingBy: shape.size)
+      return Real(images[(49 - row) * shape.size + number]) * 0.5 - 1
+    }
+    #expect(workspace.rows(of: output) == expected)
+  }
+
   @Test func gradientsOfPartsAddUpToTheBatchs() throws {
     let small = try small(keepingHidden: false)
     var whole = Workspace(small.plan, capacity: 48)

@@ -12,57 +12,30 @@ import Testing
       labels: (0..<40).map { UInt8($0 % 7) }, origin: "made")
   }
 
-  /// What the test knows of a batch: the same, number by number.
-  func expected(_ items: [Int], _ normalization: Normalization) -> (images: [Real], labels: [Real]) {
-    (
-      items.flatMap { item in
-        images.pixels[item * 30..<(item + 1) * 30].map {
+  @Test(arguments: [Normalization.unit, Normalization(scale: 2 / 255, shift: -1)], [0, 21, 39])
+  func normalisesAnImage(normalization: Normalization, item: Int) {
+    var numbers = [Real](repeating: -9, count: 30)
+    var span = numbers.mutableSpan
+    images.fill(&span, with: item, normalization: normalization)
+    #expect(
+      numbers
+        == images.pixels[item * 30..<(item + 1) * 30].map {
           Real($0) * Real(normalization.scale) + Real(normalization.shift)
-        }
-      },
-      items.map { Real(images.labels[$0]) }
-    )
-  }
-
-  @Test(arguments: [Normalization.unit, Normalization(scale: 2 / 255, shift: -1)])
-  func gathersAndNormalises(normalization: Normalization) {
-    let order: [Int32] = [39, 0, 7, 7, 21]
-    var pixels = [Real](repeating: -9, count: 5 * 30), labels = [Real](repeating: -9, count: 5)
-    var pixelSpan = pixels.mutableSpan, labelSpan = labels.mutableSpan
-    images.fill(order.span, images: &pixelSpan, labels: &labelSpan, normalization: normalization)
-    let expected = expected(order.map { Int($0) }, normalization)
-    #expect(pixels == expected.images)
-    #expect(labels == expected.labels)
-  }
-
-  @Test func rangeIsTheSameAsItsIndices() {
-    var pixels = [Real](repeating: -9, count: 4 * 30), labels = [Real](repeating: -9, count: 4)
-    var pixelSpan = pixels.mutableSpan, labelSpan = labels.mutableSpan
-    images.fill(11..<15, images: &pixelSpan, labels: &labelSpan)
-    let expected = expected([11, 12, 13, 14], .unit)
-    #expect(pixels == expected.images)
-    #expect(labels == expected.labels)
+        })
   }
 
   @Test func unitEndsAtExactlyOne() throws {
     let images = try LabelledImages(
       shape: ImageShape(channels: 1, height: 1, width: 256), classes: 1, pixels: Array(0...255), labels: [0],
       origin: "made")
-    var pixels = [Real](repeating: 0, count: 256), labels: [Real] = [1]
-    var pixelSpan = pixels.mutableSpan, labelSpan = labels.mutableSpan
-    images.fill(0..<1, images: &pixelSpan, labels: &labelSpan)
+    var pixels = [Real](repeating: 0, count: 256)
+    var span = pixels.mutableSpan
+    images.fill(&span, with: 0)
     #expect(pixels.first == 0)
     #expect(pixels.last == 1)
     for (byte, value) in pixels.enumerated() {
       #expect(abs(value - Real(byte) / 255) <= value.ulp)
     }
-  }
-
-  @Test func emptyBatch() {
-    var pixels: [Real] = [], labels: [Real] = []
-    var pixelSpan = pixels.mutableSpan, labelSpan = labels.mutableSpan
-    images.fill(3..<3, images: &pixelSpan, labels: &labelSpan)
-    #expect(pixels.isEmpty)
   }
 
   @Test func countsMustAgree() {

@@ -9,7 +9,7 @@ NATIVE := -Xcc -march=native
 SWIFT_BUILD := swift build -c release $(NATIVE)
 KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 
-.PHONY: help setup build test gradients scripts reproduce lint docs check clean
+.PHONY: help setup build test gradients scripts reproduce bench peers lint docs check clean
 
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -30,6 +30,13 @@ gradients: setup ## check every gradient to eight digits, in Double
 reproduce: build ## train real networks, print paper A's figure 1, and write all of it as a page (minutes)
 	@$(KINDLING) reproduce fig1
 	@$(KINDLING) report
+
+bench: build ## measure how fast networks are trained and drawn (minutes)
+	@$(KINDLING) bench
+
+peers: build ## run PyTorch, JAX and NumPy on the same work by turns, into benchmarks/RESULTS.md (half an hour)
+	@benchmarks/setup.sh
+	@benchmarks/.venv/bin/python benchmarks/compare.py --kindling $(KINDLING) --out benchmarks/RESULTS.md
 
 scripts: build ## look at the program from outside: kill it, run it under Slurm, read its files and its page (minutes)
 	@for script in kill slurm tensorboard page; do \

@@ -36,7 +36,7 @@ let package = Package(
     .executableTarget(
       name: "kindling",
       dependencies: [
-        "Autodiff", "Network", "Datasets", "Training", "Theory", "Lab", "Experiments", "Figures",
+        "Autodiff", "Network", "Datasets", "Training", "Theory", "Lab", "Experiments", "Figures", "Bench",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -62,6 +62,7 @@ let package = Package(
     + room("Theory")
     + room("Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "CAllocationCount"])
     + room("Lab", uses: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Randomness", "CSQLite"])
+    + room("Bench", uses: ["Autodiff", "Network", "Datasets", "Training", "Lab", "Randomness"])
     + room("Statistics", uses: ["Randomness", "Autodiff"])
     + room(
       "Figures",

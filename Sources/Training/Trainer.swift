@@ -17,6 +17,8 @@ public struct Trainer: ~Copyable {
   public internal(set) var records: [EpochRecord] = []
   /// How many steps were taken.
   public internal(set) var steps = 0
+  /// How long the last epoch's steps took together, testing apart.
+  package private(set) var trainingTime = Duration.zero
 
   /// Draws the weights of a run.
   ///
@@ -67,6 +69,7 @@ public struct Trainer: ~Copyable {
   ///
   /// - Throws: `CancellationError` where the task is cancelled.
   public mutating func runEpoch() throws -> EpochRecord? {
+    let began = ContinuousClock.now
     let order = key["order"][records.count + 1].permutation(of: data.train.count)
     var loss = 0.0
     for batch in Batches(order: order, size: batchSize) {
@@ -75,6 +78,7 @@ public struct Trainer: ~Copyable {
       guard batchLoss.isFinite else { return nil }
       loss += batchLoss * Double(batch.count)
     }
+    trainingTime = .now - began
     let test = evaluate(data.test)
     guard test.loss.isFinite else { return nil }
     let record = EpochRecord(

@@ -11,6 +11,7 @@ enum Command: String, CaseIterable {
   case runs
   case merge
   case data
+  case bench
   case doctor
 
   init(named name: String) throws(UsageError) {
@@ -34,6 +35,7 @@ enum Command: String, CaseIterable {
     case .runs: RunsCommand.help
     case .merge: MergeCommand.help
     case .data: DataCommand.help
+    case .bench: BenchCommand.help
     case .doctor: DoctorCommand.help
     }
   }
@@ -51,6 +53,7 @@ enum Command: String, CaseIterable {
     case .runs: try RunsCommand.run(arguments)
     case .merge: try MergeCommand.run(arguments)
     case .data: try await DataCommand.run(arguments)
+    case .bench: try await BenchCommand.run(arguments)
     case .doctor: try DoctorCommand.run(arguments)
     }
   }

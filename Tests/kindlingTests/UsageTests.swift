@@ -145,6 +145,11 @@ import Testing
     (["data", "get"], "unknown word 'get' for data: expected fetch"),
     (["data", "fetch"], "data fetch: expected one of fashion-mnist, mnist, cifar-10, found nothing"),
     (["data", "fetch", "synthetic"], "data fetch: expected one of fashion-mnist, mnist, cifar-10"),
+    (["bench", "W6"], "unknown workload 'W6': 'kindling bench --help' tells what there is"),
+    (["bench", "W1-1"], "unknown workload 'W1-1'"),
+    (["bench", "W1", "--rounds", "0"], "--rounds: expected a whole number of at least 1, found '0'"),
+    (["bench", "W1", "--seconds", "-1"], "--seconds: expected a number from 0.0 to 3600.0, found '-1'"),
+    (["bench", "W1", "--batch", "5"], "unknown option '--batch' for bench"),
     (["doctor", "now"], "unknown word 'now' for doctor"),
     (["train", "--widths", "10000000"], "widths: expected 1 to 1000000, found 10000000"),
     (
@@ -185,7 +190,7 @@ import Testing
 
   @Test(arguments: [
     "reproduce", "sweep", "train", "predict", "watch", "compare", "lengths", "report", "runs", "merge",
-    "data",
+    "data", "bench",
     "doctor",
   ])
   func everyCommandHasHelp(command: String) throws {

@@ -1,0 +1,33 @@
+import Bench
+import Network
+import Testing
+
+@Suite struct WorkloadTests {
+  private let suite = Workload.suite()
+
+  @Test func namesDiffer() {
+    #expect(Set(suite.map(\.name)).count == suite.count)
+  }
+
+  @Test(arguments: [
+    ("W1", 4), ("W1-10", 1), ("W1-1", 0), ("W2", 6), ("W2-constant", 3), ("W3", 2), ("W4", 9), ("W4i", 6),
+    ("W4ii", 3), ("W4i-5", 2), ("W5", 1), ("W", 0), ("", 0),
+  ])
+  func aWordMeansWorkloads(word: String, count: Int) {
+    #expect(suite.count { $0.answers(to: word) } == count)
+  }
+
+  @Test func sizesAreThoseOfTheNames() throws {
+    func widths(_ name: String) throws -> [Int] {
+      let workload = try #require(suite.first { $0.name == name })
+      guard case .fullyConnected(let network) = workload.architecture else { return [] }
+      return try network.hiddenWidths()
+    }
+    #expect(try widths("W1-20") == Array(repeating: 20, count: 20))
+    #expect(try widths("W2-alternating-10") == [30, 10, 30, 10, 30, 10, 30, 10, 30, 10])
+    #expect(try widths("W2-constant-30") == Array(repeating: 20, count: 30))
+    #expect(try widths("W5") == Array(repeating: 100, count: 100))
+    #expect(suite.first { $0.name == "W4i-32-50" }?.unit == .networks)
+    #expect(suite.first { $0.name == "W4ii-32" }?.unit == .steps)
+  }
+}

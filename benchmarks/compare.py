@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Runs Kindling and its peers by turns on the same work, and tells how many times as fast Kindling is.
+
+    benchmarks/compare.py --kindling .build/release/kindling
+
+Each round asks every configuration, one after another, for a few seconds of the same workload; the next round begins
+with another one. Ratios are taken within rounds; what is told is their median and their range. Starting, loading,
+compiling and a first repetition do not count.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import report
+from configurations import CONFIGURATIONS, Kindling, Peer
+
+HERE = Path(__file__).resolve().parent
+CORES = sorted(os.sched_getaffinity(0))[:2]
+
+
+def main():
+    options = arguments()
+    cache = HERE / ".cache"
+    cache.mkdir(exist_ok=True)
+    names = exported(options, cache / "work")
+    chosen = [c for c in CONFIGURATIONS if not options.configurations or c.name in options.configurations]
+    players = {c.name: player(c, options, cache) for c in chosen}
+    results = []
+    try:
+        for number, name in enumerate(names):
+            results.append(measured(name, chosen, players, options, f"{number + 1}/{len(names)}"))
+    finally:
+        for one in players.values():
+            one.stop()
+    text = report.text(results, chosen, options, CORES)
+    print("\n" + text)
+    if options.out:
+        Path(options.out).write_text(text)
+        Path(options.out).with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--kindling", required=True, help="the built program")
+    parser.add_argument("--only", type=lambda s: s.split(","), help="workloads, such as W1-20,W4i")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=1.5, help="of work in a round, at least (1.5)")
+    parser.add_argument(
+        "--configurations", type=lambda s: s.split(","),
+        help="among " + ", ".join(c.name for c in CONFIGURATIONS))
+    parser.add_argument("--out", help="where to write the report; the rounds go beside it as JSON")
+    options = parser.parse_args()
+    known = {c.name for c in CONFIGURATIONS}
+    for name in options.configurations or []:
+        if name not in known:
+            parser.error(f"--configurations: expected some of {', '.join(sorted(known))}, found '{name}'")
+    return options
+
+
+def exported(options, folder):
+    """Has Kindling write the work, and returns the workloads' names in its order."""
+    if folder.exists():
+        for file in folder.iterdir():
+            file.unlink()
+    command = [options.kindling, "bench", *(options.only or []), "--export", str(folder)]
+    done = subprocess.run(command, text=True, capture_output=True)
+    if done.returncode:
+        sys.exit(done.stderr.strip() or f"{options.kindling}: exit code {done.returncode}")
+    return done.stdout.split()
+
+
+def player(configuration, options, cache):
+    if configuration.program is None:
+        return Kindling(configuration, options.kindling, CORES)
+    return Peer(configuration, HERE / "peers", cache, CORES)
+
+
+def measured(name, chosen, players, options, place):
+    """All rounds of one workload: {configuration: {"rates": [...], "losses": [...], …}}."""
+    chosen = [c for c in chosen if c.takes(name)]
+    result = {"workload": name, "configurations": {}}
+    began = time.monotonic()
+    lanes = [
+        threading.Thread(target=lambda lane=lane: [players[c.name].prepare(name, lane) for c in order])
+        for lane, order in enumerate([chosen, chosen[::-1]])
+    ]
+    for lane in lanes:
+        lane.start()
+    for lane in lanes:
+        lane.join()
+    for c in chosen:
+        result["configurations"][c.name] = players[c.name].ready() | {"rates": []}
+    note(f"{place} {name}: ready after {time.monotonic() - began:.0f} s")
+    for number in range(options.rounds):
+        start = number % len(chosen)
+        for c in chosen[start:] + chosen[:start]:
+            answer = players[c.name].round(name, options.seconds)
+            one = result["configurations"][c.name]
+            one["rates"].append(answer.pop("rate"))
+            for key, value in answer.items():
+                one.setdefault(key, []).append(value)
+        note(f"{place} {name}: round {number + 1}: " + ", ".join(
+            f"{c.name} {result['configurations'][c.name]['rates'][-1]:.3g}" for c in chosen))
+    return result
+
+
+def note(line):
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

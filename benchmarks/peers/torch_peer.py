@@ -1,0 +1,23 @@
+"""The workloads in PyTorch."""
+
+import torch
+
+from common import arguments, serve
+from torch_lengths import Lengths
+from torch_training import Training
+
+
+def main():
+    options = arguments(["compiled", "eager"])
+    torch.set_num_threads(options.threads)
+    torch.set_num_interop_threads(1)
+
+    def prepare(task):
+        torch.compiler.reset()
+        return Lengths(task) if task.measures_lengths else Training(task, options.mode)
+
+    serve(options.folder, prepare)
+
+
+if __name__ == "__main__":
+    main()

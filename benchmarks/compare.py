@@ -49,8 +49,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--kindling", required=True, help="the built program")
     parser.add_argument("--only", type=lambda s: s.split(","), help="workloads, such as W1-20,W4i")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=1.5, help="of work in a round, at least (1.5)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of each workload (3)")
+    parser.add_argument("--seconds", type=float, default=1.0, help="of work in a round, at least (1)")
     parser.add_argument(
         "--configurations", type=lambda s: s.split(","),
         help="among " + ", ".join(c.name for c in CONFIGURATIONS))

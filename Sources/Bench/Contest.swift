@@ -5,6 +5,8 @@ import Lab
 /// One workload under measurement: its workers, and those that compute its products alone.
 struct Contest: Sendable {
   let workload: Workload
+  /// The number of hidden layers or residual modules.
+  let depth: Int
   /// How many units a worker does in one repetition.
   private let unitsPerRepetition: Int
   /// The floating-point operations of one unit.
@@ -18,6 +20,7 @@ struct Contest: Sendable {
 
   init(_ workload: Workload, on shelf: DataShelf, jobs: Int) throws {
     self.workload = workload
+    depth = try workload.architecture.depth()
     let layers = try workload.products(rows: workload.batch)
     products = (0..<jobs).map { _ in ProductWorker(layers, isTraining: workload.isTraining) }
     var workers: [any Worker] = []
@@ -91,37 +94,6 @@ struct Contest: Sendable {
     await withTaskGroup(of: Double.self) { group in
       for worker in workers { group.addTask { await work(worker) } }
       return await group.reduce(into: []) { $0.append($1) }
-    }
-  }
-}
-
-extension Workload {
-  /// The seed of the first worker.
-  var seed: UInt64 {
-    switch task {
-    case .epochs(let trial), .steps(let trial, _): trial.seed
-    case .lengths(let trial): trial.seed
-    }
-  }
-
-  /// The data that the work trains on and tests on; where steps alone count, a single image to test on.
-  package func data(on shelf: DataShelf) -> Dataset? {
-    switch task {
-    case .epochs(let trial): return shelf[trial.data]
-    case .steps(let trial, let images):
-      let data = shelf[trial.data]
-      return Dataset(
-        name: data.name, train: data.train.prefix(images), test: data.test.prefix(1),
-        sources: data.sources)
-    case .lengths: return nil
-    }
-  }
-
-  fileprivate func worker(on shelf: DataShelf) throws -> any Worker {
-    switch task {
-    case .epochs(let trial), .steps(let trial, _):
-      try TrainingWorker(name, trial, on: data(on: shelf) ?? shelf[trial.data])
-    case .lengths(let trial): LengthWorker(trial, on: shelf)
     }
   }
 }

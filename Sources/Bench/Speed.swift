@@ -54,7 +54,7 @@ public struct Speed: Encodable, Sendable {
     let rounds = contest.rounds
     let rates = rounds.map(\.rate)
     workload = contest.workload.name
-    depth = (try? contest.workload.architecture.depth()) ?? 0
+    depth = contest.depth
     unit = contest.workload.unit
     rate = median(rates)
     rateLow = rates.min() ?? .nan

@@ -82,7 +82,8 @@ enum BenchCommand {
 
   private static func table(_ speeds: [Speed], _ suite: Suite) -> Table {
     var table = Table(
-      "Speed: \(suite.jobs) workers, one model each; medians of \(suite.rounds) rounds",
+      "Speed: \(suite.jobs == 1 ? "one worker" : "\(suite.jobs) workers, a model each"); "
+        + "medians of \(suite.rounds) \(suite.rounds == 1 ? "round" : "rounds")",
       columns: [
         .words("workload"), .numbers("a second"), .numbers("range"), .words("unit"), .numbers("step ms"),
         .numbers("products ms"), .numbers("ratio"), .numbers("GFLOP/s"), .numbers("of sgemm"),

@@ -103,7 +103,7 @@ def fastest(candidates, seconds=0.3):
 def serve(folder, prepare):
     """Answers what is asked on standard input.
 
-    `prepare` makes of a task what does it: `begin()` puts the first weights back, `work()` does all of it once, and
+    `prepare` makes of a task what does it, compiled and warmed up: `begin()` puts the first weights back, `work()` does all of it once, and
     `losses` and `configuration` tell of it.
     """
     job = task = None
@@ -119,7 +119,6 @@ def serve(folder, prepare):
             job = None
             task = Task(folder, word)
             job = prepare(task)
-            work(1)
             once = work(1)
             answer = {"losses": [float(x) for x in job.losses], "configuration": job.configuration}
         else:

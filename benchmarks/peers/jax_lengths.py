@@ -15,19 +15,16 @@ class Lengths:
         self.shapes = [w.shape for w in weights]
         self.input = jnp.array(task.input)
         self.losses = jax.jit(self._lengths)(weights)[:10]
-        # First the generator and the form, then how many at a time: all pairs would take minutes to compile.
-        forms = ["in a row", "in a loop"] if len(weights) <= 10 else ["in a loop"]
-        generators = ["threefry2x32", "rbg", "unsafe_rbg"]
-        some = self._fastest([(generator, 10, form) for generator in generators for form in forms])
-        self._settle(self._fastest([(some[0], n, some[2]) for n in (1, 10, 100)]))
+        # XLA is slow at convolutions in a loop, and takes long over a hundred layers in a row, which are no faster.
+        self.layers = "in a row" if task.is_convolutional else "in a loop"
+        # First the generator, then how many at a time: all pairs would take minutes to compile.
+        generator, _ = self._fastest([(generator, 10) for generator in ("threefry2x32", "rbg", "unsafe_rbg")])
+        generator, self.at_a_time = self._fastest([(generator, n) for n in (1, 10, 100)])
+        self.configuration = f"{generator}, {self.at_a_time} networks at a time, layers {self.layers}"
+        self.chosen = self._drawing(generator, self.at_a_time)
 
     def _fastest(self, choices):
         return fastest({choice: (self._drawing(*choice), choice[1]) for choice in choices})
-
-    def _settle(self, choice):
-        generator, self.at_a_time, form = choice
-        self.configuration = f"{generator}, {self.at_a_time} networks at a time, layers {form}"
-        self.chosen = self._drawing(*choice)
 
     def begin(self):
         pass
@@ -36,7 +33,7 @@ class Lengths:
         for _ in range(self.task.networks // self.at_a_time):
             self.chosen()
 
-    def _drawing(self, generator, n, layers):
+    def _drawing(self, generator, n):
         """A function that draws n networks and measures them; each call goes on with another key."""
 
         def draw(key, shape):
@@ -51,7 +48,7 @@ class Lengths:
                 lambda x, key: self._layer(x, draw(key, self.shapes[1])), first, keys[1:])
             return jnp.concatenate([start[None], lengths])
 
-        measure = in_a_row if layers == "in a row" else in_a_loop
+        measure = in_a_row if self.layers == "in a row" else in_a_loop
 
         @jax.jit
         def measured(key):

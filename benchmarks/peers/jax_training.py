@@ -64,16 +64,12 @@ def split(task, pair):
 
 
 class Training:
-    configuration = "jit, scan over the epoch"
-
     def __init__(self, task):
         self.first = layout(task)
+        train, test = split(task, task.train), split(task, task.test)
         whole = len(task.order) // task.batch * task.batch
-        self.data = (
-            split(task, task.train), split(task, task.test),
-            jnp.array(task.order[:whole].reshape(-1, task.batch), jnp.int32),
-            jnp.array(task.order[whole:], jnp.int32),
-        )
+        full = jnp.array(task.order[:whole].reshape(-1, task.batch), jnp.int32)
+        rest = jnp.array(task.order[whole:], jnp.int32)
         slope = jax.value_and_grad(partial(loss, task))
 
         def step(parameters, train, batch):
@@ -81,23 +77,38 @@ class Training:
             value, gradient = slope(parameters, images[batch], labels[batch])
             return jax.tree.map(lambda p, g: p - task.rate * g, parameters, gradient), value
 
-        @partial(jax.jit, donate_argnums=0)
         def epoch(parameters, train, test, full, rest):
             parameters, losses = jax.lax.scan(lambda p, batch: step(p, train, batch), parameters, full)
             total = jnp.sum(losses) * task.batch
             if len(rest):
                 parameters, value = step(parameters, train, rest)
                 total += value * len(rest)
-            tested = evaluate(task, parameters, *test) if task.tests else ()
-            return parameters, losses[:10], total, tested
+            return parameters, losses[:10], (total, *evaluate(task, parameters, *test))
 
-        self.epoch = epoch
+        if task.tests:
+            self.configuration = "an epoch as one compiled function"
+            compiled = jax.jit(epoch, donate_argnums=0)
+            self.epoch = lambda parameters: compiled(parameters, train, test, full, rest)
+        else:
+            # XLA is slow at convolutions in a loop.
+            self.configuration = "a step as one compiled function"
+            compiled = jax.jit(step, donate_argnums=0)
+            batches = [*full, rest] if len(rest) else [*full]
+
+            def steps(parameters):
+                losses = []
+                for batch in batches:
+                    parameters, value = compiled(parameters, train, batch)
+                    losses.append(value)
+                return parameters, losses[:10], losses
+
+            self.epoch = steps
         self.begin()
-        self.losses = epoch(self.parameters, *self.data)[1]
+        self.losses = self.epoch(self.parameters)[1]
 
     def begin(self):
         self.parameters = jax.block_until_ready(jax.tree.map(jnp.copy, self.first))
 
     def work(self):
-        self.parameters, _, total, tested = self.epoch(self.parameters, *self.data)
-        assert all(jnp.isfinite(x) for x in (total, *tested)), "the run diverged"
+        self.parameters, _, numbers = self.epoch(self.parameters)
+        assert all(jnp.isfinite(number) for number in numbers), "the run diverged"

@@ -34,6 +34,7 @@ class Training:
         self.begin()
         with torch.set_grad_enabled(self.is_eager):
             self.losses = [self.step(*self._gathered(batch)).item() for batch in self.batches[:10]]
+        self.work()
 
     def _split(self, split):
         images, labels = map(torch.from_numpy, split)

@@ -13,7 +13,7 @@ class Configuration:
 
     name: str
     label: str
-    # Nil for Kindling itself.
+    # None for Kindling itself.
     program: str | None
     mode: str | None = None
     # Processes of one thread, each pinned to a core of its own; 1 with threads=2 has both cores for itself.
@@ -65,7 +65,8 @@ class Kindling:
             "--jobs", str(self.jobs),
         ]
         done = subprocess.run(
-            command, capture_output=True, text=True, preexec_fn=lambda: os.sched_setaffinity(0, self.cores))
+            command, capture_output=True, text=True, env=environment(),
+            preexec_fn=lambda: os.sched_setaffinity(0, self.cores))
         if done.returncode:
             sys.exit(done.stderr.strip() or f"{self.program}: exit code {done.returncode}")
         return json.loads(done.stdout)
@@ -81,14 +82,13 @@ class Peer:
         self.name = configuration.name
         self.answers = {}
         threads = str(configuration.threads)
-        environment = os.environ | {
+        variables = environment() | {
             "OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads,
             "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false",
             "TORCHINDUCTOR_CACHE_DIR": str(cache / "torch"), "KINDLING_PEER_CACHE": str(cache),
         }
-        environment.pop("OPENBLAS_CORETYPE", None)
         if not configuration.supported:
-            environment["LD_PRELOAD"] = str(shim(folder, cache))
+            variables["LD_PRELOAD"] = str(shim(folder, cache))
         command = [
             sys.executable, str(folder / configuration.program), str(cache / "work"), "--mode", configuration.mode,
             "--threads", threads,
@@ -96,7 +96,7 @@ class Peer:
         affinities = [{core} for core in cores] if configuration.processes > 1 else [set(cores)]
         self.processes = [
             subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables,
                 preexec_fn=lambda own=own: os.sched_setaffinity(0, own))
             for own in affinities
         ]
@@ -118,8 +118,6 @@ class Peer:
             self.answers[lane] = self._answer(self.processes[lane])
 
     def ready(self):
-        if len(self.answers) < len(self.processes):
-            raise SystemExit(f"{self.name}: not ready")
         ready, self.answers = self.answers[0], {}
         return ready
 
@@ -134,7 +132,13 @@ class Peer:
     def stop(self):
         for process in self.processes:
             process.stdin.close()
+            process.terminate()
             process.wait()
+
+
+def environment():
+    """The environment without a choice of OpenBLAS's kernels: each program makes its own."""
+    return {name: value for name, value in os.environ.items() if name != "OPENBLAS_CORETYPE"}
 
 
 def shim(folder, cache):

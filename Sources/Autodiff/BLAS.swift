@@ -52,13 +52,4 @@ enum BLAS {
         CblasRowMajor, CblasNoTrans, m, k, 1, w.baseAddress, k, x.baseAddress, 1, 0, y.baseAddress, 1)
     #endif
   }
-
-  /// The sum of xᵢ yᵢ.
-  static func dot(_ x: UnsafeMutableBufferPointer<Real>, _ y: UnsafeMutableBufferPointer<Real>) -> Real {
-    #if DoublePrecision
-      cblas_ddot(Int32(x.count), x.baseAddress, 1, y.baseAddress, 1)
-    #else
-      cblas_sdot(Int32(x.count), x.baseAddress, 1, y.baseAddress, 1)
-    #endif
-  }
 }

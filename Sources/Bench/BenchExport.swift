@@ -55,22 +55,19 @@ public enum BenchExport {
   private static func tensors(
     _ split: String, _ data: LabelledImages, _ normalization: Normalization
   ) -> [Tensor] {
-    let (images, labels) = numbers(data, 0..<data.count, normalization)
+    let images = (0..<data.count).flatMap { numbers(data, $0, normalization) }
+    let labels = data.labels.map { Real($0) }
     return [
       Tensor("\(split).images", shape: [data.count] + data.shape.extents, images.span),
       Tensor("\(split).labels", shape: [data.count], labels.span),
     ]
   }
 
-  private static func numbers(
-    _ data: LabelledImages, _ range: Range<Int>, _ normalization: Normalization
-  ) -> (images: [Real], labels: [Real]) {
-    var images = [Real](repeating: 0, count: range.count * data.shape.count)
-    var labels = [Real](repeating: 0, count: range.count)
-    var imageSpan = images.mutableSpan
-    var labelSpan = labels.mutableSpan
-    data.fill(range, images: &imageSpan, labels: &labelSpan, normalization: normalization)
-    return (images, labels)
+  private static func numbers(_ data: LabelledImages, _ item: Int, _ normalization: Normalization) -> [Real] {
+    var image = [Real](repeating: 0, count: data.shape.count)
+    var span = image.mutableSpan
+    data.fill(&span, with: item, normalization: normalization)
+    return image
   }
 
   /// The weights of a trial's first network, drawn as `LengthTrial` draws them, and its input.
@@ -91,7 +88,7 @@ public enum BenchExport {
       var span = input.mutableSpan
       key["input"].fillNormal(&span, deviation: 1)
     case .image(let name, let index):
-      input = numbers(shelf[name].train, index..<index + 1, .unit).images
+      input = numbers(shelf[name].train, index, .unit)
     }
     return workspace.plan.parameters.map { parameter in
       workspace.read(parameter.value) { Tensor(parameter.name, shape: parameter.shape.extents, $0) }

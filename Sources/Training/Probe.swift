@@ -8,6 +8,7 @@ public protocol Probe: AnyObject {
   ///
   /// - Parameters:
   ///   - step: The number of the step in the run, counted from 1.
+  ///   - loss: The mean loss of the batch before the step.
   ///   - classifier: What the workspace replays.
-  func observe(step: Int, of classifier: Classifier, in workspace: borrowing Workspace)
+  func observe(step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace)
 }

@@ -101,7 +101,7 @@ public struct Trainer: ~Copyable {
       guard loss.isFinite else { return loss }
       workspace.backward(share: Real(share), adding: start > batch.startIndex)
     }
-    for probe in probes { probe.observe(step: steps, of: classifier, in: workspace) }
+    for probe in probes { probe.observe(step: steps, loss: loss, of: classifier, in: workspace) }
     descent.step(&workspace)
     return loss
   }

@@ -46,9 +46,10 @@ import Training
     let (images, labels) = try (
       numbers("train.images", of: file(dataFile)), numbers("train.labels", of: file(dataFile))
     )
-    let batch = order.prefix(1024)
+    let batch = order.prefix(1024).suffix(witness.labels.count)
     #expect(batch.flatMap { images[$0 * 784..<($0 + 1) * 784] } == witness.images)
     #expect(batch.map { labels[$0] } == witness.labels)
+    #expect(!batch.isEmpty)
   }
 
   @Test func theFirstNetworkIsTheOneWhoseLengthsAreTold() throws {
@@ -70,18 +71,19 @@ import Training
       numbers.reduce(0) { $0 + Double($1) * Double($1) } / Double(numbers.count)
     }
     let expected = try trial.run(on: Small.shelf()).layers[0].mean
-    let length = meanSquare(workspace.numbers(y)) / meanSquare(input.map { Real($0) })
+    let length = meanSquare(workspace.rows(of: y)) / meanSquare(input.map { Real($0) })
     #expect(relativeError(length, expected) < 1e-6)
   }
 }
 
+/// Keeps the last part of the first batch.
 private final class FirstBatch: Probe {
   private(set) var images: [Float] = []
   private(set) var labels: [Float] = []
 
-  func observe(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) {
+  func observe(step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace) {
     if step > 1 { return }
-    images = workspace.numbers(classifier.network.input).prefix(1024 * 784).map { Float($0) }
-    labels = workspace.numbers(classifier.labels).map { Float($0) }
+    images = workspace.rows(of: classifier.network.input).map { Float($0) }
+    labels = workspace.rows(of: classifier.labels).map { Float($0) }
   }
 }

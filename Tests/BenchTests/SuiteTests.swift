@@ -76,7 +76,7 @@ private func relativeDifference(_ a: Double, _ b: Double) -> Double { abs(a - b)
 private final class Witness: Probe {
   private(set) var losses: [Double] = []
 
-  func observe(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) {
-    losses.append(Double(workspace.scalar(classifier.loss)))
+  func observe(step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace) {
+    losses.append(loss)
   }
 }

@@ -90,7 +90,7 @@ private final class Witness: Probe {
   var steps: [Int] = []
   var lengths: [Real] = []
 
-  func observe(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) {
+  func observe(step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace) {
     steps.append(step)
     let activations = classifier.network.activations
     lengths.append(workspace.rows(of: activations[0]).reduce(0) { $0 + $1 * $1 })
@@ -108,7 +108,7 @@ private final class AllocationWitness: Probe {
     counts.reserveCapacity(128)
   }
 
-  func observe(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) {
+  func observe(step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace) {
     counts.append(allocation_count())
   }
 }

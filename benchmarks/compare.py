@@ -35,14 +35,14 @@ def main():
     try:
         for number, name in enumerate(names):
             results.append(measured(name, chosen, players, options, f"{number + 1}/{len(names)}"))
+            text = report.text(results, chosen, options, CORES)
+            if options.out:
+                Path(options.out).write_text(text)
+                Path(options.out).with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n")
     finally:
         for one in players.values():
             one.stop()
-    text = report.text(results, chosen, options, CORES)
     print("\n" + text)
-    if options.out:
-        Path(options.out).write_text(text)
-        Path(options.out).with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n")
 
 
 def arguments():

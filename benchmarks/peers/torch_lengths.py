@@ -1,4 +1,6 @@
-"""PyTorch's lengths of W4 (i) and W5: several networks at a time, as many and in such a way as is fastest."""
+"""PyTorch's lengths: of the last layer (W4 (i)) or of all layers (W5), in whatever way is fastest."""
+
+import math
 
 import torch
 import torch.nn.functional as F
@@ -9,71 +11,62 @@ from common import fastest
 class Lengths:
     def __init__(self, task):
         self.task = task
-        self.weights = [torch.from_numpy(task.tensors[f"{layer}.weight"]) for layer in task.layers]
+        weights = [torch.from_numpy(task.tensors[f"{layer}.weight"]) for layer in task.layers]
+        self.shapes = [tuple(w.shape) for w in weights]
+        self.deviations = [(2 / math.prod(shape[1:])) ** 0.5 for shape in self.shapes]
         self.input = torch.from_numpy(task.input)
         self.start = self.input.square().mean()
-        run = self._grouped if task.is_convolutional else self._products
+        if task.is_convolutional:
+            each, several, sizes = self._image, self._images, (5, 20)
+        else:
+            each, several, sizes = self._vector, self._vectors, (10, 50, 100)
         with torch.inference_mode():
-            self.losses = run([w[None] for w in self.weights])[0, :10].tolist()
-        ways = {"grouped": self._grouped, "patches": self._patches, "one by one": self._each}
-        ways = ways if task.is_convolutional else {"batched": self._products, "one by one": self._each}
-        sizes = (1, 5, 10, 50, 100)
-        candidates = {
-            f"{name}, {n} networks at a time": (lambda run=run, n=n: self._draw_and(run, n), n)
-            for name, run in ways.items() for n in sizes if name != "one by one" or n == 1
-        }
-        self.configuration = fastest(candidates)
-        self.chosen, self.at_a_time = candidates[self.configuration]
+            self.losses = each(weights, [])[:10]
+        ways = {"one by one": (lambda: each(self._drawn()), 1)}
+        for n in sizes:
+            ways[f"{n} at a time"] = (lambda n=n: several(n), n)
+        with torch.inference_mode():
+            self.configuration = fastest(ways)
+        self.way, self.at_a_time = ways[self.configuration]
 
     def begin(self):
         pass
 
     def work(self):
-        for _ in range(self.task.networks // self.at_a_time):
-            self.chosen()
-
-    def _draw_and(self, run, n):
         with torch.inference_mode():
-            deviation = [(2 / w[0].numel()) ** 0.5 for w in self.weights]
-            return run([
-                torch.empty(n, *w.shape).normal_(0, d) for w, d in zip(self.weights, deviation)
-            ])
+            for _ in range(self.task.networks // self.at_a_time):
+                self.way()
 
-    def _lengths(self, layers):
-        return torch.stack(layers, 1) / self.start
+    def _drawn(self):
+        for shape, deviation in zip(self.shapes, self.deviations):
+            yield torch.empty(shape).normal_(0, deviation)
 
-    def _products(self, weights):
-        n = len(weights[0])
-        x = self.input.expand(n, -1)[:, :, None]
-        lengths = []
+    def _image(self, weights, lengths=None):
+        x = self.input[None]
         for w in weights:
-            x = F.relu_(torch.bmm(w, x))
-            lengths.append(x.square().mean((1, 2)))
-        return self._lengths(lengths)
+            x = F.relu_(F.conv2d(x, w, padding=1))
+            if lengths is not None:
+                lengths.append(x.square().mean() / self.start)
+        return lengths or x.square().mean() / self.start
 
-    def _grouped(self, weights):
-        n = len(weights[0])
+    def _images(self, n):
         x = self.input.repeat(n, 1, 1)[None]
-        lengths = []
-        for w in weights:
-            x = F.relu_(F.conv2d(x, w.flatten(0, 1), padding=1, groups=n))
-            lengths.append(x.view(n, -1).square().mean(1))
-        return self._lengths(lengths)
+        for shape, deviation in zip(self.shapes, self.deviations):
+            w = torch.empty(n * shape[0], *shape[1:]).normal_(0, deviation)
+            x = F.relu_(F.conv2d(x, w, padding=1, groups=n))
+        return x.view(n, -1).square().mean(1) / self.start
 
-    def _patches(self, weights):
-        n = len(weights[0])
-        x = self.input[None].expand(n, -1, -1, -1)
-        lengths = []
-        for w in weights:
-            x = F.relu_(torch.bmm(w.flatten(2), F.unfold(x, 3, padding=1)))
-            lengths.append(x.square().mean((1, 2)))
-            x = x.view(n, -1, *self.input.shape[1:])
-        return self._lengths(lengths)
+    def _vector(self, weights, _=None):
+        layers = torch.empty(len(self.shapes), self.shapes[-1][0])
+        x = self.input
+        for w, layer in zip(weights, layers):
+            x = F.relu_(torch.mv(w, x, out=layer))
+        return layers.square().mean(1) / self.start
 
-    def _each(self, weights):
-        x = self.input[None] if self.task.is_convolutional else self.input
-        lengths = []
-        for (w,) in weights:
-            x = F.relu_(F.conv2d(x, w, padding=1) if self.task.is_convolutional else torch.mv(w, x))
-            lengths.append(x.square().mean())
-        return self._lengths([length[None] for length in lengths])
+    def _vectors(self, n):
+        layers = torch.empty(len(self.shapes), n, self.shapes[-1][0], 1)
+        x = self.input.expand(n, -1)[:, :, None]
+        for shape, deviation, layer in zip(self.shapes, self.deviations, layers):
+            w = torch.empty(n, *shape).normal_(0, deviation)
+            x = F.relu_(torch.bmm(w, x, out=layer))
+        return layers.square().mean((2, 3)) / self.start

@@ -99,7 +99,7 @@ struct ChartPlaces {
         domain: [.number(first - margin), .number(last + margin)], zero: false, nice: false)
     }
     let areFew = values.count <= 12 && values.allSatisfy { $0 == $0.rounded() }
-    channel.axis = VegaLite.Axis(values: areFew ? values.map { .number($0) } : nil)
+    if areFew { channel.axis = VegaLite.Axis(format: "d", values: values.map { .number($0) }) }
     return channel
   }
 }

@@ -22,7 +22,8 @@ struct StartChart {
     return Chart(
       file: file, title: title,
       subtitle: "mean ± deviation of the runs that started (○ not all did); △ not started, ✕ diverged",
-      rows: groups.flatMap { rows($0, places) }, layers: layers(lines, places),
+      rows: groups.flatMap { rows($0, places) },
+      layers: layers(lines, places, limit: groups.map(\.summary.epochLimit).max() ?? 1),
       choosing: lines.parameter)
   }
 
@@ -38,7 +39,7 @@ struct StartChart {
       case .censored(let epoch): row(base, "censored", ["epoch": .integer(epoch)])
       // Above all else, so that a mark says which of the two it was.
       case .diverged(let step):
-        row(base, "diverged", ["epoch": .number(limit * 1.06), "step": .integer(step)])
+        row(base, "diverged", ["epoch": .number(limit * 1.2), "step": .integer(step)])
       }
     }
     let counts: VegaLite.Row = [
@@ -48,7 +49,7 @@ struct StartChart {
     let deviation = summary.deviation ?? 0
     let mean = summary.mean.map { mean -> VegaLite.Row in
       [
-        "mean": .number(mean), "deviation": .number(deviation), "low": .number(max(mean - deviation, 0)),
+        "mean": .number(mean), "deviation": .number(deviation), "low": .number(max(mean - deviation, 1)),
         "high": .number(mean + deviation),
       ]
     }
@@ -59,9 +60,17 @@ struct StartChart {
     base.merging(fields) { $1 }.merging(["part": .text(part)]) { $1 }
   }
 
-  private func layers(_ lines: ChartLines, _ places: ChartPlaces) -> [VegaLite.Layer] {
+  /// Epochs on a logarithmic axis, because most runs start long before the limit where some never do.
+  private func layers(_ lines: ChartLines, _ places: ChartPlaces, limit: Int) -> [VegaLite.Layer] {
     let x = places.channel("place", xTitle)
-    func y(_ field: String) -> VegaLite.Channel { .number(field, "epochs to start") }
+    let ticks = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter { $0 <= limit }
+    func y(_ field: String) -> VegaLite.Channel {
+      var channel = VegaLite.Channel.number(field, "epochs to start")
+      channel.scale = VegaLite.Scale(
+        type: "log", domain: [.number(0.85), .number(1.4 * Double(limit))], nice: false)
+      channel.axis = VegaLite.Axis(format: "d", values: ticks.map { .integer($0) })
+      return channel
+    }
     func marks(_ y: VegaLite.Channel, _ opacity: Double, _ tooltip: [VegaLite.Channel] = [])
       -> VegaLite.Encoding
     {

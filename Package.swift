@@ -46,6 +46,7 @@ let package = Package(
       name: "Experiments", dependencies: ["Lab"], path: "experiments",
       exclude: [
         "README.md", "experiment.schema.json", "depth-width", "hanin-rolnick-2018/README.md",
+        "hanin-rolnick-2018/pictures",
       ],
       sources: ["PaperExperiment.swift"],
       resources: [.embedInCode("hanin-rolnick-2018")], swiftSettings: settings),

@@ -20,7 +20,7 @@ public struct Chart: Encodable, Sendable {
     self.file = file
     self.title = title
     picture = VegaLite(
-      title: VegaLite.Title(text: title, subtitle: subtitle), description: title, width: 560, height: 340,
+      title: VegaLite.Title(title, subtitle: subtitle), description: title, width: 560, height: 340,
       data: VegaLite.Rows(values: rows), layer: layers, config: Self.look)
   }
 

@@ -33,10 +33,22 @@ public struct VegaLite: Encodable, Sendable {
 
   /// A title with a line under it.
   public struct Title: Encodable, Sendable {
-    /// The title.
-    public var text: String
+    /// The title's lines.
+    public var text: [String]
     /// The line.
     public var subtitle: String?
+
+    /// A title, broken into lines that are hardly wider than a picture.
+    init(_ text: String, subtitle: String?) {
+      self.text = text.split(separator: " ").reduce(into: [String]()) { lines, word in
+        if let line = lines.last, line.count + word.count < 76 {
+          lines[lines.count - 1] = "\(line) \(word)"
+        } else {
+          lines.append(String(word))
+        }
+      }
+      self.subtitle = subtitle
+    }
   }
 
   /// Marks of one sort.

@@ -47,6 +47,21 @@ import Training
      axes: [{field: "init", values: ["he-normal", "he-doubled", "zeros"]}, {field: "depth", values: [1, 30]}]}
     """
 
+  @Test func aLongTitleBreaksBetweenWords() async throws {
+    struct Picture: Decodable {
+      struct Title: Decodable { let text: [String] }
+      let title: Title
+    }
+    let title =
+      "Epochs until two small networks, of which one has a single layer, start to learn what was made up"
+    let text = Self.starts.replacing("{name: \"mine\",", with: "{name: \"mine\", title: \"\(title)\",")
+    let chart = try await run(text).charts[0]
+    let lines = try JSONDecoder().decode(Picture.self, from: Data(chart.picture.json.utf8)).title.text
+    #expect(lines.count == 2)
+    #expect(lines.allSatisfy { $0.count <= 76 })
+    #expect(lines.joined(separator: " ") == chart.title)
+  }
+
   @Test func timesToStartAreTheStores() async throws {
     let report = try await run(Self.starts)
     #expect(report.charts.map(\.file) == ["mine"])

@@ -93,7 +93,7 @@ struct ChartPlaces {
   /// The channel of a field, its ticks at the numbers themselves where these are few.
   func channel(_ field: String, _ title: String) -> VegaLite.Channel {
     var channel = VegaLite.Channel.number(field, title)
-    let margin = ((values.last ?? 0) - (values.first ?? 0)) / 25
+    let margin = ((values.last ?? 0) - (values.first ?? 0)) / 18
     if let first = values.first, let last = values.last, first < last {
       channel.scale = VegaLite.Scale(
         domain: [.number(first - margin), .number(last + margin)], zero: false, nice: false)

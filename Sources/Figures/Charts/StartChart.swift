@@ -63,7 +63,8 @@ struct StartChart {
   /// Epochs on a logarithmic axis, because most runs start long before the limit where some never do.
   private func layers(_ lines: ChartLines, _ places: ChartPlaces, limit: Int) -> [VegaLite.Layer] {
     let x = places.channel("place", xTitle)
-    let ticks = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter { $0 <= limit }
+    let ticks =
+      limit < 10 ? Array(1...limit) : [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter { $0 <= limit }
     func y(_ field: String) -> VegaLite.Channel {
       var channel = VegaLite.Channel.number(field, "epochs to start")
       channel.scale = VegaLite.Scale(

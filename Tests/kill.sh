@@ -58,7 +58,7 @@ compare "$folder/whole" "$folder/torn"
 runs=$(sqlite3 "$folder/torn/runs.db" 'SELECT count(*) FROM run')
 echo "kill.sh: $kills kills, $left runs left after the last, $runs runs in the end, $(wc -l <"$folder/whole.sql") lines alike, integrity_check ok"
 
-long=(reproduce fig1b --dataset synthetic --init lecun-normal --depths 40 --runs 2 --epochs 60 --jobs 2)
+long=(reproduce fig1b --dataset synthetic --init lecun-normal --depths 40 --runs 2 --epochs 200 --jobs 2)
 "$program" "${long[@]}" --out "$folder/long" >/dev/null 2>&1
 shortest=$(sqlite3 "$folder/long/runs.db" 'SELECT cast(1000 * min(seconds) AS INTEGER) FROM run')
 # A run keeps its first state after a second.

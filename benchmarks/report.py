@@ -61,13 +61,18 @@ def machine(options, cores):
     return table(["", ""], [[key, value] for key, value in rows.items()])
 
 
+def with_ours(results):
+    """The workloads that Kindling took, each with its rounds."""
+    for result in results:
+        ours = result["configurations"].get("kindling")
+        if ours:
+            yield result, ours
+
+
 def ratios(results, chosen):
     peers = [c for c in chosen if c.program]
     rows = []
-    for result in results:
-        ours = result["configurations"].get("kindling")
-        if not ours:
-            continue
+    for result, ours in with_ours(results):
         cells = [result["workload"], f"{figure(statistics.median(ours['rates']))} {UNITS[ours['unit'][0]]}"]
         for c in peers:
             cells.append(ratio(ours, result["configurations"].get(c.name)))
@@ -90,10 +95,7 @@ def ratio(ours, other):
 
 def ceilings(results):
     rows = []
-    for result in results:
-        ours = result["configurations"].get("kindling")
-        if not ours:
-            continue
+    for result, ours in with_ours(results):
         median = {key: statistics.median(ours[key]) for key in (
             "step_ms", "products_ms", "step_over_products", "gflops", "sgemm_gflops")}
         rows.append([
@@ -109,10 +111,7 @@ def ceilings(results):
 def losses(results, chosen):
     peers = [c for c in chosen if c.program]
     rows = []
-    for result in results:
-        ours = result["configurations"].get("kindling")
-        if not ours:
-            continue
+    for result, ours in with_ours(results):
         mine = ours["losses"][0]
         rows.append([result["workload"]] + [
             difference(mine, result["configurations"].get(c.name)) for c in peers])

@@ -72,8 +72,8 @@ enum Panels {
     }
   }
 
-  /// Makes rows columns: each of four passes moves the last bit of a number's
-  /// column in front of its row, and the last bit of its row in front of its column.
+  /// Makes rows columns: each of four passes moves the last bit of a number's column in front of its row, and the last
+  /// bit of its row in front of its column.
   @inline(__always)
   private static func transpose(_ tile: inout InlineArray<16, Lanes>) {
     for _ in 0..<4 {

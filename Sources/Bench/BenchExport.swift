@@ -32,9 +32,8 @@ public enum BenchExport {
         metadata["batch"] = "\(trial.batchSize)"
         metadata["rate"] = "\(trial.optimizer.rate)"
         try write(data, trial.normalization, to: folder.appendingPathComponent(dataFile))
-        // As `Trainer` draws the first epoch's order.
-        let order = RandomKey(seed: trial.seed)["order"][1].permutation(of: data.train.count).map(Float.init)
         let trainer = try trial.trainer(on: data)
+        let order = trainer.order(ofEpoch: 1).map(Float.init)
         let tensors = trainer.weights() + [Tensor("order", shape: [order.count], order.span)]
         try TensorFile(file, tensors: tensors, metadata: metadata).write()
       case .lengths(let trial):

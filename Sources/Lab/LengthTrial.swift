@@ -127,7 +127,10 @@ public struct LengthTrial: Trial {
     for number in 0..<networks {
       try Task.checkCancellation()
       let key = RandomKey(seed: seed)["network"][number]
-      workspace.write(network.input) { fillInput(&$0, shelf, key["input"]) }
+      // An image is the same for all networks.
+      if number == 0 || dataset == nil {
+        workspace.write(network.input) { fillInput(&$0, shelf, key["input"]) }
+      }
       network.initialize(&workspace, with: initialization, from: key)
       workspace.forward()
       let start = workspace.read(network.input, meanSquare)

@@ -70,7 +70,7 @@ public struct Trainer: ~Copyable {
   /// - Throws: `CancellationError` where the task is cancelled.
   public mutating func runEpoch() throws -> EpochRecord? {
     let began = ContinuousClock.now
-    let order = key["order"][records.count + 1].permutation(of: data.train.count)
+    let order = order(ofEpoch: records.count + 1)
     var loss = 0.0
     for batch in Batches(order: order, size: batchSize) {
       try Task.checkCancellation()
@@ -86,6 +86,11 @@ public struct Trainer: ~Copyable {
       testAccuracy: test.accuracy)
     records.append(record)
     return record
+  }
+
+  /// In which order an epoch, counted from 1, takes the training images.
+  package func order(ofEpoch epoch: Int) -> [Int32] {
+    key["order"][epoch].permutation(of: data.train.count)
   }
 
   /// Takes one step, in parts that add their gradients, and returns the loss before it.

@@ -27,7 +27,7 @@ struct Affine: Operation {
       MatMul().forward(at)
       for i in y.indices {
         let sum = y[i] + b[i]
-        y[i] = isRectified && sum < 0 ? 0 : sum
+        y[i] = isRectified ? ReLU().value(sum) : sum
       }
     } else if let y = y.baseAddress {
       PanelProducts(at).output(biases: b.baseAddress, rectified: isRectified, into: y)

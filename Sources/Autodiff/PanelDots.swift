@@ -52,6 +52,11 @@ struct PanelDots {
       total(height, 5, scratch, at: input - near.lowerBound)
       input += 5
     }
+    if input + 4 <= near.upperBound {
+      tile(InlineArray<height, FourLanes>.self, output, input, scratch)
+      total(height, 4, scratch, at: input - near.lowerBound)
+      input += 4
+    }
     while input < near.upperBound {
       tile(InlineArray<height, Lanes>.self, output, input, scratch)
       total(height, 1, scratch, at: input - near.lowerBound)

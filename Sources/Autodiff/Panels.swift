@@ -75,13 +75,13 @@ enum Panels {
   /// Makes rows columns: each of four passes moves the last bit of a number's column in front of its row, and the last
   /// bit of its row in front of its column.
   @inline(__always)
-  private static func transpose(_ tile: inout InlineArray<16, Lanes>) {
+  static func transpose<Scalar>(_ tile: inout InlineArray<16, SIMD16<Scalar>>) {
     for _ in 0..<4 {
       let old = tile
       for i in 0..<8 {
         let (a, b) = (old[unchecked: 2 &* i], old[unchecked: 2 &* i &+ 1])
-        tile[unchecked: i] = Lanes(lowHalf: a.evenHalf, highHalf: b.evenHalf)
-        tile[unchecked: i &+ 8] = Lanes(lowHalf: a.oddHalf, highHalf: b.oddHalf)
+        tile[unchecked: i] = SIMD16(lowHalf: a.evenHalf, highHalf: b.evenHalf)
+        tile[unchecked: i &+ 8] = SIMD16(lowHalf: a.oddHalf, highHalf: b.oddHalf)
       }
     }
   }

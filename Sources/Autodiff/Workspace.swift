@@ -116,7 +116,7 @@ public struct Workspace: ~Copyable {
     }
   }
 
-  /// Writes a batch of images, given as bytes, to an input of images: numbers byte · scale + shift.
+  /// Writes a batch of images, given as bytes, to an input: numbers byte · scale + shift.
   ///
   /// - Parameters:
   ///   - bytes: Images one after the other, each of as many bytes as an example has numbers.
@@ -127,13 +127,28 @@ public struct Workspace: ~Copyable {
     _ value: Value, with bytes: Span<UInt8>, scale: Real, shift: Real, image: (Int) -> Int
   ) {
     let shape = plan.entries[value.index].shape
-    precondition(shape.layout == .images, "images are a batch of [channels, height, width]")
     guard let numbers = region(input(value)).baseAddress else { return }
-    for row in 0..<rows {
-      let place = image(row) * shape.size
-      convert(
-        bytes.extracting(place..<place + shape.size), to: numbers + row * shape.size, scale: scale,
-        shift: shift)
+    bytes.withUnsafeBufferPointer { bytes in
+      let images = ImageRows(bytes: bytes, size: shape.size, scale: scale, shift: shift)
+      if shape.layout == .panels, lanes > 1 {
+        fillPanels(numbers, with: images, image: image)
+      } else {
+        for row in 0..<rows {
+          images.convert(image(row), to: numbers + row * shape.size)
+        }
+      }
+    }
+  }
+
+  /// What is left of the last panel repeats the last image, as `Panels.pack` does.
+  private func fillPanels(
+    _ numbers: UnsafeMutablePointer<Real>, with images: ImageRows, image: (Int) -> Int
+  ) {
+    var panel = InlineArray<16, Int> { image(min($0, rows - 1)) }
+    for first in stride(from: 0, to: rows, by: lanes) {
+      let next = InlineArray<16, Int> { image(min(first + lanes + $0, rows - 1)) }
+      images.convert(panel: panel, to: numbers + first * images.size, before: next)
+      panel = next
     }
   }
 
@@ -255,10 +270,4 @@ public struct Workspace: ~Copyable {
     slab.initialize(repeating: 0)
     return slab
   }
-}
-
-/// Writes byte · scale + shift for each byte.
-@inline(never)
-private func convert(_ bytes: Span<UInt8>, to numbers: UnsafeMutablePointer<Real>, scale: Real, shift: Real) {
-  for i in bytes.indices { numbers[i] = Real(bytes[unchecked: i]) * scale + shift }
 }

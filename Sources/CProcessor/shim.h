@@ -12,4 +12,7 @@ static inline bool processor_fuses_products(void) {
 #endif
 }
 
+/* Fetches the cache line at an address, if it can, without waiting for it. */
+static inline void processor_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #endif

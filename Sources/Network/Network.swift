@@ -3,7 +3,7 @@ import Randomness
 
 /// Layers lowered to a recorded computation, and the knowledge of how to draw their weights.
 public struct Network: Sendable {
-  /// The input, one array an example.
+  /// The input, one array an example; a vector where the first layer is to flatten it.
   public let input: Value
   /// The last layer's output.
   public let output: Value
@@ -29,11 +29,14 @@ public struct Network: Sendable {
   /// - Parameter input: The extents of one example.
   /// - Throws: `ShapeError` where two layers do not fit together.
   public init(_ layers: [Layer], input extents: [Int], into recording: inout Recording) throws(ShapeError) {
-    input = recording.input(Shape(isBatched: true, extents: extents), name: "input")
+    // Images that are flattened at once are better written as vectors.
+    let isFlat = layers.first == .flatten
+    let shape = isFlat ? Shape.batch(extents.reduce(1, *)) : Shape(isBatched: true, extents: extents)
+    input = recording.input(shape, name: "input")
     var lowering = Lowering(recording)
     var stream = input
     var activations: [Value] = []
-    for layer in layers {
+    for layer in layers.dropFirst(isFlat ? 1 : 0) {
       stream = try lowering.record(layer, after: stream)
       switch layer {
       case .activation, .residual: activations.append(stream)

@@ -53,17 +53,22 @@ import Testing
     #expect(gradients.contains { $0 != 0 })
   }
 
-  /// Three layers with biases and rectifiers, of which a plan makes three operations.
+  /// Four layers with biases and rectifiers, the second a residual module: a plan makes five operations of them.
   @Test(arguments: [1, 16, 37]) func fusingChangesNoNumber(rows: Int) throws {
     var recording = Recording()
     let input = recording.input(.batch(5), name: "input")
     var stream = input
-    for (number, (inputs, outputs)) in [(5, 7), (7, 12), (12, 3)].enumerated() {
+    for (number, (inputs, outputs)) in [(5, 7), (7, 7), (7, 12), (12, 3)].enumerated() {
+      let shortcut = stream
       let weights = recording.parameter(.fixed(outputs, inputs), name: "weights \(number)")
       let biases = recording.parameter(.fixed(outputs), name: "biases \(number)")
       stream = try recording.apply(MatMul(), to: stream, weights, layer: "\(number)")
       stream = try recording.apply(Bias(), to: stream, biases, layer: "\(number)")
-      if number < 2 { stream = try recording.apply(ReLU(), to: stream, layer: "\(number)") }
+      if number < 3 { stream = try recording.apply(ReLU(), to: stream, layer: "\(number)") }
+      if number == 1 {
+        stream = try recording.apply(Scale(by: 0.3), to: stream, layer: "\(number)")
+        stream = try recording.apply(Add(), to: stream, shortcut, layer: "\(number)")
+      }
     }
     let labels = recording.input(.batch(), name: "labels")
     let loss = try recording.apply(SoftmaxCrossEntropy(), to: stream, labels, layer: "loss")
@@ -104,9 +109,11 @@ import Testing
     #expect(numbers[0].contains { $0 > 0 })
   }
 
-  @Test(arguments: [1, 5, 16, 33]) func imagesComeInAsBytes(rows: Int) throws {
+  /// Images, and vectors of fewer numbers than are converted at once, of as many, and of more.
+  @Test(
+    arguments: [1, 5, 16, 33], [Shape.batch(3, 5, 5), .batch(63), .batch(64), .batch(200)]
+  ) func imagesComeInAsBytes(rows: Int, shape: Shape) throws {
     var recording = Recording()
-    let shape = Shape.batch(3, 5, 5)
     let input = recording.input(shape, name: "images")
     let output = try recording.apply(Scale(by: 1), to: input, layer: "it")
     var workspace = Workspace(Plan(recording, keeping: [output]), capacity: 40)

@@ -1,7 +1,14 @@
 /// The sum y = a + b of two arrays of one shape, such as a residual branch and the stream that it joins.
 public struct Add: Operation {
+  /// What a is multiplied by: 1, but where a plan has made one operation of a sum and the `Scale` before it.
+  let scale: Real
+
   /// The sum.
-  public init() {}
+  public init() { self.init(scale: 1) }
+
+  init(scale: Real) {
+    self.scale = scale
+  }
 
   /// Nothing: a sum's gradient is the same everywhere.
   public var backwardReads: BackwardReads { [] }
@@ -15,15 +22,22 @@ public struct Add: Operation {
     return inputs[0]
   }
 
-  /// y ← a + b.
+  /// y ← scale a + b.
   public func forward(_ at: Site) {
     let (a, b, y) = (at[0], at[1], at.output)
-    for i in y.indices { y[i] = a[i] + b[i] }
+    for i in y.indices { y[i] = scale * a[i] + b[i] }
   }
 
-  /// da ← dy and db ← dy.
+  /// da ← scale dy and db ← dy.
   public func backward(_ at: Site) {
-    at.gradient(0)?.contribute(at.outputGradient)
-    at.gradient(1)?.contribute(at.outputGradient)
+    let dy = at.outputGradient
+    if scale == 1 {
+      at.gradient(0)?.contribute(dy)
+      at.gradient(1)?.contribute(dy)
+    } else {
+      // The other way round, because da may take the place of dy.
+      at.gradient(1)?.contribute(dy)
+      at.gradient(0)?.contribute { scale * dy[$0] }
+    }
   }
 }

@@ -11,6 +11,11 @@ public struct Scale: Pointwise {
   /// Nothing: the slope is the constant.
   public var backwardReads: BackwardReads { [] }
 
+  /// With a sum.
+  public func fused(with next: any Operation) -> (any Operation)? {
+    (next as? Add)?.scale == 1 ? Add(scale: factor) : nil
+  }
+
   @inline(__always)
   func value(_ x: Real) -> Real { factor * x }
 

@@ -152,6 +152,11 @@ public struct Workspace: ~Copyable {
     }
   }
 
+  /// Whether all numbers of a value are 0.
+  public func isZero(_ value: Value) -> Bool {
+    region(value).allSatisfy { $0 == 0 }
+  }
+
   /// Reads the numbers of a value as they lie, which must not be in panels.
   public func read<Result>(_ value: Value, _ body: (Span<Real>) throws -> Result) rethrows -> Result {
     try body(UnsafeBufferPointer(plain(value)).span)

@@ -13,6 +13,7 @@ public struct RunSheet: Sendable {
   /// The sheet.
   public var text: String {
     let provenance = details.provenance
+    let end = details.death.map { [("why", Self.death(at: $0))] } ?? []
     let fields: [(String, String)] = [
       ("trial", details.identity),
       ("took", "\(decimals(details.run.seconds, 3)) s, ended \(details.run.finished)"),
@@ -25,12 +26,17 @@ public struct RunSheet: Sendable {
       ("threads", "\(provenance.threads) a run, \(provenance.jobs) runs at a time"),
     ]
     let sources = details.sources.map { ("data", "\($0.checksum)  \($0.path)") }
-    let lines = (fields + sources).map {
+    let lines = (end + fields + sources).map {
       $0.0.padding(toLength: 11, withPad: " ", startingAt: 0) + $0.1
     }
     let head = RunTable([details.run]).table("Run \(details.run.id)").text
     let outcome = details.epochs.isEmpty ? "outcome    \(details.outcome)\n" : epochs.text
     return "\(head)\n\(lines.joined(separator: "\n"))\n\n\(outcome)"
+  }
+
+  /// Why a run was censored before its last epoch.
+  public static func death(at epoch: Int) -> String {
+    "the last hidden layer was 0 for every image in epoch \(epoch): nothing it learns can start it any more"
   }
 
   private var epochs: Table {

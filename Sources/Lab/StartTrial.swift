@@ -29,14 +29,17 @@ public struct StartTrial: Trial {
     public let start: Start
     /// What was known at the end of each epoch.
     public let epochs: [EpochRecord]
+    /// The epoch after which nothing could start the run any more, where it ended for that reason (`Trainer.death`).
+    public let death: Int?
 
     /// How the run ended.
     public var result: RunResult { RunResult(start) }
 
     /// What a run found out.
-    public init(start: Start, epochs: [EpochRecord]) {
+    public init(start: Start, epochs: [EpochRecord], death: Int? = nil) {
       self.start = start
       self.epochs = epochs
+      self.death = death
     }
   }
 
@@ -96,7 +99,7 @@ public struct StartTrial: Trial {
     _ = try Classifier(layers, shape: data.shape)
   }
 
-  /// Trains until the criterion is met, the run diverges or its last epoch ends.
+  /// Trains until the criterion is met, the run diverges, nothing can start it any more, or its last epoch ends.
   ///
   /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `TensorFileError.unwritable` where
   ///   the checkpoint cannot be written, `CancellationError`.
@@ -106,7 +109,8 @@ public struct StartTrial: Trial {
     let start = try trainer.run(until: criterion) { trainer in
       try checkpoint?.keep(trainer.state(), epoch: trainer.records.count)
     }
-    return Outcome(start: start, epochs: trainer.records)
+    let death = start.epoch == nil ? trainer.death : nil
+    return Outcome(start: start, epochs: trainer.records, death: death)
   }
 
   /// The trial's network with its first weights, ready to train.

@@ -16,6 +16,8 @@ public struct Classifier: Sendable {
   public let correct: Value
   /// The computation.
   public let plan: Plan
+  /// The last hidden layer, where it is a rectifier and one layer of weights follows: all that the output learns from.
+  let lastRectifier: Value?
 
   /// Records layers that end with one output for each class.
   ///
@@ -27,7 +29,19 @@ public struct Classifier: Sendable {
     labels = recording.input(.batch(), name: "labels")
     loss = try recording.apply(SoftmaxCrossEntropy(), to: network.output, labels, layer: "loss")
     correct = try recording.apply(CorrectCount(), to: network.output, labels, layer: "accuracy")
-    plan = Plan(
-      recording, loss: loss, keeping: [network.output, correct] + (observed ? network.activations : []))
+    lastRectifier = Self.endsInRectifier(layers) ? network.activations.last : nil
+    let hidden = observed ? network.activations : [lastRectifier].compactMap(\.self)
+    plan = Plan(recording, loss: loss, keeping: [network.output, correct] + hidden)
+  }
+
+  private static func endsInRectifier(_ layers: [Layer]) -> Bool {
+    guard case .linear = layers.last else { return false }
+    let hidden = layers.dropLast().last {
+      switch $0 {
+      case .flatten, .globalAveragePool, .averagePool: false
+      case .linear, .convolution, .activation, .residual: true
+      }
+    }
+    return hidden == .activation(.relu)
   }
 }

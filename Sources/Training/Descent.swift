@@ -11,6 +11,11 @@ package struct Descent {
     velocities = rule.momentum == 0 ? [] : Array(repeating: 0, count: parameterCount)
   }
 
+  /// Whether a weight of gradient 0 stays as it is, and others move by so little a step that no loss can overflow.
+  var movesByGradientAlone: Bool {
+    rule.momentum == 0 && rule.weightDecay == 0 && abs(rule.rate) < 1e20
+  }
+
   package mutating func step(_ workspace: inout Workspace) {
     let (rate, decay, momentum) = (Real(rule.rate), Real(rule.weightDecay), Real(rule.momentum))
     if velocities.isEmpty {

@@ -17,6 +17,14 @@ public struct Trainer: ~Copyable {
   public internal(set) var records: [EpochRecord] = []
   /// How many steps were taken.
   public internal(set) var steps = 0
+  /// The epoch after which nothing could start the run any more; nil while something may.
+  ///
+  /// In that epoch the last hidden layer was 0 for every image of both splits. Its rectifiers then let no gradient
+  /// pass, and the weights after it get none, so plain descent goes on with the output's biases alone: all images keep
+  /// getting the same answer.
+  public private(set) var death: Int?
+  /// Whether the last hidden layer has been 0 for every image of this epoch.
+  private var isSilent = false
   /// How long the last epoch's steps took together, testing apart.
   package private(set) var trainingTime = Duration.zero
 
@@ -49,7 +57,9 @@ public struct Trainer: ~Copyable {
 
   /// Trains until the criterion is met, the run diverges or the last epoch ends; epochs that have ended count.
   ///
-  /// - Parameter observe: Called as each epoch ends.
+  /// A dead run, which cannot meet the criterion, is censored at the last epoch without going there.
+  ///
+  /// - Parameter observe: Called as each epoch ends, but a dead run's last.
   /// - Throws: `CancellationError` where the task is cancelled; what `observe` throws.
   public mutating func run(
     until criterion: StartCriterion, observe: (borrowing Trainer) throws -> Void = { _ in }
@@ -60,6 +70,7 @@ public struct Trainer: ~Copyable {
       }
       if records.count >= criterion.epochLimit { return .censored(epoch: records.count) }
       guard try runEpoch() != nil else { return .diverged(step: steps) }
+      if death != nil, criterion.accuracy > largestClass { return .censored(epoch: criterion.epochLimit) }
       try observe(self)
     }
   }
@@ -70,6 +81,7 @@ public struct Trainer: ~Copyable {
   /// - Throws: `CancellationError` where the task is cancelled.
   public mutating func runEpoch() throws -> EpochRecord? {
     let began = ContinuousClock.now
+    isSilent = classifier.lastRectifier != nil && descent.movesByGradientAlone
     let order = order(ofEpoch: records.count + 1)
     var loss = 0.0
     for batch in Batches(order: order, size: batchSize) {
@@ -85,6 +97,7 @@ public struct Trainer: ~Copyable {
       epoch: records.count + 1, trainingLoss: loss / Double(order.count), testLoss: test.loss,
       testAccuracy: test.accuracy)
     records.append(record)
+    if isSilent { death = death ?? record.epoch }
     return record
   }
 
@@ -101,7 +114,7 @@ public struct Trainer: ~Copyable {
       let part = batch[start..<min(start + workspace.capacity, batch.endIndex)]
       let share = Double(part.count) / Double(batch.count)
       load(data.train, count: part.count) { Int(part[part.startIndex + $0]) }
-      workspace.forward()
+      forward()
       loss += Double(workspace.scalar(classifier.loss)) * share
       guard loss.isFinite else { return loss }
       workspace.backward(share: Real(share), adding: start > batch.startIndex)
@@ -109,6 +122,16 @@ public struct Trainer: ~Copyable {
     for probe in probes { probe.observe(step: steps, loss: loss, of: classifier, in: workspace) }
     descent.step(&workspace)
     return loss
+  }
+
+  private mutating func forward() {
+    workspace.forward()
+    if isSilent, let last = classifier.lastRectifier { isSilent = workspace.isZero(last) }
+  }
+
+  /// The share of the test images that one and the same answer names rightly, at most.
+  private var largestClass: Double {
+    Double(data.test.labelCounts.max() ?? 0) / Double(data.test.count)
   }
 
   /// Puts images and their labels before the network; `item` tells which image each example is.
@@ -129,7 +152,7 @@ public struct Trainer: ~Copyable {
     for start in stride(from: 0, to: images.count, by: workspace.capacity) {
       let range = start..<min(start + workspace.capacity, images.count)
       load(images, count: range.count) { range.lowerBound + $0 }
-      workspace.forward()
+      forward()
       loss += Double(workspace.scalar(classifier.loss)) * Double(range.count)
       correct += Double(workspace.scalar(classifier.correct))
     }

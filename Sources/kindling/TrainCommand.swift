@@ -83,7 +83,7 @@ enum TrainCommand {
     try events?.add(description(trial), tag: "trial")
     if !json { Output.line(heading(trial, data, loaded)) }
     var start: Start?
-    for _ in 0..<criterion.epochLimit where !(untilStart && start != nil) {
+    for _ in 0..<criterion.epochLimit where !(untilStart && (start != nil || trainer.death != nil)) {
       guard let record = try trainer.runEpoch() else {
         start = start ?? .diverged(step: trainer.steps)
         try report(.diverged(step: trainer.steps), to: events, json: json)
@@ -100,6 +100,7 @@ enum TrainCommand {
       try json ? Output.json(record) : Output.line(line(record, started: start != nil))
     }
     try report(start ?? .censored(epoch: criterion.epochLimit), to: events, json: json)
+    if start == nil, !json, let death = trainer.death { Output.line(RunSheet.death(at: death)) }
     let terminal = Terminal.current
     if plot || terminal.isThere && !json {
       Output.line(bars(trainer.records.map { 100 * $0.testAccuracy }, width: terminal.width))

@@ -9,11 +9,12 @@ import Training
 
 @Suite struct TrainerTests {
   private func trainer(
-    _ named: PopularInitialization = .heNormal, rule: SGD = SGD(rate: 0.1), probes: [any Probe] = []
+    _ named: PopularInitialization = .heNormal, depth: Int = 4, width: Int = 16, rule: SGD = SGD(rate: 0.1),
+    probes: [any Probe] = []
   ) throws -> Trainer {
     let data = Blobs.dataset
     let shape = data.shape
-    let layers = try FullyConnected(.constant, depth: 4, widths: [16]).layers(
+    let layers = try FullyConnected(.constant, depth: depth, widths: [width]).layers(
       input: [shape.channels, shape.height, shape.width], classes: data.classes)
     let classifier = try Classifier(layers, shape: shape, observed: !probes.isEmpty)
     return Trainer(
@@ -62,6 +63,38 @@ import Training
       return
     }
     #expect(step > 1)
+  }
+
+  /// A run that ends early must not have started had it gone on.
+  @Test(arguments: [PopularInitialization.zeros, .heNormal]) func nothingStartsADeadRun(
+    _ named: PopularInitialization
+  ) throws {
+    // One unit a layer: of sixty layers one is certain to let nothing through.
+    var trainer = try trainer(named, depth: 60, width: 1)
+    #expect(try trainer.run(until: StartCriterion(accuracy: 0.3, epochLimit: 50)) == .censored(epoch: 50))
+    #expect(trainer.death == 1 && trainer.records.count == 1)
+    let before = trainer.weights()
+    for _ in 0..<5 { _ = try #require(try trainer.runEpoch()) }
+    let changed = zip(before, trainer.weights()).filter { $0 != $1 }.map(\.0.name)
+    #expect(changed == ["output.bias"])
+    #expect(Set(trainer.records.map(\.testAccuracy)).allSatisfy { $0 < 0.3 })
+    #expect(trainer.death == 1)
+  }
+
+  @Test func onlyWhatIsCertainEndsARun() throws {
+    var alive = try trainer()
+    _ = try alive.runEpoch()
+    #expect(alive.death == nil)
+    // A momentum or a decay may move weights that get no gradient.
+    for rule in [SGD(rate: 0.1, momentum: 0.5), SGD(rate: 0.1, weightDecay: 1e-3)] {
+      var trainer = try trainer(.zeros, rule: rule)
+      _ = try trainer.runEpoch()
+      #expect(trainer.death == nil)
+    }
+    // One answer for all images may be enough for a low criterion.
+    var modest = try trainer(.zeros)
+    let start = try modest.run(until: StartCriterion(accuracy: 0.01, epochLimit: 3))
+    #expect(start == .started(epoch: 1))
   }
 
   @Test func aStepAllocatesNothing() throws {

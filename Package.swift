@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CProcessor"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .executableTarget(
       name: "kindling",
@@ -59,6 +60,7 @@ let package = Package(
     + room("Autodiff", uses: ["COpenBLAS", "CProcessor"])
     + room("Randomness", uses: ["Autodiff"])
     + room("Network", uses: ["Autodiff", "Randomness"])
+    + room("Regions", uses: ["Autodiff", "Network", "Randomness", "CGMP"])
     + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])
     + room("Theory")
     + room("Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "CAllocationCount"])

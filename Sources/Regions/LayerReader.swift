@@ -1,0 +1,77 @@
+import Autodiff
+import Network
+
+/// The reading of layers, and of their weights by name, as a program.
+struct LayerReader {
+  var program: Program
+  private let parameters: [String: [Double]]
+  /// The last layer with weights, for messages about those after it.
+  private var place = "input"
+
+  init(_ parameters: [String: [Double]], inputs: Int) {
+    self.parameters = parameters
+    program = Program(inputs: inputs)
+  }
+
+  /// Reads layers one after another and returns the last one's vector.
+  mutating func read(_ layers: [Layer], after vector: Int) throws(RegionError) -> Int {
+    var vector = vector
+    for layer in layers { vector = try read(layer, after: vector) }
+    return vector
+  }
+
+  private mutating func read(_ layer: Layer, after vector: Int) throws(RegionError) -> Int {
+    switch layer {
+    case .linear(let layer):
+      place = layer.name
+      let found = program.widths[vector]
+      if layer.inputs != found {
+        throw RegionError(name: layer.name, expected: "\(layer.inputs) inputs", found: "\(found)")
+      }
+      return program.linear(try weights(of: layer), after: vector)
+    case .activation(.relu): return program.rectify(vector, slope: 0)
+    case .activation(.leakyReLU(let slope)):
+      try requireFinite([slope], "\(place)'s slope")
+      return program.rectify(vector, slope: Double(Real(slope)))
+    case .activation(.tanh): throw unfit("\(place)'s activation", "tanh")
+    case .flatten: return vector
+    case .residual(let module): return try read(module, after: vector)
+    case .convolution(let layer): throw unfit(layer.name, "a convolution")
+    case .globalAveragePool, .averagePool: throw unfit("the layer after \(place)", "\(layer)")
+    }
+  }
+
+  private mutating func read(_ module: Layer.Residual, after vector: Int) throws(RegionError) -> Int {
+    let shortcut = try read(module.shortcut, after: vector)
+    let branch = try read(module.branch, after: vector)
+    let (found, expected) = (program.widths[branch], program.widths[shortcut])
+    if found != expected {
+      throw RegionError(name: module.name, expected: "a branch of width \(expected)", found: "\(found)")
+    }
+    let scale = Double(Real(module.scale))
+    try requireFinite([scale], "\(module.name)'s scale")
+    return program.add(branch: branch, scale: scale, shortcut: shortcut)
+  }
+
+  private func weights(of layer: Layer.Linear) throws(RegionError) -> Program.Weights {
+    let weights = try numbers("\(layer.name).weight", count: layer.inputs * layer.outputs)
+    guard layer.hasBias else {
+      return Program.Weights(weights, biases: Array(repeating: 0, count: layer.outputs))
+    }
+    return Program.Weights(weights, biases: try numbers("\(layer.name).bias", count: layer.outputs))
+  }
+
+  private func numbers(_ name: String, count: Int) throws(RegionError) -> [Double] {
+    guard let numbers = parameters[name] else {
+      throw RegionError(name: name, expected: "\(count) numbers in the workspace", found: "none")
+    }
+    try requireCount(numbers.count, like: count, name)
+    try requireFinite(numbers, name)
+    return numbers
+  }
+
+  private func unfit(_ name: String, _ found: String) -> RegionError {
+    RegionError(
+      name: name, expected: "a fully connected, ReLU, leaky ReLU, flatten or residual layer", found: found)
+  }
+}

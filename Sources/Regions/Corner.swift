@@ -22,13 +22,18 @@ struct Corner {
     w = p.a * n.b - n.a * p.b
     let slopes = (max(abs(p.a), abs(p.b)), max(abs(n.a), abs(n.b)))
     let offsets = (abs(p.c), abs(n.c))
-    slopeError =
-      slopes.0 * n.offsetError + (offsets.1 + n.offsetError) * p.slopeError
-      + slopes.1 * p.offsetError + (offsets.0 + p.offsetError) * n.slopeError
-      + 3 * FloatingLine.roundoff * (slopes.0 * offsets.1 + slopes.1 * offsets.0)
+    if offsets == (0, 0) && p.offsetError == 0 && n.offsetError == 0 {
+      // Both lines pass through the origin, exactly, as all do where biases are zero.
+      slopeError = 0
+    } else {
+      slopeError =
+        slopes.0 * n.offsetError + (offsets.1 + n.offsetError) * p.slopeError
+        + slopes.1 * p.offsetError + (offsets.0 + p.offsetError) * n.slopeError
+        + 3 * FloatingLine.roundoff * (slopes.0 * offsets.1 + slopes.1 * offsets.0) + FloatingLine.tiny
+    }
     offsetError =
       2 * (slopes.0 * n.slopeError + (slopes.1 + n.slopeError) * p.slopeError)
-      + 6 * FloatingLine.roundoff * slopes.0 * slopes.1
+      + 6 * FloatingLine.roundoff * slopes.0 * slopes.1 + FloatingLine.tiny
     (edge, isPositive) = (0, true)
     normalize()
   }
@@ -48,17 +53,19 @@ struct Corner {
     x *= factor
     y *= factor
     w *= factor
-    let roundoff = 4 * FloatingLine.roundoff
+    // An error of zero is that of a zero, which stays exact.
     func bound(_ error: Double, of coordinate: Double) -> Double {
-      let rounded = (error + FloatingLine.tiny) * factor + roundoff * coordinate
+      if error == 0 && coordinate == 0 { return 0 }
+      let rounded = error * factor + 4 * FloatingLine.roundoff * coordinate
       return FloatingLine.slack * rounded + FloatingLine.tiny
     }
     // Where the size is too small or too large for its reciprocal, nothing is known.
-    slopeError = size > 1e-150 && size < 1e150 ? bound(slopeError, of: max(abs(x), abs(y))) : .infinity
-    if w != 0 || offsetError != 0 { offsetError = bound(offsetError, of: abs(w)) }
+    let isSafe = size > 1e-150 && size < 1e150
+    slopeError = isSafe ? bound(slopeError, of: max(abs(x), abs(y))) : .infinity
+    offsetError = bound(offsetError, of: abs(w))
   }
 
-  /// The sign of a line's function at the corner: −1 or 1, or nil where rounding leaves it open.
+  /// The sign of a line's function at the corner: −1, 0 or 1, or nil where rounding leaves it open.
   @inline(__always)
   func sign(of line: FloatingLine) -> Int? {
     let value = line.a * x + line.b * y + line.c * w
@@ -71,6 +78,7 @@ struct Corner {
       + (slope + 2 * line.slopeError) * slopeError
       + (offset + line.offsetError) * offsetError
     if abs(value) > FloatingLine.slack * bound + FloatingLine.tiny { return value > 0 ? 1 : -1 }
-    return nil
+    let isOrigin = x == 0 && y == 0 && slopeError == 0
+    return isOrigin && line.c == 0 && line.offsetError == 0 ? 0 : nil
   }
 }

@@ -26,10 +26,13 @@ struct WholeNetwork {
   }
 
   /// Hidden layers of given weights, unit by unit the weights and then the bias.
-  init(_ hidden: [[Int]]..., inputs: Int = 2) throws {
+  init(_ hidden: [[[Int]]], inputs: Int = 2) throws {
     self.inputs = inputs
-    layers = try FullyConnected(.explicit, depth: 0, widths: hidden.map(\.count)).layers(
-      input: [inputs], classes: nil)
+    layers =
+      hidden.isEmpty
+      ? []
+      : try FullyConnected(.explicit, depth: 0, widths: hidden.map(\.count)).layers(
+        input: [inputs], classes: nil)
     parameters = [:]
     for (number, units) in hidden.enumerated() {
       parameters["hidden\(number + 1).weight"] = units.flatMap { $0.dropLast() }

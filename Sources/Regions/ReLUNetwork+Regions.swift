@@ -3,8 +3,8 @@ extension ReLUNetwork {
   ///
   /// A unit's function on a region is a line's; its sign is computed in floating point with a rigorous bound of error,
   /// and in exact arithmetic where that bound leaves it open, so no tolerance enters. Lines that are parallel or meet in
-  /// one point, equal units and units that are constant or dead therefore count as they do on paper. Where a unit's line
-  /// runs into a corner of a region, it cuts the region or not just as the open region says.
+  /// one point, equal units and units that are constant or dead therefore count as they do on paper; a line that only
+  /// touches a region does not cut it.
   ///
   /// Source: Hanin & Rolnick 2019, arXiv 1906.00904. Complexity: O(regions · (units + the largest layer's weights)); memory
   /// grows with the number of units only.

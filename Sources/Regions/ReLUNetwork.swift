@@ -10,6 +10,9 @@ import Network
 /// have the same signs. Source: Hanin & Rolnick 2019, "Deep ReLU Networks Have Surprisingly Few Activation Patterns",
 /// arXiv 1906.00904.
 ///
+/// `ReLUNetwork(layers, input: extents, in: workspace).regions(on: plane).total` is a measurement that a probe can make
+/// while a network trains.
+///
 /// The weights are numbers of type `Real`, each of which is taken exactly; what the counts are exact for is the network
 /// of real arithmetic that they describe.
 public struct ReLUNetwork: Sendable {

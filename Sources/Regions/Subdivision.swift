@@ -132,7 +132,7 @@ struct Subdivision {
       return line.sign(towards: edge.direction, past: edge.foot)
     case (true, false):
       let edge = -exactEdge(next)
-      return line.sign(towards: edge.direction, past: (-edge).foot)
+      return line.sign(towards: edge.direction, past: edge.foot)
     case (true, true):
       let direction = Frame.direction(before: next.edge)
       return line.sign(

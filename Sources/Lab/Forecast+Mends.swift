@@ -52,14 +52,15 @@ extension Forecast {
     architecture.onTorus.map { [(.circularPadding, $0, initialization)] } ?? []
   }
 
-  /// The same law with Var[w] = 2 / fan-in.
+  /// The same law with Var[w] = 2 / fan-in; of the linear network as which a mirrored one begins, 1 / fan-in.
   private var variance: [Candidate] {
     var changed = initialization
     changed.weights.fan = .in
-    changed.weights.gain = 2
+    changed.weights.gain = initialization.isMirrored ? 1 : 2
     if initialization.weights.law == .truncatedNormal(corrected: false) {
       changed.weights.gain /= Initializer.truncatedVariance
     }
+    if initialization.isMirrored { return [(.initialization, architecture, changed)] }
     let layers = (try? architecture.layers(input: input, classes: nil)) ?? []
     let ratios = layers.flatMap(\.products).compactMap { layer -> Double? in
       guard let new = layer.gain(changed.weights), let old = layer.gain(initialization.weights), old > 0
@@ -78,9 +79,12 @@ extension Forecast {
       let architecture = architecture.withWidths { $0.map { max($0, width) } }
       return architecture.map { [(.leastWidth(width), $0, initialization)] } ?? []
     }
-    guard let beta, let wide = architecture.withWidths({ InverseWidths.widened($0, beta: limit) }) else {
-      return []
+    // Mirrored layers have two halves.
+    let step = initialization.isMirrored ? 2 : 1
+    func widened(_ widths: [Int]) -> [Int] {
+      InverseWidths.widened(widths, beta: limit).map { ($0 + step - 1) / step * step }
     }
+    guard let beta, let wide = architecture.withWidths(widened) else { return [] }
     return [(.widths(factor: beta / limit), wide, initialization)]
   }
 

@@ -26,11 +26,13 @@ public struct Forecast: Encodable, Sendable {
   public let logVariance: Double?
   /// Σ 1/n_j over hidden layers, features counted as units; nil for residual networks.
   public let inverseWidths: Double?
-  /// β = 5 Σ 1/n_j; for weights that are not normal, and for convolutions, a bound of what it stands for.
+  /// β = 5 Σ 1/n_j; for weights that are not normal, and for convolutions, a bound of what it stands for; nil for
+  /// mirrored weights that are not normal, which need not make lengths vary at all.
   public let beta: Double?
   /// The expected variance of M_1 … M_d across layers over M_0².
   public let layerVariance: Double?
-  /// The probability that a layer is silent for an input; nil for convolutions, of whose many pixels one is enough.
+  /// The probability that a layer is silent for an input; nil for convolutions, of whose many pixels one is enough,
+  /// and for mirrored weights, of which one half speaks where the other is silent.
   public let deadProbability: Double?
   /// Σ η_l of residual networks.
   public let scaleSum: Double?
@@ -50,10 +52,11 @@ public struct Forecast: Encodable, Sendable {
   public init(
     _ architecture: Architecture, _ initialization: Initialization, input extents: [Int]
   ) throws(ArchitectureError) {
-    let layers = try architecture.layers(input: extents, classes: nil)
+    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
     let picture = Array(repeating: Self.grey, count: extents.reduce(1, *))
     let full = LengthPrediction(layers, initialization, input: picture, extents: extents)
-    let unbiased = Initialization(weights: initialization.weights)
+    var unbiased = initialization
+    unbiased.biases = .zero
     let signal =
       initialization.biases == .zero
       ? full : LengthPrediction(layers, unbiased, input: picture, extents: extents)
@@ -69,10 +72,11 @@ public struct Forecast: Encodable, Sendable {
     logMean = full.logLengths?.last?.mean
     logVariance = full.logLengths?.last?.variance
     inverseWidths = widths.map(InverseWidths.sum)
-    beta = widths.map(InverseWidths.beta)
+    let keepsLengths = initialization.isMirrored && initialization.weights.law != .normal
+    beta = keepsLengths ? nil : widths.map(InverseWidths.beta)
     layerVariance = full.layerVariance
     let mayBeSilent =
-      initialization.weights.isRandom && initialization.biases == .zero
+      initialization.weights.isRandom && initialization.biases == .zero && !initialization.isMirrored
       && architecture.kind == .fullyConnected
     deadProbability = mayBeSilent ? widths.map { DeadLayers.probability(anyOf: $0) } : nil
     scaleSum = try architecture.residualScales()?.reduce(0, +)

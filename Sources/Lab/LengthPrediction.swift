@@ -7,7 +7,7 @@ public struct LengthPrediction: Sendable {
   public private(set) var means: [Double]?
   /// The standard deviation of M_j / E[M_j] for each hidden layer; nil where theory does not know it.
   ///
-  /// Exact for fully connected layers of normal weights. For uniform and truncated weights, whose tails are lighter, it
+  /// Exact for fully connected layers of normal weights, mirrored or not. For uniform and truncated weights, whose tails are lighter, it
   /// is a bound from above, O(1/n²) a layer from the truth; for convolutions it is a bound that smooth images approach.
   public private(set) var relativeDeviations: [Double]?
   /// The mean and variance of ln (M_j / M_0) for each hidden layer, given no dead layer; nil where not known, as for
@@ -38,7 +38,7 @@ public struct LengthPrediction: Sendable {
     if hidden.allSatisfy({ $0.linear != nil }) {
       predictFullyConnected(hidden.compactMap(\.linear), layers, initialization, input)
     } else if hidden.allSatisfy({ $0.convolution != nil }) {
-      predictConvolutional(hidden.compactMap(\.convolution), initialization, input, extents)
+      predictConvolutional(hidden.compactMap(\.convolution), layers, initialization, input, extents)
     } else {
       predictResidual(layers.filter { $0 != .flatten }, initialization, extents)
     }
@@ -62,13 +62,20 @@ public struct LengthPrediction: Sendable {
   private mutating func predictFullyConnected(
     _ linear: [Layer.Linear], _ layers: [Layer], _ initialization: Initialization, _ input: [Double]
   ) {
-    let moments = linear.map {
+    let moments = zip(linear, initialization.secondMoments(of: layers)).map { layer, secondMoment in
       LayerMoments(
-        width: $0.outputs, fanIn: $0.inputs, weightVariance: initialization.weights.secondMoment($0.fans),
-        biasVariance: $0.hasBias ? initialization.biases.secondMoment($0.fans) : 0)
+        width: layer.outputs, fanIn: layer.inputs, weightVariance: secondMoment,
+        biasVariance: layer.hasBias ? initialization.biases.secondMoment(layer.fans) : 0)
     }
     let start = input.reduce(0) { $0 + $1 * $1 } / Double(input.count)
     means = MeanLength.perLayer(from: start, through: moments).map { $0 / start }
+    if initialization.isMirrored {
+      if initialization.weights.law == .normal, moments.allSatisfy({ $0.gain > 0 }) {
+        relativeDeviations = MirroredLength.relativeDeviations(widths: moments.map(\.width))
+        logLengths = MirroredLength.logLengths(through: moments)
+      }
+      return
+    }
     if initialization.weights.hasIndependentWeights,
       initialization.biases == .zero || initialization.biases.law == .normal
     {
@@ -84,8 +91,8 @@ public struct LengthPrediction: Sendable {
   }
 
   private mutating func predictConvolutional(
-    _ convolutions: [Layer.ConvolutionLayer], _ initialization: Initialization, _ input: [Double],
-    _ extents: [Int]
+    _ convolutions: [Layer.ConvolutionLayer], _ layers: [Layer], _ initialization: Initialization,
+    _ input: [Double], _ extents: [Int]
   ) {
     guard let first = convolutions.first, initialization.biases == .zero, first.kernel % 2 == 1,
       convolutions.allSatisfy({ $0.stride == 1 && $0.kernel == first.kernel && $0.padding == first.padding }),
@@ -96,13 +103,18 @@ public struct LengthPrediction: Sendable {
       (0..<extents[0]).reduce(0) { $0 + input[$1 * pixels + pixel] * input[$1 * pixels + pixel] }
         / Double(extents[0])
     }
-    let gains = convolutions.map { Double($0.fans.fanIn) * initialization.weights.secondMoment($0.fans) }
+    let gains = zip(convolutions, initialization.secondMoments(of: layers)).map {
+      Double($0.fans.fanIn) * $1
+    }
+    // Filters that are zero but for their middles see neither neighbours nor what lies beyond the border.
+    let kernel = initialization.weights.law == .deltaOrthogonal ? 1 : first.kernel
     let lengths = ConvolutionalLength.perLayer(
-      from: map, height: extents[1], width: extents[2], through: gains, kernel: first.kernel,
+      from: map, height: extents[1], width: extents[2], through: gains, kernel: kernel,
       border: first.padding == .zero ? .zero : .circular)
     let start = map.reduce(0, +) / Double(pixels)
     means = lengths.map { $0 / start }
-    if initialization.weights.hasIndependentWeights, gains.allSatisfy({ $0 > 0 }) {
+    if initialization.weights.hasIndependentWeights, !initialization.isMirrored, gains.allSatisfy({ $0 > 0 })
+    {
       relativeDeviations = ConvolutionalLength.relativeDeviationBounds(features: convolutions.map(\.outputs))
     }
   }
@@ -156,7 +168,7 @@ extension Initializer {
   fileprivate var hasIndependentWeights: Bool {
     switch law {
     case .normal, .uniform, .truncatedNormal: true
-    case .orthogonal, .constant: false
+    case .orthogonal, .deltaOrthogonal, .constant: false
     }
   }
 }

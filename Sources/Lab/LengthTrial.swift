@@ -107,7 +107,9 @@ public struct LengthTrial: Trial {
   /// - Throws: `ArchitectureError` or `ShapeError`.
   public func check() throws {
     var recording = Recording()
-    _ = try Network(architecture.layers(input: extents, classes: nil), input: extents, into: &recording)
+    _ = try Network(
+      architecture.layers(input: extents, classes: nil, from: initialization), input: extents,
+      into: &recording)
   }
 
   /// Draws the networks one after another and measures each; no state is kept.
@@ -115,7 +117,7 @@ public struct LengthTrial: Trial {
   /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `CancellationError`.
   public func run(on shelf: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
     var recording = Recording()
-    let layers = try architecture.layers(input: extents, classes: nil)
+    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
     let network = try Network(layers, input: extents, into: &recording)
     let plan = Plan(recording, keeping: network.activations)
     try requireMemory(for: plan, capacity: 1)
@@ -151,7 +153,7 @@ public struct LengthTrial: Trial {
     var values = [Real](repeating: 0, count: extents.reduce(1, *))
     var span = values.mutableSpan
     fillInput(&span, shelf, RandomKey(seed: seed))
-    let layers = try architecture.layers(input: extents, classes: nil)
+    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
     return LengthPrediction(layers, initialization, input: values.map { Double($0) }, extents: extents)
   }
 

@@ -95,7 +95,8 @@ public struct StartTrial: Trial {
   ///
   /// - Throws: `ArchitectureError` or `ShapeError`.
   public func check() throws {
-    let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
+    let layers = try architecture.layers(
+      input: data.shape.extents, classes: data.classes, from: initialization)
     _ = try Classifier(layers, shape: data.shape)
   }
 
@@ -119,7 +120,7 @@ public struct StartTrial: Trial {
   ///   not fit into memory.
   public func trainer(on data: Dataset, probes: [any Probe] = []) throws -> Trainer {
     let shape = data.shape
-    let layers = try architecture.layers(input: shape.extents, classes: data.classes)
+    let layers = try architecture.layers(input: shape.extents, classes: data.classes, from: initialization)
     let classifier = try Classifier(layers, shape: shape, observed: !probes.isEmpty)
     try requireMemory(for: classifier.plan, capacity: Trainer.capacity(of: classifier.plan, batchSize, data))
     return Trainer(

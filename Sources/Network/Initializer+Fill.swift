@@ -6,8 +6,11 @@ extension Initializer {
   ///
   /// - Parameters:
   ///   - weights: Row-major; the first extent is the layer's units, `units` of them.
+  ///   - kernel: The side of a filter, whose pixels are the last two extents; 1 for a product with vectors.
   ///   - key: What is drawn depends on this key and on nothing else.
-  public func fill(_ weights: inout MutableSpan<Real>, units: Int, fans: Fans, from key: RandomKey) {
+  public func fill(
+    _ weights: inout MutableSpan<Real>, units: Int, fans: Fans, kernel: Int = 1, from key: RandomKey
+  ) {
     let deviation = nominalDeviation(fans)
     switch law {
     case .normal:
@@ -18,12 +21,25 @@ extension Initializer {
       let correction = corrected ? Self.truncatedVariance.squareRoot() : 1
       key.fillTruncatedNormal(&weights, deviation: Real(deviation / correction), cut: 2)
     case .orthogonal:
-      key.fillNormal(&weights, deviation: 1)
-      orthonormalize(&weights, rows: units, columns: weights.count / units)
-      let scale = Real(gain.squareRoot())
-      for i in weights.indices { weights[i] *= scale }
+      fillOrthogonal(&weights, units: units, from: key)
+    case .deltaOrthogonal:
+      let pixels = kernel * kernel
+      var middles = [Real](repeating: 0, count: weights.count / pixels)
+      var span = middles.mutableSpan
+      fillOrthogonal(&span, units: units, from: key)
+      // A convolution's window begins so many rows and columns before the place of its output.
+      let middle = (kernel - 1) / 2 * (kernel + 1)
+      for i in weights.indices { weights[i] = i % pixels == middle ? middles[i / pixels] : 0 }
     case .constant(let value):
       for i in weights.indices { weights[i] = Real(value) }
     }
+  }
+
+  /// √gain times orthonormal rows, or columns where those are fewer.
+  private func fillOrthogonal(_ weights: inout MutableSpan<Real>, units: Int, from key: RandomKey) {
+    key.fillNormal(&weights, deviation: 1)
+    orthonormalize(&weights, rows: units, columns: weights.count / units)
+    let scale = Real(gain.squareRoot())
+    for i in weights.indices { weights[i] *= scale }
   }
 }

@@ -20,6 +20,9 @@ public struct Initializer: Hashable, Codable, Sendable {
     case truncatedNormal(corrected: Bool)
     /// √gain times a matrix with orthonormal rows (or columns, where those are fewer), uniform among such matrices.
     case orthogonal
+    /// The same in the middle of every filter, and zeros about it, so that an image's pixels are turned one by one (Xiao
+    /// et al. 2018); for a product with vectors no other than `orthogonal`.
+    case deltaOrthogonal
     /// The same number everywhere.
     case constant(Double)
   }
@@ -58,12 +61,12 @@ public struct Initializer: Hashable, Codable, Sendable {
     }
   }
 
-  /// The second moment E[w²] of one weight; for every law but a constant other than 0 it is the variance.
+  /// The second moment E[w²] of one weight, averaged over a filter; for every law but a constant other than 0 it is the variance.
   public func secondMoment(_ fans: Fans) -> Double {
     switch law {
     case .normal, .uniform, .truncatedNormal(corrected: true): nominalVariance(fans)
     case .truncatedNormal(corrected: false): nominalVariance(fans) * Self.truncatedVariance
-    case .orthogonal: gain / Double(max(fans.fanIn, fans.fanOut))
+    case .orthogonal, .deltaOrthogonal: gain / Double(max(fans.fanIn, fans.fanOut))
     case .constant(let value): value * value
     }
   }
@@ -78,8 +81,8 @@ public struct Initializer: Hashable, Codable, Sendable {
 }
 
 extension Initializer.Law: RawRepresentable, Codable {
-  /// The law with a name: `normal`, `uniform`, `truncated-normal`, `truncated-normal-corrected`, `orthogonal` or
-  /// `constant:VALUE`.
+  /// The law with a name: `normal`, `uniform`, `truncated-normal`, `truncated-normal-corrected`, `orthogonal`,
+  /// `delta-orthogonal` or `constant:VALUE`.
   public init?(rawValue: String) {
     switch rawValue {
     case "normal": self = .normal
@@ -87,6 +90,7 @@ extension Initializer.Law: RawRepresentable, Codable {
     case "truncated-normal": self = .truncatedNormal(corrected: false)
     case "truncated-normal-corrected": self = .truncatedNormal(corrected: true)
     case "orthogonal": self = .orthogonal
+    case "delta-orthogonal": self = .deltaOrthogonal
     default:
       let parts = rawValue.split(separator: ":", maxSplits: 1)
       guard parts.count == 2, parts[0] == "constant", let value = Double(parts[1]), value.isFinite else {
@@ -104,6 +108,7 @@ extension Initializer.Law: RawRepresentable, Codable {
     case .truncatedNormal(corrected: false): "truncated-normal"
     case .truncatedNormal(corrected: true): "truncated-normal-corrected"
     case .orthogonal: "orthogonal"
+    case .deltaOrthogonal: "delta-orthogonal"
     case .constant(let value): "constant:\(value)"
     }
   }

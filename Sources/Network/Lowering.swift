@@ -42,14 +42,17 @@ struct Lowering {
   ) throws(ShapeError) -> Value {
     place = name
     let units = shape.extents[0]
+    let kernel = shape.extents.count > 2 ? shape.extents[2] : 1
     let weights = recording.parameter(shape, name: "\(name).weight")
     parameters.append(
-      Network.Parameter(layer: name, value: weights, fans: fans, units: units, isBias: false, law: law))
+      Network.Parameter(
+        layer: name, value: weights, fans: fans, units: units, isBias: false, kernel: kernel, law: law))
     let output = try recording.apply(product, to: stream, weights, layer: name)
     guard hasBias else { return output }
     let biases = recording.parameter(.fixed(units), name: "\(name).bias")
     parameters.append(
-      Network.Parameter(layer: name, value: biases, fans: fans, units: units, isBias: true, law: nil))
+      Network.Parameter(
+        layer: name, value: biases, fans: fans, units: units, isBias: true, kernel: 1, law: nil))
     return try recording.apply(Bias(), to: output, biases, layer: name)
   }
 

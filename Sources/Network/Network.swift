@@ -20,6 +20,10 @@ public struct Network: Sendable {
     let fans: Fans
     let units: Int
     let isBias: Bool
+    /// The side of a filter; 1 for a product with vectors.
+    let kernel: Int
+    /// How weights that are mirrored are made; nil in residual modules.
+    var mirroring: Mirroring?
     /// The law, where it is not the network's own.
     let law: Initializer?
   }
@@ -45,11 +49,18 @@ public struct Network: Sendable {
     }
     output = stream
     self.activations = activations
-    parameters = lowering.parameters
+    let sides = Mirroring.sides(of: layers)
+    parameters = lowering.parameters.map { parameter in
+      var parameter = parameter
+      parameter.mirroring = sides[parameter.layer]
+      return parameter
+    }
     recording = lowering.recording
   }
 
   /// Draws all weights and biases; what a layer gets depends on the key and the layer's name alone.
+  ///
+  /// The layers must fit the initialisation, as `Initialization.check` sees to.
   public func initialize(
     _ workspace: inout Workspace, with initialization: Initialization, from key: RandomKey
   ) {
@@ -58,7 +69,15 @@ public struct Network: Sendable {
       let law = parameter.law ?? (parameter.isBias ? initialization.biases : initialization.weights)
       let key = (parameter.isBias ? biases : weights)[parameter.layer]
       workspace.write(parameter.value) {
-        law.fill(&$0, units: parameter.units, fans: parameter.fans, from: key)
+        let (units, fans, kernel) = (parameter.units, parameter.fans, parameter.kernel)
+        if initialization.isMirrored, !parameter.isBias {
+          guard let mirroring = parameter.mirroring else {
+            preconditionFailure("layer '\(parameter.layer)' cannot be mirrored")
+          }
+          mirroring.fill(&$0, by: law, units: units, fans: fans, kernel: kernel, from: key)
+        } else {
+          law.fill(&$0, units: units, fans: fans, kernel: kernel, from: key)
+        }
       }
     }
   }

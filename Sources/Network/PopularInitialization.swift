@@ -22,6 +22,12 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
   case orthogonal = "orthogonal"
   /// Orthonormal rows or columns times √2, the gain that PyTorch recommends for ReLU.
   case orthogonalReLU = "orthogonal-relu"
+  /// Gaussian submatrices in opposite pairs, Var[w] = 2 / width: the network begins as a linear one (Burkholz &
+  /// Dubatovka 2019).
+  case gsm = "gsm"
+  /// Orthonormal submatrices in opposite pairs, of filters the middles alone: the network begins as a linear one that
+  /// keeps lengths as they are (Burkholz & Dubatovka 2019).
+  case orthogonalMirrored = "orthogonal-mirrored"
   /// What PyTorch's Linear and Conv do unasked: uniform, weights and biases within ±1/√fan-in.
   case pytorchDefault = "pytorch-default"
   /// All weights and biases zero.
@@ -38,6 +44,8 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
     case .glorotNormal: ["xavier-normal"]
     case .glorotUniform: ["xavier-uniform", "keras-default"]
     case .pytorchDefault: ["kaiming-uniform-a5"]
+    case .gsm: ["gaussian-mirrored"]
+    case .orthogonalMirrored: ["delta-orthogonal-mirrored"]
     case .zeros: ["zero"]
     case .lecunNormal, .lecunUniform, .orthogonal, .orthogonalReLU: []
     }
@@ -67,6 +75,10 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
     case .glorotUniform: Initialization(weights: Initializer(.uniform, gain: 1, over: .average))
     case .orthogonal: Initialization(weights: Initializer(.orthogonal, gain: 1))
     case .orthogonalReLU: Initialization(weights: Initializer(.orthogonal, gain: 2))
+    // The submatrix has half of the width, so that its gain is half of 2.
+    case .gsm: Initialization(weights: Initializer(gain: 1, over: .out), isMirrored: true)
+    case .orthogonalMirrored:
+      Initialization(weights: Initializer(.deltaOrthogonal, gain: 1), isMirrored: true)
     case .pytorchDefault:
       // kaiming_uniform(a = √5) has gain 2 / (1 + a²) = 1/3, whose bound is 1/√fan-in: the bias's bound too.
       Initialization(
@@ -93,7 +105,7 @@ extension Initialization {
     if let popular = PopularInitialization.allCases.first(where: { $0.initialization == self }) {
       return popular.rawValue
     }
-    let weights = Self.text(weights)
+    let weights = (isMirrored ? "mirrored " : "") + Self.text(weights)
     return biases == .zero ? weights : "\(weights), biases \(Self.text(biases))"
   }
 

@@ -35,11 +35,15 @@ enum CommonOptions {
       ?? PopularInitialization.heNormal.initialization
   }
 
-  /// Several initialisations, each once.
-  static func initializations(_ arguments: inout Arguments) throws(UsageError) -> [Initialization] {
+  /// Several initialisations, each once, and whether they are all that have names.
+  static func initializations(
+    _ arguments: inout Arguments
+  ) throws(UsageError) -> (list: [Initialization], arePopular: Bool) {
+    var arePopular = false
     let expected = "popular, or with commas between: \(initializationNames)"
     let all = try arguments.value("--init", expected: expected) { (text) -> [Initialization]? in
-      if text == "popular" { return PopularInitialization.allCases.map(\.initialization) }
+      arePopular = text == "popular"
+      if arePopular { return PopularInitialization.allCases.map(\.initialization) }
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
       let values = parts.compactMap { Initialization(named: String($0)) }
       return values.count == parts.count ? values : nil
@@ -48,7 +52,26 @@ enum CommonOptions {
     for value in all ?? [PopularInitialization.heNormal.initialization] where !different.contains(value) {
       different.append(value)
     }
-    return different
+    return (different, arePopular)
+  }
+
+  /// Every initialisation on every architecture; of all that have names, those that fit, with a line for each other.
+  static func networks(
+    _ architectures: [Architecture], from initializations: (list: [Initialization], arePopular: Bool),
+    input: [Int]
+  ) -> [(architecture: Architecture, initialization: Initialization)] {
+    let all = architectures.flatMap { architecture in initializations.list.map { (architecture, $0) } }
+    guard initializations.arePopular else { return all }
+    return all.filter { architecture, initialization in
+      do {
+        let layers = try architecture.layers(input: input, classes: nil)
+        try initialization.check(layers)
+      } catch  where initialization.isMirrored {
+        Output.error("left out: \(initialization.name) on \(architecture.summary): \(error)")
+        return false
+      } catch {}
+      return true
+    }
   }
 
   static func search(_ arguments: inout Arguments) throws -> DataSearch {

@@ -48,8 +48,11 @@ enum CompareCommand {
     let json = arguments.flag("--json")
     let csv = arguments.flag("--csv")
     if json, csv { throw UsageError("--csv: expected no --json beside it") }
-    let networks = try networks(&arguments)
+    let initializations = try CommonOptions.initializations(&arguments)
+    let architectures = try ArchitectureOptions.parseSeveral(&arguments)
     try arguments.finish()
+    let networks = CommonOptions.networks(
+      architectures, from: initializations, input: options.dataset.shape.extents)
 
     let store = try Store(folder.appendingPathComponent("runs.db"))
     let runner = Runner(jobs: jobs, search: search, store: store, progress: Progress())
@@ -69,14 +72,5 @@ enum CompareCommand {
       try arguments.number("--rate", in: 0 ... .infinity) ?? options.optimizer.rate
     options.batchSize = try arguments.count("--batch") ?? options.batchSize
     return options
-  }
-
-  /// Every initialisation on every architecture.
-  private static func networks(
-    _ arguments: inout Arguments
-  ) throws -> [(architecture: Architecture, initialization: Initialization)] {
-    let initializations = try CommonOptions.initializations(&arguments)
-    let architectures = try ArchitectureOptions.parseSeveral(&arguments)
-    return architectures.flatMap { architecture in initializations.map { (architecture, $0) } }
   }
 }

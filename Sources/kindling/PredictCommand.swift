@@ -42,8 +42,9 @@ enum PredictCommand {
       }
     }
     let input = dimension.map { [$0] } ?? (dataset ?? .fashionMNIST).shape.extents
-    let sheets = try initializations.map {
-      ForecastSheet(try Forecast(architecture, $0, input: input))
+    let networks = CommonOptions.networks([architecture], from: initializations, input: input)
+    let sheets = try networks.map {
+      ForecastSheet(try Forecast($0.architecture, $0.initialization, input: input))
     }
     if json { return try Output.json(sheets) }
     if let only = sheets.first, sheets.count == 1 { return print(only.text, terminator: "") }

@@ -38,9 +38,10 @@ enum SweepOptions {
     }
     if let initializations {
       let names = experiment.axes.map(\.name)
-      try experiment.vary(
-        names.first { $0 == "initialisation" } ?? "init",
-        over: .list(initializations.flatMap(\.self).map { .text($0) }))
+      let axis = names.first { $0 == "initialisation" } ?? "init"
+      let given = initializations.flatMap(\.self)
+      let fitting = try initializations.contains(popular) ? fitting(given, experiment, axis) : given
+      try experiment.vary(axis, over: .list(fitting.map { .text($0) }))
     }
     if let seeds { experiment.seed(with: seeds) }
     if experiment.axes.isEmpty { throw UsageError("expected a file, --axis or --init; found none") }
@@ -68,8 +69,30 @@ enum SweepOptions {
       source: "sweep", name: "sweep", kind: kind, trial: .object(trial), axes: [], seeds: .independent(5))
   }
 
+  private static let popular = PopularInitialization.allCases.map(\.rawValue)
+
+  /// The initialisations without those mirrored ones that do not fit a setting, with a line for each.
+  private static func fitting(_ names: [String], _ experiment: Experiment, _ axis: String) throws -> [String]
+  {
+    try names.filter { name in
+      guard Initialization(named: name)?.isMirrored == true else { return true }
+      var single = experiment
+      try single.vary(axis, over: .list([.text(name)]))
+      do {
+        switch experiment.kind {
+        case .start: _ = try Grid<StartTrial>(single)
+        case .lengths: _ = try Grid<LengthTrial>(single)
+        }
+        return true
+      } catch {
+        Output.error("left out: \(error)")
+        return false
+      }
+    }
+  }
+
   private static func initializations(_ word: String) -> [String]? {
-    if word == "popular" { return PopularInitialization.allCases.map(\.rawValue) }
+    if word == "popular" { return popular }
     return Initialization(named: word).map { [$0.name] }
   }
 

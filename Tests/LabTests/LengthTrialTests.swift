@@ -29,7 +29,9 @@ import Theory
         #expect(summary.mean == 0)
         continue
       }
-      #expect(abs(summary.mean - means[layer]) / summary.standardError < 4, "layer \(layer + 1)")
+      // Where nothing varies, a rounding error is left.
+      let error = summary.standardError + 1e-6 * means[layer]
+      #expect(abs(summary.mean - means[layer]) / error < 4, "layer \(layer + 1)")
     }
   }
 

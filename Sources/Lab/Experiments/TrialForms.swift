@@ -73,6 +73,10 @@ extension Initialization {
     .record([
       .init("weights", initializer, "The law of every weight."),
       .init("biases", initializer, "The law of every bias."),
+      .init(
+        "mirrored", .flag,
+        "Whether weights begin in opposite pairs, so that the network begins as a linear one of half the widths."
+      ),
     ]),
   ])
 
@@ -81,7 +85,8 @@ extension Initialization {
       "law",
       .text(
         expected:
-          "normal, uniform, truncated-normal, truncated-normal-corrected, orthogonal or constant:VALUE",
+          "normal, uniform, truncated-normal, truncated-normal-corrected, orthogonal, delta-orthogonal or "
+          + "constant:VALUE",
         isValid: { Initializer.Law(rawValue: $0) != nil }), "The form of the law."),
     .init("gain", .number(in: 0...1e9), "The numerator of the variance: Var[w] = gain / fan."),
     .init("fan", .name(of: Initializer.Fan.self), "The denominator of the variance."),

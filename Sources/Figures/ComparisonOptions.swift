@@ -13,7 +13,7 @@ public struct ComparisonOptions: Codable, Sendable {
   /// The number of networks over which lengths are measured.
   public var networks = 1000
   /// How networks are trained.
-  public var optimizer = SGD()
+  public var optimizer = Optimizer.sgd(SGD())
   /// The number of examples in a step.
   public var batchSize = 1024
 

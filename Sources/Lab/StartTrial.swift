@@ -15,7 +15,7 @@ public struct StartTrial: Trial {
   /// How its weights are drawn.
   public var initialization: Initialization
   /// How it is trained.
-  public var optimizer: SGD
+  public var optimizer: Optimizer
   /// The number of examples in a step.
   public var batchSize: Int
   /// What counts as a start.
@@ -46,7 +46,7 @@ public struct StartTrial: Trial {
   /// A trial, of the paper's protocol unless said otherwise.
   public init(
     data: DatasetName, architecture: Architecture, initialization: Initialization, seed: UInt64,
-    optimizer: SGD = SGD(), batchSize: Int = 1024, criterion: StartCriterion = StartCriterion(),
+    optimizer: Optimizer = .sgd(SGD()), batchSize: Int = 1024, criterion: StartCriterion = StartCriterion(),
     normalization: Normalization = .unit
   ) {
     self.data = data

@@ -36,11 +36,19 @@ public struct Network: Sendable {
     // Images that are flattened at once are better written as vectors.
     let isFlat = layers.first == .flatten
     let shape = isFlat ? Shape.batch(extents.reduce(1, *)) : Shape(isBatched: true, extents: extents)
-    input = recording.input(shape, name: "input")
+    let input = recording.input(shape, name: "input")
+    try self.init(Array(layers.dropFirst(isFlat ? 1 : 0)), from: input, into: &recording)
+  }
+
+  /// Records the layers behind a value that has been recorded already, a batch of examples.
+  ///
+  /// - Throws: `ShapeError` where two layers do not fit together.
+  public init(_ layers: [Layer], from input: Value, into recording: inout Recording) throws(ShapeError) {
+    self.input = input
     var lowering = Lowering(recording)
     var stream = input
     var activations: [Value] = []
-    for layer in layers.dropFirst(isFlat ? 1 : 0) {
+    for layer in layers {
       stream = try lowering.record(layer, after: stream)
       switch layer {
       case .activation, .residual: activations.append(stream)

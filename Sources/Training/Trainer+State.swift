@@ -2,20 +2,21 @@ import Autodiff
 
 extension Trainer {
   private static let epochs = "epochs"
-  private static let velocities = "velocities"
+
+  /// What the optimiser remembers, by the names that it has in a state.
+  private var memories: [(name: String, numbers: [Real])] {
+    let means = (descent.squares.isEmpty ? "velocities" : "means", descent.means)
+    return [means, ("squares", descent.squares)].filter { !$0.1.isEmpty }
+  }
 
   /// All that a run has become by the end of an epoch: its epochs [n, 3] (training loss, test loss, test accuracy), its
-  /// weights, and the velocities of a momentum.
+  /// weights, and the velocities of a momentum, or the means and the squares of Adam.
   ///
   /// The order of the examples comes from the epoch's number, so that there is nothing else.
   public func state() -> [Tensor] {
     let numbers = records.flatMap { [$0.trainingLoss, $0.testLoss, $0.testAccuracy] }
-    var tensors = [Tensor(Self.epochs, shape: [records.count, 3], numbers.span)] + weights()
-    if !descent.velocities.isEmpty {
-      let velocities = descent.velocities
-      tensors.append(Tensor(Self.velocities, shape: [velocities.count], velocities.span))
-    }
-    return tensors
+    return [Tensor(Self.epochs, shape: [records.count, 3], numbers.span)] + weights()
+      + memories.map { Tensor($0.name, shape: [$0.numbers.count], $0.numbers.span) }
   }
 
   /// Goes on from another run's state as that run would have, to the bit, where both are of one trial.
@@ -24,8 +25,9 @@ extension Trainer {
   public mutating func resume(from file: TensorFile) throws(TensorFileError) {
     let parameters = classifier.plan.parameters
     let count = file.tensors.first { $0.name == Self.epochs }?.shape.first ?? 0
-    var expected = [(Self.epochs, [count, 3])] + parameters.map { ($0.name, $0.shape.extents) }
-    if !descent.velocities.isEmpty { expected.append((Self.velocities, [descent.velocities.count])) }
+    let expected =
+      [(Self.epochs, [count, 3])] + parameters.map { ($0.name, $0.shape.extents) }
+      + memories.map { ($0.name, [$0.numbers.count]) }
     let tensors = try file.tensors(expected)
     var numbers = [Double](repeating: 0, count: 3 * count)
     var span = numbers.mutableSpan
@@ -37,9 +39,15 @@ extension Trainer {
     }
     steps = count * ((data.train.count + batchSize - 1) / batchSize)
     write(tensors[1...])
-    if !descent.velocities.isEmpty {
-      var velocities = descent.velocities.mutableSpan
-      tensors[tensors.count - 1].copy(to: &velocities)
+    descent.steps = steps
+    let remembered = tensors.dropFirst(1 + parameters.count)
+    if let means = remembered.first {
+      var span = descent.means.mutableSpan
+      means.copy(to: &span)
+    }
+    if let squares = remembered.dropFirst().first {
+      var span = descent.squares.mutableSpan
+      squares.copy(to: &span)
     }
   }
 }

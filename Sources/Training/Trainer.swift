@@ -35,7 +35,7 @@ public struct Trainer: ~Copyable {
   ///   - probes: Watch each step; the run's numbers are the same with and without them.
   public init(
     _ classifier: Classifier, on data: Dataset, normalized normalization: Normalization = .unit,
-    from initialization: Initialization, by rule: SGD,
+    from initialization: Initialization, by rule: Optimizer,
     batchSize: Int, key: RandomKey, probes: [any Probe] = []
   ) {
     self.classifier = classifier

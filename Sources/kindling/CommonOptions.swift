@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Network
+import Training
 
 /// The options by which several commands choose data, an initialisation and the number of workers.
 enum CommonOptions {
@@ -72,6 +73,20 @@ enum CommonOptions {
       } catch {}
       return true
     }
+  }
+
+  static let optimizerHelp = """
+      --optimizer NAME     sgd or adam (default sgd)
+      --rate R             learning rate (default 0.01; for adam 0.001)
+
+    """
+
+  /// An optimiser and its rate.
+  static func optimizer(_ arguments: inout Arguments) throws(UsageError) -> Optimizer {
+    var optimizer = Optimizer.standard(
+      try arguments.choice("--optimizer", of: Optimizer.Kind.self) ?? .sgd)
+    optimizer.rate = try arguments.number("--rate", in: 0 ... .infinity) ?? optimizer.rate
+    return optimizer
   }
 
   static func search(_ arguments: inout Arguments) throws -> DataSearch {

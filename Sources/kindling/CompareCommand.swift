@@ -24,8 +24,7 @@ enum CompareCommand {
       --dataset NAME       fashion-mnist, mnist, cifar-10, synthetic or synthetic-colour (default fashion-mnist)
     \(CommonOptions.dataHelp)  --seeds N            runs of each network, of seeds 1 to N (default 5)
       --epochs N           the last epoch by whose end a run may start (default 20)
-      --rate R             learning rate (default 0.01)
-      --batch N            examples in a step (default 1024)
+    \(CommonOptions.optimizerHelp)  --batch N            examples in a step (default 1024)
       --networks N         networks over which lengths are measured (default 1000)
       --jobs N             runs at a time (default: one a core)
       --out DIR            where runs.db lies, which keeps the runs (default results)
@@ -68,8 +67,7 @@ enum CompareCommand {
     options.seeds = try arguments.count("--seeds") ?? options.seeds
     options.epochLimit = try arguments.count("--epochs") ?? options.epochLimit
     options.networks = try arguments.count("--networks") ?? options.networks
-    options.optimizer.rate =
-      try arguments.number("--rate", in: 0 ... .infinity) ?? options.optimizer.rate
+    options.optimizer = try CommonOptions.optimizer(&arguments)
     options.batchSize = try arguments.count("--batch") ?? options.batchSize
     return options
   }

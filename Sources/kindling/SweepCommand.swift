@@ -29,6 +29,7 @@ enum SweepCommand {
       --set NAME=VALUE     a field of the trial, by the names that --axis takes; may be given several times
       --dataset NAME       the data set (default fashion-mnist, or the file's)
       --epochs N           the last epoch by whose end a run may start (default 20, or the file's)
+      --optimizer NAME     sgd or adam (default sgd, or the file's)
       --rate R, --batch N  the learning rate, the examples in a step
       --level LEVEL        quick or paper: what the file says for it (default paper)
       --kind KIND          start or lengths, where there is no file (default start)

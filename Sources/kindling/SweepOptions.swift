@@ -14,7 +14,7 @@ enum SweepOptions {
     let fields = try pairs("--set", expected: "NAME=VALUE", &arguments)
     let initializations = try arguments.list("--init", of: "'popular', or initialisations", initializations)
     let seeds = try arguments.value("--seeds", expected: Seeds.expected, Seeds.init(_:))
-    let own = try ["dataset", "epochs", "rate", "batch"].compactMap { name in
+    let own = try ["dataset", "epochs", "optimizer", "rate", "batch"].compactMap { name in
       try arguments.text("--\(name)").map { (name: name, text: $0) }
     }
     var experiment: Experiment

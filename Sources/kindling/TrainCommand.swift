@@ -20,9 +20,8 @@ enum TrainCommand {
     \(CommonOptions.dataHelp)  --epochs N           epochs to train for (default 10)
       --until-start        stop at the first epoch whose test accuracy reaches the threshold
       --threshold SHARE    the test accuracy that counts as a start (default 0.2)
-      --rate R             learning rate (default 0.01)
-      --momentum M         momentum (default 0)
-      --weight-decay W     weight decay (default 0)
+    \(CommonOptions.optimizerHelp)  --momentum M         momentum of sgd (default 0)
+      --weight-decay W     weight decay of sgd (default 0)
       --batch N            examples in a step (default 1024)
       --pixels NAME        unit (0 to 1) or centred (−0.5 to 0.5) (default unit)
       --seed N             seed of the weights and of the order of the examples (default 1)
@@ -38,6 +37,7 @@ enum TrainCommand {
       kindling train --depth 30 --widths 20 --init he-uniform --epochs 5
       kindling train --dataset mnist --widths 300,100 --init glorot-uniform --rate 0.1 --momentum 0.9
       kindling train --depth 50 --init lecun-normal --until-start --epochs 100
+      kindling train --depth 20 --widths 30 --optimizer adam --batch 128
       kindling train --widths 50 --depth 5 --save start.safetensors
       kindling train --widths 50 --depth 5 --load start.safetensors --rate 0.001
       kindling train --dataset cifar-10 --architecture resnet-conv --features 16,32 --depth 3 --scale geometric:0.9
@@ -52,10 +52,7 @@ enum TrainCommand {
       accuracy: try arguments.number("--threshold", in: 0...1) ?? 0.2,
       epochLimit: try arguments.count("--epochs") ?? 10)
     let untilStart = arguments.flag("--until-start")
-    let optimizer = SGD(
-      rate: try arguments.number("--rate", in: 0 ... .infinity) ?? 0.01,
-      momentum: try arguments.number("--momentum", in: 0...1) ?? 0,
-      weightDecay: try arguments.number("--weight-decay", in: 0 ... .infinity) ?? 0)
+    let optimizer = try optimizer(&arguments)
     let batchSize = try arguments.count("--batch") ?? 1024
     let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
     let pixels = "one of \(Normalization.names.joined(separator: ", "))"
@@ -107,6 +104,25 @@ enum TrainCommand {
     }
   }
 
+  /// The optimiser, with what descent alone has.
+  private static func optimizer(_ arguments: inout Arguments) throws(UsageError) -> Optimizer {
+    let optimizer = try CommonOptions.optimizer(&arguments)
+    let momentum = try arguments.number("--momentum", in: 0...1)
+    let weightDecay = try arguments.number("--weight-decay", in: 0 ... .infinity)
+    switch optimizer {
+    case .sgd(var rule):
+      rule.momentum = momentum ?? 0
+      rule.weightDecay = weightDecay ?? 0
+      return .sgd(rule)
+    case .adam:
+      if momentum != nil { throw UsageError("--momentum: expected --optimizer sgd beside it, found adam") }
+      if weightDecay != nil {
+        throw UsageError("--weight-decay: expected --optimizer sgd beside it, found adam")
+      }
+      return optimizer
+    }
+  }
+
   /// Test accuracies, in per cent, as a line of bars between the least and the greatest of them.
   private static func bars(_ accuracies: [Double], width: Int) -> String {
     let ends = [accuracies.min(), accuracies.max()].map { String(format: "%.1f %%", $0 ?? 0) }
@@ -129,7 +145,8 @@ enum TrainCommand {
   /// The trial as Markdown: what a reader looks for first, then all of it as JSON.
   private static func description(_ trial: StartTrial) throws -> String {
     """
-    \(trial.data.title); \(trial.architecture.summary); \(trial.initialization.name); rate \(trial.optimizer.rate); \
+    \(trial.data.title); \(trial.architecture.summary); \(trial.initialization.name); \(trial.optimizer.kind.rawValue), \
+    rate \(trial.optimizer.rate); \
     seed \(trial.seed)
 
     ```json

@@ -17,11 +17,14 @@ import Training
     shelf = try DataShelf([.synthetic], from: DataSearch(places: []))
   }
 
-  private func trial(seed: UInt64 = 1, momentum: Double = 0.9) -> StartTrial {
+  private static let rules: [Optimizer] = [.sgd(SGD(rate: 0.005)), momentum, .adam(Adam())]
+  private static let momentum = Optimizer.sgd(SGD(rate: 0.005, momentum: 0.9))
+
+  private func trial(seed: UInt64 = 1, rule: Optimizer = momentum) -> StartTrial {
     StartTrial(
       data: .synthetic, architecture: .fullyConnected(FullyConnected(.constant, depth: 3, widths: [10])),
       initialization: PopularInitialization.heNormal.initialization, seed: seed,
-      optimizer: SGD(rate: 0.005, momentum: momentum), criterion: StartCriterion(accuracy: 2, epochLimit: 4))
+      optimizer: rule, criterion: StartCriterion(accuracy: 2, epochLimit: 4))
   }
 
   /// The checkpoint as the runner makes it, for a run of any length.
@@ -46,8 +49,8 @@ import Training
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
   }
 
-  @Test(arguments: [0, 0.9]) func resumedIsUninterruptedAtEveryEpoch(momentum: Double) throws {
-    let trial = trial(momentum: momentum)
+  @Test(arguments: rules) func resumedIsUninterruptedAtEveryEpoch(rule: Optimizer) throws {
+    let trial = trial(rule: rule)
     let whole = try trial.run(on: shelf)
     #expect(try trial.run(on: shelf, keeping: checkpoint(trial)) == whole)
     for epoch in 1...4 {

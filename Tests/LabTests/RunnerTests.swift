@@ -67,7 +67,8 @@ import Training
         data: .synthetic,
         architecture: .fullyConnected(FullyConnected(.constant, depth: 20, widths: [40])),
         initialization: PopularInitialization.heNormal.initialization, seed: seed,
-        optimizer: SGD(rate: 0.001, momentum: 0.9), criterion: StartCriterion(accuracy: 2, epochLimit: 50))
+        optimizer: .sgd(SGD(rate: 0.001, momentum: 0.9)),
+        criterion: StartCriterion(accuracy: 2, epochLimit: 50))
     }
     let whole = try await Runner(jobs: 2, search: Self.search).run(long, title: "whole")
     for _ in 0..<4 {

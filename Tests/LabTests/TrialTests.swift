@@ -23,7 +23,11 @@ import Training
     let changes: [(inout StartTrial) -> Void] = [
       { $0.data = .synthetic }, { $0.seed = 1 }, { $0.batchSize = 64 },
       { $0.normalization = .centred }, { $0.optimizer.rate = 0.02 },
-      { $0.optimizer.momentum = 0.9 }, { $0.optimizer.weightDecay = 0.1 }, { $0.criterion.accuracy = 0.3 },
+      { $0.optimizer = .sgd(SGD(momentum: 0.9)) }, { $0.optimizer = .sgd(SGD(weightDecay: 0.1)) },
+      { $0.optimizer = .adam(Adam()) }, { $0.optimizer = .adam(Adam(rate: 0.01)) },
+      { $0.optimizer = .adam(Adam(beta1: 0.8)) }, { $0.optimizer = .adam(Adam(beta2: 0.99)) },
+      { $0.optimizer = .adam(Adam(epsilon: 1e-4)) }, { $0.initialization.isMirrored = true },
+      { $0.criterion.accuracy = 0.3 },
       { $0.architecture = .fullyConnected(FullyConnected(.square, depth: 10, activation: .tanh)) },
       { $0.architecture = .fullyConnected(FullyConnected(.constant, depth: 10)) },
       { $0.architecture = .fullyConnected(FullyConnected(.square, depth: 10, widths: [3])) },
@@ -43,5 +47,9 @@ import Training
       identities.insert(try trial.identity)
     }
     #expect(identities.count == changes.count + 1)
+    // What earlier programs wrote of descent is what this one writes.
+    var trial = standard
+    trial.optimizer = .sgd(SGD(rate: 0.5, momentum: 0.9))
+    #expect(try trial.identity == #"{"optimizer":{"momentum":0.9,"rate":0.5}}"#)
   }
 }

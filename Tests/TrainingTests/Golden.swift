@@ -28,7 +28,9 @@ struct Golden: Decodable {
   let losses64: [Double]
   let gradients: Gradients?
 
-  var rule: SGD { SGD(rate: learningRate, momentum: momentum, weightDecay: weightDecay) }
+  var rule: Optimizer {
+    .sgd(SGD(rate: learningRate, momentum: momentum, weightDecay: weightDecay))
+  }
 
   /// The generator that the scripts use, stepped before each draw.
   private struct Congruential {

@@ -19,7 +19,7 @@ import Training
     var workspace = Workspace(Plan(recording, loss: loss), capacity: 1)
     workspace.set(input, to: [2])
     workspace.set(weight, to: [1])
-    var descent = Descent(rule, parameterCount: workspace.paddedParameterCount)
+    var descent = Descent(.sgd(rule), parameterCount: workspace.paddedParameterCount)
     var (w, v) = (1.0, 0.0)
     for _ in 0..<10 {
       workspace.forward()

@@ -12,14 +12,26 @@ import Training
 
   init() throws { folder = try TemporaryDirectory() }
 
+  private static let rules: [Optimizer] = [
+    descent(momentum: 0), descent(momentum: 0.9), .adam(Adam(rate: 0.01)),
+  ]
+
+  private static func descent(momentum: Double) -> Optimizer {
+    .sgd(SGD(rate: 0.02, momentum: momentum, weightDecay: 1e-3))
+  }
+
   private func trainer(momentum: Double, width: Int = 9) throws -> Trainer {
+    try trainer(Self.descent(momentum: momentum), width: width)
+  }
+
+  private func trainer(_ rule: Optimizer, width: Int = 9) throws -> Trainer {
     let data = Blobs.dataset
     let layers = try FullyConnected(.constant, depth: 3, widths: [width]).layers(
       input: data.shape.extents, classes: data.classes)
     return Trainer(
       try Classifier(layers, shape: data.shape), on: data,
       from: PopularInitialization.heNormal.initialization,
-      by: SGD(rate: 0.02, momentum: momentum, weightDecay: 1e-3), batchSize: 300, key: RandomKey(seed: 5))
+      by: rule, batchSize: 300, key: RandomKey(seed: 5))
   }
 
   /// The state, through a file.
@@ -29,14 +41,14 @@ import Training
     return try TensorFile(reading: place)
   }
 
-  @Test(arguments: [0, 0.9]) func goesOnToTheBitFromEveryEpoch(momentum: Double) throws {
-    var whole = try trainer(momentum: momentum)
+  @Test(arguments: rules) func goesOnToTheBitFromEveryEpoch(rule: Optimizer) throws {
+    var whole = try trainer(rule)
     var states: [TensorFile] = [try kept(whole)]
     let start = try whole.run(until: criterion) { states.append(try kept($0)) }
     #expect(states.count == 7)
     #expect(Set(states.map(\.tensors)).count == 7)
     for (epoch, state) in states.enumerated() {
-      var resumed = try trainer(momentum: momentum)
+      var resumed = try trainer(rule)
       try resumed.resume(from: state)
       #expect(resumed.records == Array(whole.records.prefix(epoch)))
       // 2000 examples in batches of 300, the last one smaller.

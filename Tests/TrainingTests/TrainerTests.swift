@@ -9,7 +9,8 @@ import Training
 
 @Suite struct TrainerTests {
   private func trainer(
-    _ named: PopularInitialization = .heNormal, depth: Int = 4, width: Int = 16, rule: SGD = SGD(rate: 0.1),
+    _ named: PopularInitialization = .heNormal, depth: Int = 4, width: Int = 16,
+    rule: Optimizer = .sgd(SGD(rate: 0.1)),
     probes: [any Probe] = []
   ) throws -> Trainer {
     let data = Blobs.dataset
@@ -23,7 +24,7 @@ import Training
   }
 
   private func records(_ epochs: Int, probes: [any Probe] = []) throws -> [EpochRecord] {
-    var trainer = try trainer(rule: SGD(rate: 0.02, momentum: 0.5, weightDecay: 1e-3), probes: probes)
+    var trainer = try trainer(rule: .sgd(SGD(rate: 0.02, momentum: 0.5, weightDecay: 1e-3)), probes: probes)
     var records: [EpochRecord] = []
     for _ in 0..<epochs { records.append(try #require(try trainer.runEpoch())) }
     return records
@@ -57,7 +58,7 @@ import Training
     #expect((1...20).contains(epoch))
     var dead = try trainer(.zeros)
     #expect(try dead.run(until: StartCriterion(accuracy: 0.3, epochLimit: 2)) == .censored(epoch: 2))
-    var wild = try trainer(rule: SGD(rate: 1e200))
+    var wild = try trainer(rule: .sgd(SGD(rate: 1e200)))
     guard case .diverged(let step) = try wild.run(until: StartCriterion(epochLimit: 20)) else {
       Issue.record("the network did not diverge")
       return
@@ -85,8 +86,11 @@ import Training
     var alive = try trainer()
     _ = try alive.runEpoch()
     #expect(alive.death == nil)
-    // A momentum or a decay may move weights that get no gradient.
-    for rule in [SGD(rate: 0.1, momentum: 0.5), SGD(rate: 0.1, weightDecay: 1e-3)] {
+    // A momentum, a decay or Adam's means may move weights that get no gradient.
+    let rules: [Optimizer] = [
+      .sgd(SGD(rate: 0.1, momentum: 0.5)), .sgd(SGD(rate: 0.1, weightDecay: 1e-3)), .adam(Adam()),
+    ]
+    for rule in rules {
       var trainer = try trainer(.zeros, rule: rule)
       _ = try trainer.runEpoch()
       #expect(trainer.death == nil)
@@ -97,10 +101,11 @@ import Training
     #expect(start == .started(epoch: 1))
   }
 
-  @Test func aStepAllocatesNothing() throws {
+  @Test(arguments: [Optimizer.sgd(SGD(rate: 0.05, momentum: 0.9)), .adam(Adam())])
+  func aStepAllocatesNothing(rule: Optimizer) throws {
     guard allocation_count() >= 0 else { return }
     let counter = AllocationWitness()
-    var trainer = try trainer(rule: SGD(rate: 0.05, momentum: 0.9), probes: [counter])
+    var trainer = try trainer(rule: rule, probes: [counter])
     _ = try trainer.runEpoch()
     _ = try trainer.runEpoch()
     // Thirty-two steps an epoch; the first ones of a run and of an epoch may prepare something.

@@ -18,7 +18,7 @@ import Training
     let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
     return Trainer(
       try Classifier(layers, shape: data.shape), on: data,
-      from: PopularInitialization.heNormal.initialization, by: SGD(rate: 0.05), batchSize: 128,
+      from: PopularInitialization.heNormal.initialization, by: .sgd(SGD(rate: 0.05)), batchSize: 128,
       key: RandomKey(seed: seed))
   }
 

@@ -21,6 +21,39 @@ import Testing
     #expect(lines[2]["outcome"] != nil)
   }
 
+  @Test func trainTakesAdam() throws {
+    let base = [
+      "train", "--dataset", "synthetic", "--widths", "20", "--depth", "2", "--epochs", "1", "--batch", "100",
+      "--json",
+    ]
+    let adam = try Program.run(base + ["--optimizer", "adam"])
+    #expect(adam.code == 0)
+    #expect(try Program.run(base + ["--optimizer", "adam", "--rate", "0.001"]).output == adam.output)
+    #expect(try Program.run(base + ["--rate", "0.001"]).output != adam.output)
+    #expect(
+      try Program.run(["train", "--help"]).output.contains("--optimizer NAME     sgd or adam (default sgd)"))
+  }
+
+  @Test func popularInitialisationsThatDoNotFitAreLeftOut() throws {
+    let folder = try TemporaryDirectory()
+    let result = try Program.run(
+      [
+        "compare", "--dataset", "synthetic", "--init", "popular", "--depth", "2", "--widths", "6/5",
+        "--epochs",
+        "1", "--seeds", "1", "--networks", "5", "--csv",
+      ], in: folder.path)
+    #expect(result.code == 0)
+    // A heading, fifteen of the even network and thirteen of the odd one.
+    #expect(result.output.split(separator: "\n").count == 29)
+    #expect(
+      result.errors.contains(
+        "kindling: left out: gsm on hidden layers: 5 5: hidden1: expected an even number of units"))
+    let odd = try Program.run(["predict", "--depth", "2", "--width", "5", "--init", "gsm"])
+    #expect(odd.code != 0)
+    #expect(
+      odd.errors == "kindling: hidden1: expected an even number of units for mirrored weights, found 5\n")
+  }
+
   @Test func trainNamesASyntheticSetAsOne() throws {
     let result = try Program.run([
       "train", "--dataset", "synthetic", "--widths", "5", "--depth", "1", "--epochs", "1",

@@ -43,6 +43,18 @@ import Testing
     #expect(merged.output.contains("parts/runs.db: 0 runs added, 24 there already\n"))
   }
 
+  @Test func popularAreThoseThatFitEverySetting() throws {
+    let result = try run([
+      "sweep", "--dataset", "synthetic", "--axis", "width=4,5", "--depth", "2", "--init", "popular",
+      "--seeds", "1",
+      "--dry-run",
+    ])
+    #expect(result.output.hasPrefix("26 runs"))
+    #expect(
+      result.errors.contains(
+        "left out: sweep: at width 5, init gsm: hidden1: expected an even number of units"))
+  }
+
   @Test func aTaskOfAnArrayRunsItsPartAndSaysSo() throws {
     let array = [
       "SLURM_ARRAY_TASK_ID": "2", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_MAX": "4",

@@ -13,6 +13,11 @@ import Testing
     (["reproduce", "fig1", "--jobs", "0"], "--jobs: expected a whole number of at least 1, found '0'"),
     (["reproduce", "fig1", "--depths", "10,x"], "--depths: expected whole numbers"),
     (["reproduce", "fig1", "--out"], "--out: expected a directory, found nothing"),
+    (
+      ["train", "--optimizer", "adam", "--momentum", "0.9"],
+      "--momentum: expected --optimizer sgd beside it, found adam"
+    ),
+    (["train", "--optimizer", "adagrad"], "--optimizer: expected"),
     (["train", "--init", "he"], "--init: expected constant:VALUE or one of he-normal, he-uniform"),
     (
       ["train", "--dataset", "imagenet"],

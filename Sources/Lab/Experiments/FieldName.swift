@@ -14,7 +14,8 @@ public struct FieldName: Hashable, Sendable {
   public static let shortNames: [(name: String, meaning: String)] = [
     ("depth", "the number of hidden layers, convolutions, or residual modules (of each stage)"),
     ("width", "the one width of all layers; for convolutions, their features"),
-    ("init", "the initialisation"), ("rate", "the learning rate"), ("momentum", "the momentum"),
+    ("init", "the initialisation"), ("optimizer", "how networks are trained: sgd or adam"),
+    ("rate", "the learning rate"), ("momentum", "the momentum"),
     ("batch", "the number of examples in a step"), ("epochs", "the last epoch by whose end a run may start"),
     ("dataset", "the data set"), ("scale", "the residual scales"), ("activation", "the activation"),
     ("dimension", "the dimension of random inputs"),
@@ -30,6 +31,7 @@ public struct FieldName: Hashable, Sendable {
     case "depth": return JSONValue(value, at: ["architecture", Self.depth(of: kind)])
     case "width": return JSONValue(.object(Self.width(value, of: kind)), at: ["architecture"])
     case "init": return JSONValue(value, at: ["initialization"])
+    case "optimizer": return JSONValue(value, at: ["optimizer", "kind"])
     case "rate", "momentum": return JSONValue(value, at: ["optimizer", name])
     case "batch": return JSONValue(value, at: ["batchSize"])
     case "epochs": return JSONValue(value, at: ["criterion", "epochLimit"])

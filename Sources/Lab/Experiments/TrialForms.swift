@@ -27,11 +27,34 @@ extension StartTrial {
     ]),
   ])
 
-  private static let optimizer = ValueForm.record([
-    .init("rate", positive, "The learning rate."),
-    .init("momentum", .number(in: 0...1), "The share of the last step that is kept."),
-    .init("weightDecay", positive, "The factor of the weights in their own gradient."),
-  ])
+  /// An optimiser, named by `kind`, and its numbers; those not given are its defaults.
+  private static let optimizer = ValueForm.family(
+    key: "kind",
+    kinds: Optimizer.Kind.allCases.map { kind in
+      // Encoding a value type of numbers and names cannot fail.
+      let standard = (try? JSONValue(encoding: Optimizer.standard(kind))) ?? .object([:])
+      return ValueForm.Kind(kind.rawValue, standard: standard, numbers(of: kind))
+    })
+
+  private static func numbers(of kind: Optimizer.Kind) -> [ValueForm.Field] {
+    let rate = ValueForm.Field("rate", positive, "The learning rate.")
+    switch kind {
+    case .sgd:
+      return [
+        rate, .init("momentum", .number(in: 0...1), "The share of the last step that is kept."),
+        .init("weightDecay", positive, "The factor of the weights in their own gradient."),
+      ]
+    case .adam:
+      return [
+        rate, .init("beta1", share, "How much of the mean gradient is kept from step to step."),
+        .init("beta2", share, "How much of the mean square is kept from step to step."),
+        .init("epsilon", positive, "What is added to the root of the mean square."),
+      ]
+    }
+  }
+
+  /// A share that is less than all.
+  private static let share = ValueForm.number(in: 0...1.0.nextDown)
 
   private static let criterion = ValueForm.record([
     .init("accuracy", .number(in: 0...1), "The test accuracy to reach."),

@@ -2,6 +2,7 @@ import Foundation
 import Lab
 import Network
 import Testing
+import Training
 
 /// What an experiment file says is what is run.
 @Suite struct ExperimentTests {
@@ -45,7 +46,8 @@ import Testing
     #expect(trial.architecture == .residual(expected))
     #expect(trial.initialization == PopularInitialization.lecunNormal.initialization)
     #expect(trial.data == .synthetic)
-    #expect((trial.optimizer.rate, trial.optimizer.momentum, trial.batchSize) == (0.1, 0.9, 128))
+    #expect(trial.optimizer == .sgd(SGD(rate: 0.1, momentum: 0.9)))
+    #expect(trial.batchSize == 128)
     #expect(trial.criterion == StartTrial.standard.criterion)
   }
 
@@ -87,5 +89,19 @@ import Testing
     #expect { try experiment.checkLayers(depth: 4) } throws: {
       "\($0)" == "l.json: layers: expected 1 to 4, as many as the network has, found 5"
     }
+  }
+
+  /// An optimiser brings its own defaults, which other axes change.
+  @Test func optimizersAreAnAxis() throws {
+    var experiment = try Experiment(
+      source: "test", name: "test", kind: .start, trial: .object([:]), axes: [], seeds: .independent(1))
+    try experiment.vary("optimizer", over: .list([.text("sgd"), .text("adam")]))
+    let plain = try Grid<StartTrial>(experiment).settings.map(\.trial.optimizer)
+    #expect(plain == [.sgd(SGD()), .adam(Adam())])
+    try experiment.vary("rate", over: .list([.number(0.5)]))
+    let rated = try Grid<StartTrial>(experiment).settings.map(\.trial.optimizer)
+    #expect(rated == [.sgd(SGD(rate: 0.5)), .adam(Adam(rate: 0.5))])
+    try experiment.vary("optimizer.beta1", over: .list([.number(0.5)]))
+    #expect(throws: ExperimentError.self) { try Grid<StartTrial>(experiment) }
   }
 }

@@ -1,0 +1,88 @@
+import Autodiff
+import Network
+import Randomness
+
+/// Networks of one sort, drawn one after another, with their input-output Jacobians.
+///
+/// A Jacobian takes one forward and one backward pass over a batch with a copy of the input for each output, or for as many
+/// as are computed at once: each copy is given another unit vector as its output's gradient. Where a unit's input is
+/// exactly zero, its slope is taken to be zero.
+public struct JacobianNetwork: ~Copyable {
+  /// The layers, with what it takes to draw their weights.
+  public let network: Network
+  /// The numbers of one input.
+  public let inputs: Int
+  /// The numbers of one output.
+  public let outputs: Int
+
+  private let copies: Value
+  private let cotangents: Value
+  private var workspace: Workspace
+
+  /// Records layers; all weights are zero.
+  ///
+  /// - Parameters:
+  ///   - extents: The extents of one input.
+  ///   - atOnce: How many outputs are differentiated at once at most.
+  /// - Throws: `ShapeError` where two layers do not fit together.
+  public init(_ layers: [Layer], input extents: [Int], atOnce: Int = 128) throws(ShapeError) {
+    // Recorded twice, because how many examples there are depends on the output.
+    var first = Recording()
+    let output = try Network(layers, input: extents, into: &first).output
+    let shape = first.shape(of: output)
+    let capacity = min(atOnce, shape.size)
+    var recording = Recording()
+    let copies = recording.parameter(Shape(isBatched: false, extents: [capacity] + extents), name: "copies")
+    let examples = try recording.apply(Examples(), to: copies, layer: "copies")
+    let network = try Network(layers, from: examples, into: &recording)
+    let cotangents = recording.input(shape, name: "cotangents")
+    let loss = try recording.apply(InnerProduct(), to: network.output, cotangents, layer: "pullback")
+    inputs = extents.reduce(1, *)
+    outputs = shape.size
+    (self.network, self.copies, self.cotangents) = (network, copies, cotangents)
+    workspace = Workspace(Plan(recording, loss: loss, keeping: [network.output]), capacity: capacity)
+  }
+
+  /// Draws all weights and biases, as `Network.initialize` does.
+  public mutating func initialize(with initialization: Initialization, from key: RandomKey) {
+    network.initialize(&workspace, with: initialization, from: key)
+  }
+
+  /// The network's output for an input.
+  public mutating func output(at input: [Real]) -> [Real] {
+    workspace.rows = 1
+    copy(input)
+    workspace.forward()
+    return workspace.rows(of: network.output)
+  }
+
+  /// The Jacobian at an input.
+  public mutating func jacobian(at input: [Real]) -> Jacobian {
+    copy(input)
+    var entries = [Real](repeating: 0, count: outputs * inputs)
+    for first in stride(from: 0, to: outputs, by: workspace.capacity) {
+      let count = min(workspace.capacity, outputs - first)
+      workspace.rows = count
+      let units = (0..<count * outputs).map { $0 % outputs == first + $0 / outputs ? 1 : 0 as Real }
+      workspace.fill(cotangents, with: units.span)
+      workspace.forward()
+      workspace.backward()
+      workspace.readGradient(of: copies) { gradients in
+        for i in 0..<count * inputs { entries[first * inputs + i] = gradients[i] }
+      }
+    }
+    return Jacobian(outputs: outputs, inputs: inputs, entries: entries)
+  }
+
+  /// The numbers of weights or biases as they were drawn, such as those of `hidden1.weight`; nil where there are none of the
+  /// name.
+  public func weights(_ name: String) -> [Real]? {
+    workspace.plan.parameters.first { $0.name == name }.map { workspace.rows(of: $0.value) }
+  }
+
+  private mutating func copy(_ input: [Real]) {
+    precondition(input.count == inputs, "\(input.count) numbers for \(inputs) inputs")
+    let copied = (0..<workspace.capacity * inputs).map { input[$0 % inputs] }
+    workspace.fill(copies, with: copied.span)
+  }
+}

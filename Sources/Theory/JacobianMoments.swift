@@ -1,0 +1,73 @@
+/// The moments of the entries Z of the input-output Jacobian of a fully connected ReLU net at initialisation, exact for
+/// normal weights and zero biases.
+///
+/// Column p of the Jacobian is v_0 = e_p taken through the layers, v_j = D_j W_j v_{j−1}, where D_j is 1 for units that are
+/// active and 0 for others. A unit is active for one of the weights w and −w, which give the same squares, so half of a
+/// unit's squares is kept whatever came before: E‖v_j‖² = (n_j σ²/2) ‖v_{j−1}‖² and
+/// E‖v_j‖⁴ = (n_j σ²/2)² (1 + 5/n_j) ‖v_{j−1}‖⁴ for weights of variance σ².
+/// Source: Hanin 2018, *Which Neural Net Architectures Give Rise to Exploding and Vanishing Gradients?*, theorems 1 and 2;
+/// the quenched variance is our own derivation.
+public struct JacobianMoments: Hashable, Sendable {
+  /// The hidden layers, first to last.
+  public let hidden: [LayerMoments]
+  /// The last layer.
+  public let output: LayerMoments
+  /// Whether a rectifier stands behind the last layer too.
+  public let isRectified: Bool
+
+  /// Describes a net; its biases must be zero.
+  public init(hidden: [LayerMoments], output: LayerMoments, isRectified: Bool) {
+    precondition(
+      (hidden + [output]).allSatisfy { $0.biasVariance == 0 }, "the law is known for zero biases only")
+    self.hidden = hidden
+    self.output = output
+    self.isRectified = isRectified
+  }
+
+  /// The number n_0 of inputs.
+  public var inputs: Int { (hidden.first ?? output).fanIn }
+
+  /// The share of a last unit's squares that is kept.
+  private var share: Double { isRectified ? 0.5 : 1 }
+
+  /// E[Z²]: 1/n_0 for He and a ReLU output, and 2/n_0 for a linear one of the same variance.
+  public var secondMoment: Double {
+    hidden.reduce(share * output.weightVariance) { $0 * Double($1.width) * $1.weightVariance / 2 }
+  }
+
+  /// E[Z⁴] / E[Z²]²: 3 Π (1 + 5/n_j) over the hidden layers for a linear output, 6 Π (1 + 5/n_j) for a ReLU output.
+  ///
+  /// Exponential in Σ 1/n_j, and the same for weights of any variance.
+  public var kurtosis: Double { 3 / share * SecondMoment.ratio(widths: hidden.map(\.width)) }
+
+  /// E[Z⁴].
+  public var fourthMoment: Double { kurtosis * secondMoment * secondMoment }
+
+  /// Var[Z²] of one entry from net to net: the annealed variance.
+  public var annealedVariance: Double { fourthMoment - secondMoment * secondMoment }
+
+  /// The expected variance of Z² over all entries of one net, mean Z⁴ − (mean Z²)²: the quenched variance.
+  ///
+  /// Entries of one net vary together, so that it is less than the annealed variance. (mean Z²)² is ‖J‖⁴ over the squared
+  /// number of entries, a sum over pairs of columns v, v′ of E[‖v‖² ‖v′‖²], which goes from layer to layer together with
+  /// E[(v · v′)²]. Complexity: O(d).
+  public var quenchedVariance: Double {
+    let (inputs, entries) = (Double(inputs), Double(inputs * output.width))
+    let norms = inputs * product(cosine: 1) + inputs * (inputs - 1) * product(cosine: 0)
+    return fourthMoment - norms / (entries * entries)
+  }
+
+  /// E[‖v‖² ‖v′‖²] of two columns, given the cosine of the two unit vectors that they begin as.
+  private func product(cosine: Double) -> Double {
+    var (product, square) = (1.0, cosine * cosine)
+    for (layer, share) in hidden.map({ ($0, 0.5) }) + [(output, share)] {
+      let (width, variance) = (Double(layer.width), layer.weightVariance)
+      let same = width * share * (product + 2 * square)
+      let pairs = width * (width - 1) * share * share
+      (product, square) = (
+        variance * variance * (same + pairs * product), variance * variance * (same + pairs * square)
+      )
+    }
+    return product
+  }
+}

@@ -21,6 +21,9 @@ func room(
 /// Files that a test reads from its own folder, found through `#filePath`.
 let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Lab": ["Fixtures"]]
 
+/// The papers' folders in `experiments`.
+let papers = ["hanin-rolnick-2018", "hanin-rolnick-2019", "hanin-2018", "burkholz-dubatovka-2019"]
+
 let package = Package(
   name: "kindling",
   products: [.executable(name: "kindling", targets: ["kindling"])],
@@ -38,7 +41,9 @@ let package = Package(
     .executableTarget(
       name: "kindling",
       dependencies: [
-        "Autodiff", "Network", "Datasets", "Training", "Theory", "Lab", "Experiments", "Figures", "Bench",
+        "Autodiff", "Network", "Randomness", "Datasets", "Training", "Theory", "Regions", "Lab",
+        "Experiments",
+        "Figures", "Bench",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -46,12 +51,9 @@ let package = Package(
     // The program carries the papers' experiments within itself, so that it runs from anywhere.
     .target(
       name: "Experiments", dependencies: ["Lab"], path: "experiments",
-      exclude: [
-        "README.md", "experiment.schema.json", "depth-width", "hanin-rolnick-2018/README.md",
-        "hanin-rolnick-2018/pictures",
-      ],
-      sources: ["PaperExperiment.swift"],
-      resources: [.embedInCode("hanin-rolnick-2018")], swiftSettings: settings),
+      exclude: ["README.md", "experiment.schema.json", "depth-width"]
+        + papers.flatMap { ["\($0)/README.md", "\($0)/pictures"] },
+      resources: papers.map { .embedInCode($0) }, swiftSettings: settings),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Lab"], swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
@@ -65,5 +67,22 @@ let package = Package(
     + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])
     + room("Theory", uses: ["Autodiff", "Randomness"], testedWith: ["Network", "Statistics"])
     + room("Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "CAllocationCount"])
-    + room("Lab", uses: ["Autodiff", "Network", "Datasets", "Training", "Theory", "Randomness", "CSQLite"])
+    + room(
+      "Lab",
+      uses: [
+        "Autodiff", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians", "Statistics",
+        "Randomness", "CSQLite",
+      ])
     + room("Jacobians", uses: ["Autodiff", "Network", "Theory", "Randomness"])
+    + room("Bench", uses: ["Autodiff", "Network", "Datasets", "Training", "Lab", "Randomness"])
+    + room("Statistics", uses: ["Randomness", "Autodiff"])
+    + room(
+      "Figures",
+      uses: [
+        "Experiments", "Lab", "Training", "Network", "Datasets", "Theory", "Regions", "Jacobians",
+        "Statistics",
+        "Randomness",
+      ],
+      embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"]),
+  swiftLanguageModes: [.v6]
+)

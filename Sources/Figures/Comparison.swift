@@ -22,7 +22,7 @@ public struct Comparison: Encodable, Sendable {
     let lengthTrials = forecasts.map(options.lengthTrial)
     let lengths = try await runner.run(lengthTrials, title: "lengths")
     let starts = try await runner.run(forecasts.flatMap(options.startTrials), title: "training")
-    let shelf = try runner.shelf(for: lengthTrials)
+    let shelf = try DataShelf(Set(lengthTrials.compactMap(\.dataset)), from: runner.search)
     let rows = try forecasts.indices.map { number in
       let outcomes = Array(starts[number * options.seeds..<(number + 1) * options.seeds])
       return ComparisonRow(

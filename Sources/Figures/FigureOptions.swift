@@ -49,12 +49,14 @@ public struct FigureOptions: Sendable {
         experiment.tell(of: depths)
       }
     }
-    switch experiment.kind {
-    case .start:
-      if let runs { experiment.seed(with: .independent(runs)) }
-      if let epochs { try experiment.set(FieldName("epochs"), to: .integer(epochs)) }
-    case .lengths:
+    // A trial of many networks is one run.
+    if experiment.has(FieldName("networks")) {
       if let networks { try experiment.set(FieldName("networks"), to: .integer(networks)) }
+    } else if let runs {
+      experiment.seed(with: .independent(runs))
+    }
+    if let epochs, experiment.has(FieldName("epochs")) {
+      try experiment.set(FieldName("epochs"), to: .integer(epochs))
     }
     return experiment
   }

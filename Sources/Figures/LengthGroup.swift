@@ -1,3 +1,4 @@
+import Experiments
 import Lab
 
 /// The lengths of one setting's networks under the labels of the setting, theory beside them.
@@ -26,5 +27,34 @@ public struct LengthGroup: Sendable {
     let layer = (layer ?? outcome.layers.count) - 1
     return LengthComparison(
       setting ?? labels.joined(separator: ", "), layer: layer, outcome.layers[layer], prediction)
+  }
+}
+
+extension LengthGroup: SettingGroup {
+  init(_ labels: [String], _ trial: LengthTrial, _ outcomes: [LengthTrial.Outcome], on shelf: DataShelf)
+    throws
+  {
+    let outcome = LengthTrial.Outcome(pooling: outcomes)
+    self.init(labels, trial, outcome, try trial.prediction(on: shelf))
+  }
+
+  static var seesData: Bool { true }
+
+  static func check(_ experiment: Experiment, _ trials: [LengthTrial]) throws {
+    for trial in trials { try experiment.checkLayers(depth: trial.architecture.depth()) }
+  }
+
+  static func report(_ measured: Measured<LengthGroup>, on paper: PaperExperiment?) throws -> FigureReport {
+    var report =
+      switch paper {
+      case .fig1a: Figure1a.report(measured)
+      case .fig2a: try Figure2a.report(measured)
+      case .fig4, .fig4Wide: Figure4.report(measured)
+      case .fm2: try FailureMode2.report(measured)
+      default: SweepFigure.report(measured)
+      }
+    // Failure mode 2 is about the spread of lengths, not about their means.
+    if paper != .fm2 { report.plot = TextPlot(measured) }
+    return report
   }
 }

@@ -27,71 +27,42 @@ struct Measured<Group: Sendable>: Sendable {
   func with(_ groups: [Group]) -> Measured { Measured(experiment, groups, missing: missing) }
 }
 
-extension Measured<StartGroup> {
+extension Measured where Group: SettingGroup {
   /// Runs what is missing of an experiment.
   ///
   /// - Throws: `ExperimentError`, and what `Runner.run` throws.
   static func run(_ experiment: Experiment, on runner: Runner) async throws -> Self {
-    let grid = try Grid<StartTrial>(experiment)
-    try runner.note(experiment)
-    let outcomes = try await runner.run(grid.trials, title: experiment.name)
-    return Self(experiment, groups(grid, outcomes))
-  }
-
-  /// What a store knows of an experiment.
-  ///
-  /// - Throws: `ExperimentError` and `StoreError`.
-  static func found(_ experiment: Experiment, in store: Store) throws -> Self {
-    let grid = try Grid<StartTrial>(experiment)
-    let outcomes = try grid.trials.map { try store.outcome(of: $0) }
-    return Self(experiment, groups(grid, outcomes), missing: outcomes.count { $0 == nil })
-  }
-
-  private static func groups(_ grid: Grid<StartTrial>, _ outcomes: [StartTrial.Outcome?]) -> [StartGroup] {
-    grid.bySetting(outcomes).compactMap { setting, outcomes in
-      let known = outcomes.compactMap(\.self)
-      return known.isEmpty ? nil : StartGroup(setting.labels, setting.trial, known)
-    }
-  }
-}
-
-extension Measured<LengthGroup> {
-  /// Runs what is missing of an experiment.
-  ///
-  /// - Throws: `ExperimentError`, also where a layer to be told of is not there, and what `Runner.run` throws.
-  static func run(_ experiment: Experiment, on runner: Runner) async throws -> Self {
     let grid = try grid(experiment)
     try runner.note(experiment)
     let outcomes = try await runner.run(grid.trials, title: experiment.name)
-    return Self(experiment, try groups(grid, outcomes, runner.shelf(for: grid.settings.map(\.trial))))
+    return Self(experiment, try groups(grid, outcomes, from: runner.search))
   }
 
   /// What a store knows of an experiment.
   ///
-  /// - Parameter search: Where an image that theory must see is sought.
+  /// - Parameter search: Where data are sought that theory must see.
   /// - Throws: `ExperimentError`, `DataError` and `StoreError`.
   static func found(_ experiment: Experiment, in store: Store, search: DataSearch) throws -> Self {
     let grid = try grid(experiment)
     let outcomes = try grid.trials.map { try store.outcome(of: $0) }
-    let shelf = try DataShelf(Set(grid.settings.compactMap(\.trial.dataset)), from: search)
-    return Self(experiment, try groups(grid, outcomes, shelf), missing: outcomes.count { $0 == nil })
+    let missing = outcomes.count { $0 == nil }
+    return Self(experiment, try groups(grid, outcomes, from: search), missing: missing)
   }
 
-  private static func grid(_ experiment: Experiment) throws -> Grid<LengthTrial> {
-    let grid = try Grid<LengthTrial>(experiment)
-    for setting in grid.settings { try experiment.checkLayers(depth: setting.trial.architecture.depth()) }
+  private static func grid(_ experiment: Experiment) throws -> Grid<Group.Run> {
+    let grid = try Grid<Group.Run>(experiment)
+    try Group.check(experiment, grid.settings.map(\.trial))
     return grid
   }
 
   private static func groups(
-    _ grid: Grid<LengthTrial>, _ outcomes: [LengthTrial.Outcome?], _ shelf: DataShelf
-  ) throws -> [LengthGroup] {
-    try grid.bySetting(outcomes).compactMap { setting, outcomes in
+    _ grid: Grid<Group.Run>, _ outcomes: [Group.Run.Outcome?], from search: DataSearch
+  ) throws -> [Group] {
+    let sets = Group.seesData ? grid.settings.compactMap(\.trial.dataset) : []
+    let shelf = try DataShelf(Set(sets), from: search)
+    return try grid.bySetting(outcomes).compactMap { setting, outcomes in
       let known = outcomes.compactMap(\.self)
-      if known.isEmpty { return nil }
-      return LengthGroup(
-        setting.labels, setting.trial, LengthTrial.Outcome(pooling: known),
-        try setting.trial.prediction(on: shelf))
+      return known.isEmpty ? nil : try Group(setting.labels, setting.trial, known, on: shelf)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Experiments
 import Lab
 import Statistics
 import Training
@@ -29,5 +30,27 @@ public struct StartGroup: Sendable {
     outcomes.map { outcome in
       outcome.start.epoch.map { .event(at: $0) } ?? .censored(at: trial.criterion.epochLimit)
     }
+  }
+}
+
+extension StartGroup: SettingGroup {
+  init(_ labels: [String], _ trial: StartTrial, _ outcomes: [StartTrial.Outcome], on _: DataShelf) {
+    self.init(labels, trial, outcomes)
+  }
+
+  /// What is said of times to start depends on the paper's figure, if it is one.
+  static func report(_ measured: Measured<StartGroup>, on paper: PaperExperiment?) -> FigureReport {
+    var report =
+      switch paper {
+      case .fig1b: Figure1b.report(measured)
+      case .fig2b: Figure2b.report(measured)
+      case .fig3: Figure3.report(measured)
+      case .fig5a: Figure5a.report(measured)
+      case .fig5b: Figure5b.report(measured)
+      case .isometryAccuracy: AccuracyReport.report(measured)
+      default: SweepFigure.report(measured)
+      }
+    if paper != .isometryAccuracy { report.plot = TextPlot(measured) }
+    return report
   }
 }

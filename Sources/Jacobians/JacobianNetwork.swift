@@ -43,6 +43,28 @@ public struct JacobianNetwork: ~Copyable {
     workspace = Workspace(Plan(recording, loss: loss, keeping: [network.output]), capacity: capacity)
   }
 
+  /// Draws networks one after another and hands out the Jacobian of each at a unit vector in a direction of its own.
+  ///
+  /// - Parameter key: Settles weights and inputs; network n has the key of its number.
+  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together,
+  ///   `CancellationError`.
+  public static func forEach(
+    _ layers: [Layer], _ initialization: Initialization, input extents: [Int], networks: Int,
+    from key: RandomKey, _ body: (Jacobian) -> Void
+  ) throws {
+    try initialization.check(layers)
+    var network = try JacobianNetwork(layers, input: extents)
+    var input = [Real](repeating: 0, count: network.inputs)
+    for number in 0..<networks {
+      try Task.checkCancellation()
+      let key = key["network"][number]
+      var span = input.mutableSpan
+      key["input"].fillUnit(&span)
+      network.initialize(with: initialization, from: key)
+      body(network.jacobian(at: input))
+    }
+  }
+
   /// Draws all weights and biases, as `Network.initialize` does.
   public mutating func initialize(with initialization: Initialization, from key: RandomKey) {
     network.initialize(&workspace, with: initialization, from: key)

@@ -13,27 +13,17 @@ public struct JacobianSample: Hashable, Codable, Sendable {
   /// The empirical variance of Z² over the entries of each network: the quenched version of Hanin 2018.
   public private(set) var variances: [Double] = []
 
-  /// Draws networks and measures each at a unit vector in a direction of its own.
+  /// Draws networks and measures each.
   ///
-  /// - Parameter key: Settles weights and inputs; network n has the key of its number.
-  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together,
-  ///   `CancellationError`.
+  /// - Throws: As `JacobianNetwork.forEach`.
   public init(
     _ layers: [Layer], _ initialization: Initialization, input extents: [Int], networks: Int,
     from key: RandomKey
   ) throws {
-    try initialization.check(layers)
-    var network = try JacobianNetwork(layers, input: extents)
-    var input = [Real](repeating: 0, count: network.inputs)
-    for number in 0..<networks {
-      try Task.checkCancellation()
-      let key = key["network"][number]
-      fillUnit(&input, from: key["input"])
-      network.initialize(with: initialization, from: key)
-      let jacobian = network.jacobian(at: input)
-      squares.append(jacobian.meanSquare)
-      fourths.append(jacobian.meanFourth)
-      variances.append(jacobian.squareVariance)
+    try JacobianNetwork.forEach(layers, initialization, input: extents, networks: networks, from: key) {
+      squares.append($0.meanSquare)
+      fourths.append($0.meanFourth)
+      variances.append($0.squareVariance)
     }
   }
 
@@ -44,12 +34,4 @@ public struct JacobianSample: Hashable, Codable, Sendable {
     let mean = squares.reduce(0, +) / count
     return fourths.reduce(0, +) / count - mean * mean
   }
-}
-
-/// Fills an array with a vector of length 1 in a random direction.
-private func fillUnit(_ values: inout [Real], from key: RandomKey) {
-  var span = values.mutableSpan
-  key.fillNormal(&span, deviation: 1)
-  let length = (meanSquare(values.span) * Double(values.count)).squareRoot()
-  for i in values.indices { values[i] /= Real(length) }
 }

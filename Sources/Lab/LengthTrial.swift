@@ -70,6 +70,9 @@ public struct LengthTrial: Trial {
   /// The name of this sort of trial in files.
   public static let kind = "lengths"
 
+  /// Hidden layers.
+  public static let measuredOver = ["layer"]
+
   /// The trial with every field at its default.
   public static let standard = LengthTrial(
     architecture: .standard(.fullyConnected),
@@ -167,10 +170,7 @@ public struct LengthTrial: Trial {
 
   private func fillInput(_ values: inout MutableSpan<Real>, _ shelf: DataShelf, _ key: RandomKey) {
     switch input {
-    case .unit:
-      key.fillNormal(&values, deviation: 1)
-      let length = (meanSquare(values.span) * Double(values.count)).squareRoot()
-      for i in values.indices { values[i] /= Real(length) }
+    case .unit: key.fillUnit(&values)
     case .image(let name, let index): shelf[name].train.fill(&values, with: index)
     }
   }

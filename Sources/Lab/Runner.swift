@@ -7,7 +7,8 @@ import Foundation
 /// that was interrupted goes on from its last epoch.
 public struct Runner {
   private let jobs: Int
-  private let search: DataSearch
+  /// Where data sets are sought.
+  public let search: DataSearch
   private let store: Store?
   private let provenance: Provenance
   private let progress: Progress?
@@ -38,13 +39,6 @@ public struct Runner {
     try store?.note(experiment, command: command)
   }
 
-  /// The data sets that trials need.
-  ///
-  /// - Throws: `DataError` where one is missing or broken.
-  public func shelf(for trials: [some Trial]) throws -> DataShelf {
-    try DataShelf(Set(trials.compactMap(\.dataset)), from: search)
-  }
-
   /// Runs the trials, the longest first.
   ///
   /// - Throws: `LabError.interrupted` where the task is cancelled; else the first error of a trial, or `StoreError`.
@@ -57,7 +51,7 @@ public struct Runner {
     defer { folder.map(Checkpoint.removeFolder) }
     try removeCheckpoints(of: trials.indices.filter { outcomes[$0] != nil }.map { trials[$0] })
     if missing.isEmpty { return outcomes.compactMap { $0 } }
-    let shelf = try shelf(for: missing.map { trials[$0] })
+    let shelf = try DataShelf(Set(missing.compactMap { trials[$0].dataset }), from: search)
     progress?.begin(title, costs: missing.map { costs[$0] }, found: trials.count - missing.count)
     defer { progress?.end() }
     do {

@@ -15,6 +15,9 @@ public protocol Trial: Hashable, Codable, Sendable {
   /// What an experiment may say of a trial of this sort.
   static var form: ValueForm { get }
 
+  /// What a run measures several times over, besides what an experiment varies: `layer` or `epoch`.
+  static var measuredOver: [String] { get }
+
   /// The seed of all that is drawn.
   var seed: UInt64 { get set }
 
@@ -44,6 +47,9 @@ public protocol Trial: Hashable, Codable, Sendable {
 }
 
 extension Trial {
+  /// Nothing.
+  public static var measuredOver: [String] { [] }
+
   /// Runs the trial from its beginning.
   ///
   /// - Throws: An error that names what is wrong with the trial, or `CancellationError`.

@@ -35,6 +35,8 @@ public struct Initializer: Hashable, Codable, Sendable {
     case out
     /// The mean of both.
     case average
+    /// One: the gain is the variance itself.
+    case one
   }
 
   /// A law of a form with Var[w] = gain / fan.
@@ -58,6 +60,7 @@ public struct Initializer: Hashable, Codable, Sendable {
     case .in: gain / Double(fans.fanIn)
     case .out: gain / Double(fans.fanOut)
     case .average: gain / (Double(fans.fanIn + fans.fanOut) / 2)
+    case .one: gain
     }
   }
 

@@ -111,6 +111,7 @@ extension Initialization {
 
   private static func text(_ initializer: Initializer) -> String {
     if case .constant = initializer.law { return initializer.law.rawValue }
-    return "\(initializer.law.rawValue) \(initializer.gain)/fan-\(initializer.fan.rawValue)"
+    let fan = initializer.fan == .one ? "" : "/fan-\(initializer.fan.rawValue)"
+    return "\(initializer.law.rawValue) \(initializer.gain)\(fan)"
   }
 }

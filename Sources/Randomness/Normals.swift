@@ -8,6 +8,13 @@ extension RandomKey {
     fill(&values, times: deviation) { $0.makeNormal(rows: $1) }
   }
 
+  /// Fills a span with a vector of length 1 in a random direction.
+  public func fillUnit(_ values: inout MutableSpan<Real>) {
+    fillNormal(&values, deviation: 1)
+    let length = (meanSquare(values.span) * Double(values.count)).squareRoot()
+    for i in values.indices { values[i] /= Real(length) }
+  }
+
   /// Fills a span with independent numbers, uniform on (−`bound`, `bound`).
   public func fillUniform(_ values: inout MutableSpan<Real>, bound: Real) {
     fill(&values, times: bound) { $0.makeUniform(rows: $1) }

@@ -38,7 +38,7 @@ public struct ReLUNetwork: Sendable {
   ) throws(RegionError) {
     var parameters: [String: [Double]] = [:]
     for parameter in workspace.plan.parameters {
-      parameters[parameter.name] = workspace.rows(of: parameter.value).map(Double.init)
+      parameters[parameter.name] = workspace.rows(of: parameter.value).map { Double($0) }
     }
     var reader = LayerReader(parameters, inputs: extents.reduce(1, *))
     reader.program.output = try reader.read(layers, after: 0)

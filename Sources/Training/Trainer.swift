@@ -101,6 +101,11 @@ public struct Trainer: ~Copyable {
     return record
   }
 
+  /// Shows a probe the run as it stands between two steps; gradients are those of the last one.
+  package func show(to probe: any Probe) {
+    probe.observe(step: steps + 1, loss: records.last?.trainingLoss ?? .nan, of: classifier, in: workspace)
+  }
+
   /// In which order an epoch, counted from 1, takes the training images.
   package func order(ofEpoch epoch: Int) -> [Int32] {
     key["order"][epoch].permutation(of: data.train.count)

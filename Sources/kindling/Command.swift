@@ -6,6 +6,7 @@ enum Command: String, CaseIterable {
   case predict
   case compare
   case lengths
+  case regions
   case watch
   case report
   case runs
@@ -30,6 +31,7 @@ enum Command: String, CaseIterable {
     case .predict: PredictCommand.help
     case .compare: CompareCommand.help
     case .lengths: LengthsCommand.help
+    case .regions: RegionsCommand.help
     case .watch: WatchCommand.help
     case .report: ReportCommand.help
     case .runs: RunsCommand.help
@@ -48,6 +50,7 @@ enum Command: String, CaseIterable {
     case .predict: try PredictCommand.run(arguments)
     case .compare: try await CompareCommand.run(arguments)
     case .lengths: try LengthsCommand.run(arguments)
+    case .regions: try RegionsCommand.run(arguments)
     case .watch: try await WatchCommand.run(arguments)
     case .report: try ReportCommand.run(arguments)
     case .runs: try RunsCommand.run(arguments)

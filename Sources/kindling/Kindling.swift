@@ -21,6 +21,7 @@ struct Kindling {
       predict     tell what theory expects of a network before it is built, and what would mend it
       compare     train networks under several initialisations and rank them by when they start
       lengths     measure the mean length of every layer over many initialisations, theory beside it
+      regions     count the activation regions of a network on the plane, and draw them
       watch       follow a sweep that another process runs: what is done, what is left, how long it takes
       report      write all that a store of results holds as one HTML page, with pictures and verdicts
       runs        list the runs that a store of results holds, tell all of one, or delete some

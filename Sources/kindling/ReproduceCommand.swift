@@ -11,10 +11,11 @@ enum ReproduceCommand {
     kindling reproduce: run the experiments of a paper's figures and print tables, theory and verdicts
 
     usage: kindling reproduce FIGURE… [OPTION…]
+           kindling reproduce --list [--json]
 
-    figures (Hanin and Rolnick 2018, How to Start Training, arXiv 1803.01719):
-    \(figures)
-      fig1, fig2, fig4, fig5: all that belongs to a figure; all: everything
+    figures, by paper; a paper's letter means all of its figures, fig1, fig2, fig4 or fig5 all that belongs to one,
+    and all means everything:
+    \(list)
 
     options:
       --level LEVEL        quick (a thinned grid, minutes) or paper (the paper's numbers, hours); default quick
@@ -42,13 +43,39 @@ enum ReproduceCommand {
 
     """
 
-  private static let figures = PaperExperiment.allCases.map { paper in
-    let name = paper.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0)
-    return "  " + name + ((try? paper.experiment().title) ?? "")
+  private static let list = Paper.all.map { paper in
+    let heading = "  \(paper.letter): \(paper.authors), \(paper.title), arXiv \(paper.arXiv)"
+    let width = (PaperExperiment.all.map(\.name.count).max() ?? 0) + 2
+    let figures = paper.experiments.map { figure in
+      let name = figure.name.padding(toLength: width, withPad: " ", startingAt: 0)
+      return "    " + name + ((try? figure.experiment().title) ?? "")
+    }
+    return ([heading] + figures).joined(separator: "\n")
   }.joined(separator: "\n")
+
+  private struct Listed: Encodable {
+    let paper: String
+    let authors: String
+    let title: String
+    let arXiv: String
+    let figures: [String]
+
+    init(_ paper: Paper) {
+      self.paper = paper.letter
+      authors = paper.authors
+      title = paper.title
+      arXiv = paper.arXiv
+      figures = paper.experiments.map(\.name)
+    }
+  }
 
   static func run(_ arguments: Arguments) async throws {
     var arguments = arguments
+    if arguments.flag("--list") {
+      let json = arguments.flag("--json")
+      try arguments.finish()
+      return try json ? Output.json(Paper.all.map(Listed.init)) : Output.line(list)
+    }
     let search = try CommonOptions.search(&arguments)
     let options = try options(&arguments, search)
     let jobs = try CommonOptions.jobs(&arguments)
@@ -101,18 +128,21 @@ enum ReproduceCommand {
   private static func figures(_ arguments: inout Arguments) throws(UsageError) -> [PaperExperiment] {
     var words: [String] = []
     while let word = arguments.word() { words.append(word) }
-    let names = PaperExperiment.allCases.map(\.rawValue).joined(separator: ", ")
+    let names = PaperExperiment.all.map(\.name).joined(separator: ", ")
     if words.isEmpty { throw UsageError("expected a figure, one of \(names) or all; found none") }
-    for word in words where !PaperExperiment.allCases.contains(where: { Self.names(word, $0) }) {
+    for word in words where !PaperExperiment.all.contains(where: { Self.names(word, $0) }) {
       throw UsageError("unknown figure '\(word)': expected one of \(names) or all")
     }
-    return PaperExperiment.allCases.filter { figure in words.contains { Self.names($0, figure) } }
+    return PaperExperiment.all.filter { figure in words.contains { Self.names($0, figure) } }
   }
 
-  /// Whether a word names a figure: by its own name, as one of a group such as fig1, or by one of its parts, fig3a.
+  /// Whether a word names a figure: by its own name, by its paper's letter, as one of a group such as fig1, or by one of
+  /// its parts, fig3a.
   private static func names(_ word: String, _ figure: PaperExperiment) -> Bool {
-    let name = figure.rawValue
-    return word == "all" || name == word || (word.hasPrefix("fig") && name.dropLast() == word)
+    let name = figure.name
+    let paper = Paper.all.first { $0.letter == word }
+    return word == "all" || name == word || paper?.experiments.contains(figure) == true
+      || (word.hasPrefix("fig") && name.dropLast() == word)
       || ((word == "fig3a" || word == "fig3b") && figure == .fig3)
       || (word == "fig4" && figure == .fig4Wide)
   }

@@ -18,7 +18,7 @@ enum RunsCommand {
     'epochs' prints the learning curves of all runs that pass, a row an epoch: run, epoch, losses and test accuracy.
 
     filters (a run must pass all that are given):
-      --kind NAME          start or lengths
+      --kind NAME          \(TrialKind.names)
       --dataset NAME       the data set
       --init NAME          the initialisation
       --depth N            the number of hidden layers or residual modules
@@ -79,7 +79,7 @@ enum RunsCommand {
 
   private static func filter(_ arguments: inout Arguments) throws -> RunFilter {
     var filter = RunFilter()
-    let kinds = [StartTrial.kind, LengthTrial.kind]
+    let kinds = TrialKind.allCases.map(\.rawValue)
     filter.kind = try arguments.value("--kind", expected: "one of \(kinds.joined(separator: ", "))") { text in
       kinds.first { $0 == text }
     }

@@ -27,10 +27,7 @@ struct SlurmJobs {
     let words = arguments.rest
     _ = try CommonOptions.search(&arguments)
     let experiment = try SweepOptions.parse(&arguments)
-    switch experiment.kind {
-    case .start: _ = try Grid<StartTrial>(experiment)
-    case .lengths: _ = try Grid<LengthTrial>(experiment)
-    }
+    try experiment.check()
     jobs = try SlurmSweep(
       name: experiment.name, program: Release.program.path, command: ["sweep"] + words,
       directory: FileManager.default.currentDirectoryPath,

@@ -14,7 +14,7 @@ enum SweepCommand {
            kindling sweep --axis NAME=VALUES… [OPTION…]
 
     FILE is an experiment file (JSON5; see experiments/ and --schema), or the name of an experiment that the program
-    carries: \(PaperExperiment.allCases.map(\.rawValue).joined(separator: ", ")).
+    carries: \(PaperExperiment.all.map(\.name).joined(separator: ", ")).
 
     what is varied:
       --axis NAME=VALUES   an axis, or other values for an axis of the file; may be given several times, the first is
@@ -32,7 +32,7 @@ enum SweepCommand {
       --optimizer NAME     sgd or adam (default sgd, or the file's)
       --rate R, --batch N  the learning rate, the examples in a step
       --level LEVEL        quick or paper: what the file says for it (default paper)
-      --kind KIND          start or lengths, where there is no file (default start)
+      --kind KIND          where there is no file (default start): \(TrialKind.names)
 
     \(ArchitectureOptions.help)running:
       --dry-run            tell how many runs there are, how many the store has already, and how long the rest takes at
@@ -120,31 +120,26 @@ enum SweepCommand {
     _ shard: Shard, of experiment: Experiment, on runner: Runner, _ file: URL, json: Bool
   ) async throws {
     try runner.note(experiment)
-    let runs =
-      switch experiment.kind {
-      case .start: try await run(Grid<StartTrial>(experiment).trials, shard, experiment.name, runner)
-      case .lengths: try await run(Grid<LengthTrial>(experiment).trials, shard, experiment.name, runner)
-      }
+    let runs = try await run(experiment.kind.trial, shard, of: experiment, on: runner)
     if json { return try Output.json(ShardReport(shard: "\(shard)", runs: runs, store: file.path)) }
     Output.line("part \(shard): \(runs) runs in \(file.path); 'kindling merge' unites the parts")
   }
 
-  private static func run(
-    _ trials: [some Trial], _ shard: Shard, _ name: String, _ runner: Runner
+  private static func run<T: Trial>(
+    _: T.Type, _ shard: Shard, of experiment: Experiment, on runner: Runner
   ) async throws -> Int {
-    try await runner.run(shard.of(trials), title: "\(name) \(shard)").count
+    let trials = try shard.of(Grid<T>(experiment).trials)
+    return try await runner.run(trials, title: "\(experiment.name) \(shard)").count
   }
 
   private static func estimate(
     _ experiment: Experiment, _ shard: Shard?, jobs: Int, search: DataSearch, store: Store?
   ) throws -> TimeEstimate {
-    func estimate(_ trials: [some Trial]) throws -> TimeEstimate {
-      try TimeEstimate(of: shard?.of(trials) ?? trials, jobs: jobs, search: search, store: store)
+    func estimate<T: Trial>(_: T.Type) throws -> TimeEstimate {
+      let trials = try Grid<T>(experiment).trials
+      return try TimeEstimate(of: shard?.of(trials) ?? trials, jobs: jobs, search: search, store: store)
     }
-    return switch experiment.kind {
-    case .start: try estimate(Grid<StartTrial>(experiment).trials)
-    case .lengths: try estimate(Grid<LengthTrial>(experiment).trials)
-    }
+    return try estimate(experiment.kind.trial)
   }
 
   private static func report(_ estimate: TimeEstimate, json: Bool) throws {

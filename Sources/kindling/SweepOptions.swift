@@ -9,7 +9,7 @@ enum SweepOptions {
   static func parse(_ arguments: inout Arguments) throws -> Experiment {
     let file = arguments.leadingWord()
     let level = try arguments.choice("--level", of: Level.self)
-    let kind = try arguments.choice("--kind", of: Experiment.Kind.self)
+    let kind = try arguments.choice("--kind", of: TrialKind.self)
     let axes = try pairs("--axis", expected: "NAME=VALUES", &arguments)
     let fields = try pairs("--set", expected: "NAME=VALUE", &arguments)
     let initializations = try arguments.list("--init", of: "'popular', or initialisations", initializations)
@@ -51,14 +51,14 @@ enum SweepOptions {
   /// An experiment from a file, or one that the program carries.
   private static func experiment(_ word: String) throws -> Experiment {
     let file = URL(fileURLWithPath: word)
-    if let paper = PaperExperiment(rawValue: word), !FileManager.default.fileExists(atPath: file.path) {
+    if let paper = PaperExperiment(named: word), !FileManager.default.fileExists(atPath: file.path) {
       return try paper.experiment()
     }
     return try Experiment(file: file)
   }
 
   /// An experiment without a file: the network that the options describe, and no axes yet.
-  private static func adHoc(_ kind: Experiment.Kind, _ arguments: inout Arguments) throws -> Experiment {
+  private static func adHoc(_ kind: TrialKind, _ arguments: inout Arguments) throws -> Experiment {
     let architecture = try JSONValue(encoding: ArchitectureOptions.parse(&arguments))
     var trial: [String: JSONValue] = ["architecture": architecture]
     if kind == .start {
@@ -79,10 +79,7 @@ enum SweepOptions {
       var single = experiment
       try single.vary(axis, over: .list([.text(name)]))
       do {
-        switch experiment.kind {
-        case .start: _ = try Grid<StartTrial>(single)
-        case .lengths: _ = try Grid<LengthTrial>(single)
-        }
+        try single.check()
         return true
       } catch {
         Output.error("left out: \(error)")

@@ -5,27 +5,31 @@ import Testing
 
 /// The papers' experiments can be run as their files say, at every level.
 @Suite struct PaperExperimentTests {
-  @Test(arguments: PaperExperiment.allCases)
+  @Test(arguments: PaperExperiment.all)
   func everySettingOfEveryLevelMakesATrial(paper: PaperExperiment) throws {
     for level in Level.allCases {
       let experiment = try paper.experiment().at(level)
-      #expect(experiment.name == paper.rawValue)
+      #expect(experiment.name == paper.name)
       #expect(experiment.title != nil)
       #expect(experiment.claim != nil)
       #expect(experiment.chart != nil)
-      switch experiment.kind {
-      case .start:
-        let grid = try Grid<StartTrial>(experiment)
-        #expect(grid.trials.count == grid.settings.count * experiment.seeds.count)
-        #expect(try Set(grid.trials.map { try $0.identity }).count == grid.trials.count)
-      case .lengths:
-        let grid = try Grid<LengthTrial>(experiment)
-        #expect(try Set(grid.trials.map { try $0.identity }).count == grid.trials.count)
-        for setting in grid.settings {
-          try experiment.checkLayers(depth: setting.trial.architecture.depth())
-        }
+      try expectTrials(of: experiment, experiment.kind.trial)
+      guard experiment.kind == .lengths else { continue }
+      for setting in try Grid<LengthTrial>(experiment).settings {
+        try experiment.checkLayers(depth: setting.trial.architecture.depth())
       }
     }
+  }
+
+  private func expectTrials<T: Trial>(of experiment: Experiment, _: T.Type) throws {
+    let grid = try Grid<T>(experiment)
+    #expect(grid.trials.count == grid.settings.count * experiment.seeds.count)
+    #expect(try Set(grid.trials.map { try $0.identity }).count == grid.trials.count)
+  }
+
+  @Test func namesTellPapersAndFiguresApart() {
+    #expect(Set(Paper.all.map(\.letter)).count == Paper.all.count)
+    #expect(Set(PaperExperiment.all.map(\.name)).count == PaperExperiment.all.count)
   }
 
   @Test func figure3HasItsArrangements() throws {

@@ -7,7 +7,7 @@ import Testing
 
 /// Every figure runs from end to end on the smallest grid, and says something of every claim.
 @Suite struct PaperFigureTests {
-  @Test(arguments: PaperExperiment.allCases)
+  @Test(arguments: PaperExperiment.all)
   func reportsAndClaims(figure: PaperExperiment) async throws {
     var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
     options.depths = [2, 4]
@@ -17,7 +17,7 @@ import Testing
     options.initializations = [.heNormal, .lecunNormal]
     let report = try await FigureReport.run(
       options.experiment(figure), on: Runner(jobs: 2, search: DataSearch(places: [])))
-    #expect(report.name == figure.rawValue)
+    #expect(report.name == figure.name)
     #expect(!report.claims.isEmpty)
     for table in report.tables {
       #expect(!table.table.rows.isEmpty)

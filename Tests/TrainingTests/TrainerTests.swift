@@ -114,6 +114,15 @@ import Training
     #expect(between == Array(repeating: 0, count: between.count))
   }
 
+  /// Width and depth 100, batches of 1,024: a batch is computed in parts, so that a worker needs little memory.
+  @Test func aWorkerOfADeepNetworkStaysSmall() throws {
+    let shape = DatasetName.mnist.shape
+    let layers = try FullyConnected(.square, depth: 100).layers(input: shape.extents, classes: 10)
+    let plan = try Classifier(layers, shape: shape).plan
+    let workspace = Workspace(plan, capacity: plan.partSize(of: 1024))
+    #expect(workspace.bytes < 64 << 20)
+  }
+
   @Test func theCounterCounts() {
     guard allocation_count() >= 0 else { return }
     let before = allocation_count()

@@ -21,6 +21,17 @@ import Testing
     #expect(lines[2]["outcome"] != nil)
   }
 
+  @Test func thePapersAreListed() throws {
+    let text = try Program.run(["reproduce", "--list"]).output
+    for number in ["1803.01719", "1906.00904", "1801.03744", "1806.06362"] {
+      #expect(text.contains("arXiv \(number)"))
+    }
+    let list = try Program.run(["reproduce", "--list", "--json"]).output
+    let papers = try #require(try json(list) as? [[String: Any]])
+    #expect(papers.map { $0["paper"] as? String } == ["A", "B", "C", "D"])
+    #expect(papers.allSatisfy { ($0["figures"] as? [String])?.isEmpty == false })
+  }
+
   @Test func trainTakesAdam() throws {
     let base = [
       "train", "--dataset", "synthetic", "--widths", "20", "--depth", "2", "--epochs", "1", "--batch", "100",

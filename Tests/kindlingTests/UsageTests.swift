@@ -79,7 +79,10 @@ import Testing
       "--seeds: expected a number of runs, or seeds such as"
     ),
     (["sweep", "--axis", "depth=3", "--init", "he"], "--init: expected 'popular', or initialisations"),
-    (["sweep", "--axis", "depth=3", "--kind", "end"], "--kind: expected one of start, lengths, found 'end'"),
+    (
+      ["sweep", "--axis", "depth=3", "--kind", "end"],
+      "--kind: expected one of start, lengths, regions, jacobians, layer-law, found 'end'"
+    ),
     (
       ["predict", "--init", "he-normal,he"],
       "--init: expected popular, or with commas between: constant:VALUE"
@@ -129,7 +132,10 @@ import Testing
     ),
     (["report", "a.db", "b.db"], "unknown word 'b.db' for report"),
     (["report", "-o"], "--out: expected a file, found nothing"),
-    (["runs", "--kind", "dead"], "--kind: expected one of start, lengths, found 'dead'"),
+    (
+      ["runs", "--kind", "dead"],
+      "--kind: expected one of start, lengths, regions, jacobians, layer-law, found 'dead'"
+    ),
     (
       ["runs", "--result", "dead"],
       "--result: expected one of measured, started, censored, diverged, found 'dead'"

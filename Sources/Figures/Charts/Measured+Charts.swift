@@ -2,7 +2,7 @@ import Lab
 
 extension Measured {
   /// The name of the axis from left to right: the chart's, or the first whose labels are all numbers.
-  fileprivate func xName(_ labels: [[String]]) -> String? {
+  func xName(_ labels: [[String]]) -> String? {
     experiment.chart?.x
       ?? headings.indices.first { place in labels.allSatisfy { Double($0[place]) != nil } }.map {
         headings[$0]
@@ -10,12 +10,12 @@ extension Measured {
   }
 
   /// The places of the labels that tell lines apart: the chart's, or all but the one from left to right.
-  fileprivate func linePlaces(x: String?) -> [Int] {
+  func linePlaces(x: String?) -> [Int] {
     if let name = experiment.chart?.lines, let place = headings.firstIndex(of: name) { return [place] }
     return headings.indices.filter { headings[$0] != x }
   }
 
-  fileprivate func lineTitle(_ places: [Int]) -> String {
+  func lineTitle(_ places: [Int]) -> String {
     places.map { headings[$0] }.joined(separator: ", ")
   }
 }

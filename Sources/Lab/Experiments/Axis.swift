@@ -48,15 +48,16 @@ public struct Axis: Hashable, Sendable {
     points = zip(labels, tuples).map { Point(label: $0, values: $1) }
   }
 
-  /// The same axis with other values, which all its fields take.
+  /// The same axis with other values, which all its fields take; a label that was there means its point.
   ///
   /// - Throws: `FieldError` as for a new axis.
   func taking(_ values: [JSONValue]) throws(FieldError) -> Axis {
-    // A value that was there keeps its label.
-    let labels = values.map { value in
-      points.first { $0.values == fields.map { _ in value } }?.label ?? Self.label([value])
+    let taken = values.map { value in
+      let tuple = fields.map { _ in value }
+      return points.first { $0.values == tuple || $0.label == value.summary }
+        ?? Point(label: Self.label([value]), values: tuple)
     }
-    return try Axis(name, fields, values: values, labels: labels)
+    return try Axis(name, fields, tuples: taken.map(\.values), labels: taken.map(\.label))
   }
 
   private static func label(_ values: [JSONValue]) -> String {

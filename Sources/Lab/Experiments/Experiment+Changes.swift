@@ -41,6 +41,11 @@ extension Experiment {
     try change(field.change(to: value, in: trial), said: [])
   }
 
+  /// Whether trials of the experiment's sort have a field.
+  public func has(_ field: FieldName) -> Bool {
+    (try? kind.form.merging(field.change(to: .integer(1), in: trial), into: trial)) != nil
+  }
+
   /// Gives an axis other values, or adds one that is not there yet, innermost.
   ///
   /// - Parameter name: An axis's name, or fields of the trial with `+` between, which take the same values.
@@ -68,17 +73,24 @@ extension Experiment {
 
   /// The data set of the base trial, if any.
   public var dataset: DatasetName? {
-    (trial["data"] ?? trial["input"]?["image"]?["set"]).flatMap { DatasetName(rawValue: $0.summary) }
+    guard let path = datasetPath else { return nil }
+    let name = path.reduce(Optional(trial)) { tree, field in tree?[field] }
+    return name.flatMap { DatasetName(rawValue: $0.summary) }
+  }
+
+  /// Where the base trial names its data set; nil where it has none.
+  private var datasetPath: [String]? {
+    if trial["data"] != nil { return ["data"] }
+    guard case .object(let inputs)? = trial["input"] else { return nil }
+    return inputs.first { $0.value["set"] != nil }.map { ["input", $0.key, "set"] }
   }
 
   /// Takes another data set for the base trial.
   ///
   /// - Throws: `ExperimentError` where the trial has none.
   public mutating func use(_ dataset: DatasetName) throws(ExperimentError) {
-    let name = JSONValue.text(dataset.rawValue)
-    try change(
-      kind == .start ? JSONValue(name, at: ["data"]) : JSONValue(name, at: ["input", "image", "set"]),
-      said: [])
+    let path = datasetPath ?? ["data"]
+    try change(JSONValue(.text(dataset.rawValue), at: path), said: [])
   }
 
   private func axis(_ name: String) throws(FieldError) -> Int {
@@ -91,6 +103,14 @@ extension Experiment {
 }
 
 extension Experiment {
+  /// Sees that every setting makes a trial.
+  ///
+  /// - Throws: `ExperimentError`.
+  public func check() throws {
+    func check<T: Trial>(_: T.Type) throws { _ = try Grid<T>(self) }
+    try check(kind.trial)
+  }
+
   /// Sees that a network of a depth has the layers that are told of.
   ///
   /// - Throws: `ExperimentError`.

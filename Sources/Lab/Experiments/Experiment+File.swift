@@ -39,7 +39,7 @@ extension Experiment {
   /// The form of an experiment file.
   static let form = ValueForm.family(
     key: "kind",
-    kinds: Kind.allCases.map { kind in
+    kinds: TrialKind.allCases.map { kind in
       ValueForm.Kind(
         kind.rawValue,
         [
@@ -63,7 +63,7 @@ extension Experiment {
     .init("isLogarithmic", .flag, "Whether what was measured stands on a scale of equal ratios."),
   ])
 
-  private static func level(_ level: Level, _ kind: Kind) -> ValueForm.Field {
+  private static func level(_ level: Level, _ kind: TrialKind) -> ValueForm.Field {
     let form = ValueForm.record(
       [
         .init("trial", .deferred(kind.form), "Other fields of the base trial."),
@@ -73,16 +73,10 @@ extension Experiment {
     return .init(level.rawValue, form, "The level \(level.rawValue).")
   }
 
-  private static func layers(_ kind: Kind) -> [ValueForm.Field] {
-    switch kind {
-    case .start: []
-    case .lengths:
-      [
-        .init(
-          "layers", .list(.count(least: 1), least: 1),
-          "The hidden layers told of, counted from 1; else the last.")
-      ]
-    }
+  private static func layers(_ kind: TrialKind) -> [ValueForm.Field] {
+    guard kind.trial.measuredOver.contains("layer") else { return [] }
+    let form = ValueForm.list(.count(least: 1), least: 1)
+    return [.init("layers", form, "The hidden layers told of, counted from 1; else the last.")]
   }
 
   private static let values: [ValueForm.Field] = [

@@ -3,7 +3,7 @@ extension Experiment {
   ///
   /// - Throws: `FieldError` for what the form alone does not show.
   init(_ tree: JSONValue, _ source: String) throws(FieldError) {
-    let kind = tree["kind"].flatMap { Kind(rawValue: $0.summary) } ?? .start
+    let kind = tree["kind"].flatMap { TrialKind(rawValue: $0.summary) } ?? .start
     let trial = try Self.under("trial") { () throws(FieldError) in
       try kind.complete(tree["trial"] ?? .object([:]))
     }
@@ -31,7 +31,8 @@ extension Experiment {
       claim: tree["claim"]?.summary, kind: kind, trial: trial, axes: axes,
       seeds: Seeds(tree["seeds"] ?? .integer(1)),
       layers: tree["layers"].flatMap(Self.layers),
-      chart: try Self.chart(tree["chart"], names + (tree["layers"] == nil ? [] : ["layer"])),
+      chart: try Self.chart(
+        tree["chart"], names + kind.trial.measuredOver.filter { $0 != "layer" || tree["layers"] != nil }),
       levels: levels)
   }
 
@@ -40,7 +41,7 @@ extension Experiment {
     value.values.map { $0.compactMap(\.whole) }
   }
 
-  private static func axis(_ value: JSONValue, _ kind: Kind) throws(FieldError) -> Axis {
+  private static func axis(_ value: JSONValue, _ kind: TrialKind) throws(FieldError) -> Axis {
     let name = value["name"]?.summary
     let labels = value["labels"]?.values?.map(\.summary)
     if case .object(let columns)? = value["zip"] {
@@ -73,7 +74,7 @@ extension Experiment {
 
   /// The values that an object with one of `values`, `range` and `logRange` writes out for fields.
   static func values(
-    _ value: JSONValue, of fields: [FieldName], _ kind: Kind
+    _ value: JSONValue, of fields: [FieldName], _ kind: TrialKind
   ) throws(FieldError) -> [JSONValue] {
     func number(_ range: JSONValue, _ name: String) -> Double { range[name]?.asNumber ?? 0 }
     let values: AxisValues =
@@ -107,7 +108,7 @@ extension Experiment {
   }
 }
 
-extension Experiment.Kind {
+extension TrialKind {
   /// Whether fields take whole numbers alone, found by offering them another.
   func rounds(_ fields: [FieldName]) -> Bool {
     guard let standard = try? complete(.object([:])) else { return false }

@@ -11,7 +11,7 @@ public struct Experiment: Sendable {
   /// What is to be found out.
   public let claim: String?
   /// The sort of its trials.
-  public let kind: Kind
+  public let kind: TrialKind
   /// The axes, the first outermost.
   public internal(set) var axes: [Axis]
   /// The seeds of each setting.
@@ -24,14 +24,6 @@ public struct Experiment: Sendable {
   var trial: JSONValue
   /// What each level changes.
   let levels: [Level: JSONValue]
-
-  /// The sorts of trials.
-  public enum Kind: String, CaseIterable, Codable, Sendable {
-    /// When networks start to learn.
-    case start
-    /// The mean lengths of layers.
-    case lengths
-  }
 
   /// How a result is drawn.
   public struct Chart: Hashable, Codable, Sendable {
@@ -50,14 +42,14 @@ public struct Experiment: Sendable {
   /// - Parameter trial: The fields that differ from the standard trial.
   /// - Throws: `ExperimentError`.
   public init(
-    source: String, name: String, kind: Kind, trial: JSONValue, axes: [Axis], seeds: Seeds
+    source: String, name: String, kind: TrialKind, trial: JSONValue, axes: [Axis], seeds: Seeds
   ) throws(ExperimentError) {
     let whole = try Self.located(source, ["trial"]) { () throws(FieldError) in try kind.complete(trial) }
     self.init(source: source, name: name, title: nil, kind: kind, trial: whole, axes: axes, seeds: seeds)
   }
 
   init(
-    source: String, name: String, title: String?, claim: String? = nil, kind: Kind, trial: JSONValue,
+    source: String, name: String, title: String?, claim: String? = nil, kind: TrialKind, trial: JSONValue,
     axes: [Axis], seeds: Seeds, layers: [Int]? = nil, chart: Chart? = nil, levels: [Level: JSONValue] = [:]
   ) {
     self.source = source
@@ -82,33 +74,5 @@ public struct Experiment: Sendable {
     } catch {
       throw ExperimentError(source, error, under: path)
     }
-  }
-}
-
-extension Experiment.Kind {
-  /// The form of a trial of the sort.
-  var form: ValueForm {
-    switch self {
-    case .start: StartTrial.form
-    case .lengths: LengthTrial.form
-    }
-  }
-
-  /// A whole trial out of the fields that differ from the standard one.
-  func complete(_ trial: JSONValue) throws(FieldError) -> JSONValue {
-    try form.merging(trial, into: standard)
-  }
-
-  /// The standard trial but for its seed, which is said elsewhere.
-  private var standard: JSONValue {
-    // Encoding a value type of numbers and names cannot fail.
-    let tree: JSONValue? =
-      switch self {
-      case .start: try? JSONValue(encoding: StartTrial.standard)
-      case .lengths: try? JSONValue(encoding: LengthTrial.standard)
-      }
-    guard case .object(var fields)? = tree else { return .object([:]) }
-    fields["seed"] = nil
-    return .object(fields)
   }
 }

@@ -8,53 +8,14 @@ extension StartTrial {
   public static var form: ValueForm {
     .record([
       .init("data", .name(of: DatasetName.self), "The data set."),
-      .init("normalization", normalization, "How pixels become numbers: byte · scale + shift."),
+      .init("normalization", Normalization.form, "How pixels become numbers: byte · scale + shift."),
       .init("architecture", Architecture.form, "The network."),
       .init("initialization", Initialization.form, "How weights and biases are drawn."),
-      .init("optimizer", optimizer, "How it is trained."),
+      .init("optimizer", Optimizer.form, "How it is trained."),
       .init("batchSize", .count(least: 1), "The number of examples in a step."),
       .init("criterion", criterion, "What counts as a start."),
     ])
   }
-
-  private static let positive = ValueForm.number(in: 0...Double.infinity)
-
-  private static let normalization = ValueForm.either([
-    .name(Normalization.names),
-    .record([
-      .init("scale", .number(in: -1e9...1e9), "What a byte is multiplied by."),
-      .init("shift", .number(in: -1e9...1e9), "What is added afterwards."),
-    ]),
-  ])
-
-  /// An optimiser, named by `kind`, and its numbers; those not given are its defaults.
-  private static let optimizer = ValueForm.family(
-    key: "kind",
-    kinds: Optimizer.Kind.allCases.map { kind in
-      // Encoding a value type of numbers and names cannot fail.
-      let standard = (try? JSONValue(encoding: Optimizer.standard(kind))) ?? .object([:])
-      return ValueForm.Kind(kind.rawValue, standard: standard, numbers(of: kind))
-    })
-
-  private static func numbers(of kind: Optimizer.Kind) -> [ValueForm.Field] {
-    let rate = ValueForm.Field("rate", positive, "The learning rate.")
-    switch kind {
-    case .sgd:
-      return [
-        rate, .init("momentum", .number(in: 0...1), "The share of the last step that is kept."),
-        .init("weightDecay", positive, "The factor of the weights in their own gradient."),
-      ]
-    case .adam:
-      return [
-        rate, .init("beta1", share, "How much of the mean gradient is kept from step to step."),
-        .init("beta2", share, "How much of the mean square is kept from step to step."),
-        .init("epsilon", positive, "What is added to the root of the mean square."),
-      ]
-    }
-  }
-
-  /// A share that is less than all.
-  private static let share = ValueForm.number(in: 0...1.0.nextDown)
 
   private static let criterion = ValueForm.record([
     .init("accuracy", .number(in: 0...1), "The test accuracy to reach."),
@@ -114,4 +75,48 @@ extension Initialization {
     .init("gain", .number(in: 0...1e9), "The numerator of the variance: Var[w] = gain / fan."),
     .init("fan", .name(of: Initializer.Fan.self), "The denominator of the variance."),
   ])
+}
+
+extension Normalization {
+  /// A name, or the numbers themselves.
+  static let form = ValueForm.either([
+    .name(Normalization.names),
+    .record([
+      .init("scale", .number(in: -1e9...1e9), "What a byte is multiplied by."),
+      .init("shift", .number(in: -1e9...1e9), "What is added afterwards."),
+    ]),
+  ])
+}
+
+extension Optimizer {
+  /// An optimiser, named by `kind`, and its numbers; those not given are its defaults.
+  static let form = ValueForm.family(
+    key: "kind",
+    kinds: Optimizer.Kind.allCases.map { kind in
+      // Encoding a value type of numbers and names cannot fail.
+      let standard = (try? JSONValue(encoding: Optimizer.standard(kind))) ?? .object([:])
+      return ValueForm.Kind(kind.rawValue, standard: standard, numbers(of: kind))
+    })
+
+  private static func numbers(of kind: Optimizer.Kind) -> [ValueForm.Field] {
+    let rate = ValueForm.Field("rate", positive, "The learning rate.")
+    switch kind {
+    case .sgd:
+      return [
+        rate, .init("momentum", .number(in: 0...1), "The share of the last step that is kept."),
+        .init("weightDecay", positive, "The factor of the weights in their own gradient."),
+      ]
+    case .adam:
+      return [
+        rate, .init("beta1", share, "How much of the mean gradient is kept from step to step."),
+        .init("beta2", share, "How much of the mean square is kept from step to step."),
+        .init("epsilon", positive, "What is added to the root of the mean square."),
+      ]
+    }
+  }
+
+  /// A share that is less than all.
+  private static let share = ValueForm.number(in: 0...1.0.nextDown)
+
+  private static let positive = ValueForm.number(in: 0...Double.infinity)
 }

@@ -25,10 +25,8 @@ struct SweepPlan {
   ///
   /// - Throws: `ExperimentError`.
   init(_ experiment: Experiment) throws {
-    switch experiment.kind {
-    case .start: try self.init(experiment, Grid<StartTrial>(experiment))
-    case .lengths: try self.init(experiment, Grid<LengthTrial>(experiment))
-    }
+    func plan<T: Trial>(_: T.Type) throws -> SweepPlan { try SweepPlan(experiment, Grid<T>(experiment)) }
+    self = try plan(experiment.kind.trial)
   }
 
   private init<T: Trial>(_ experiment: Experiment, _ grid: Grid<T>) throws {

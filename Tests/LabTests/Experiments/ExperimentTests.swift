@@ -91,6 +91,21 @@ import Training
     }
   }
 
+  /// A level says which points of an axis it takes by their labels, however many fields these change.
+  @Test func labelsMeanTheirPoints() throws {
+    let text = """
+      {name: "l", kind: "start", seeds: 1, levels: {quick: {axes: {sort: {values: ["wide"]}}}},
+       axes: [{name: "sort", zip: {depth: [9, 2], width: [3, 30]}, labels: ["narrow", "wide"]}]}
+      """
+    let grid = try Grid<StartTrial>(Experiment(text: text, source: "l").at(.quick))
+    #expect(grid.settings.map(\.labels) == [["wide"]])
+    #expect(try grid.settings[0].trial.architecture.depth() == 2)
+    #expect(throws: ExperimentError.self) {
+      let other = text.replacingOccurrences(of: "[\"wide\"]", with: "[\"wider\"]")
+      try Experiment(text: other, source: "l").at(.quick).check()
+    }
+  }
+
   /// An optimiser brings its own defaults, which other axes change.
   @Test func optimizersAreAnAxis() throws {
     var experiment = try Experiment(

@@ -1,0 +1,112 @@
+import Foundation
+import Lab
+import Statistics
+
+/// The moments of Jacobians' entries, against β = Σ 1/n (paper C, theorems 1 and 2).
+enum JacobianReport {
+  static func report(_ measured: Measured<JacobianGroup>) -> FigureReport {
+    let name = measured.experiment.name
+    return FigureReport(
+      name, measured,
+      tables: [.init(file: name, table: table(measured), data: csv(measured))], charts: charts(measured),
+      claims: claims(measured.groups))
+  }
+
+  private static func table(_ measured: Measured<JacobianGroup>) -> Table {
+    var table = Table(
+      measured.title,
+      columns: measured.headings.map { .words($0) } + [
+        .numbers("β"), .numbers("nets"), .numbers("E[Z²]"), .numbers("theory"), .numbers("z"),
+        .numbers("E[Z⁴] / E[Z²]²"), .numbers("theory"), .numbers("z"), .numbers("variance within"),
+        .numbers("theory"), .numbers("z"),
+      ])
+    for group in measured.groups {
+      let cells = group.comparisons.flatMap { comparison in
+        [short(comparison.value), short(comparison.expected), decimals(comparison.z, 1)]
+      }
+      table.append(
+        group.labels + [decimals(group.inverseWidths, 3), "\(group.outcome.squares.count)"] + cells)
+    }
+    table.notes = [
+      "Z is an entry of the input-output Jacobian. The last variance is that of Z² over the entries of one net, its mean "
+        + "over nets (quenched).",
+      "z is in standard errors of the sample.",
+    ]
+    return table
+  }
+
+  private static func csv(_ measured: Measured<JacobianGroup>) -> CSV {
+    var csv = CSV(
+      measured.headings + [
+        "beta", "networks", "second_moment", "second_moment_error", "second_moment_theory", "kurtosis",
+        "kurtosis_error", "kurtosis_theory", "quenched_variance", "quenched_variance_error",
+        "quenched_variance_theory",
+      ])
+    for group in measured.groups {
+      let labels: [(any CustomStringConvertible)?] = group.labels
+      csv.append(
+        labels + [group.inverseWidths, group.outcome.squares.count]
+          + group.comparisons.flatMap { comparison -> [(any CustomStringConvertible)?] in
+            [comparison.value, comparison.error, comparison.expected]
+          })
+    }
+    return csv
+  }
+
+  private static func charts(_ measured: Measured<JacobianGroup>) -> [Chart] {
+    let places = measured.linePlaces(x: measured.experiment.chart?.x)
+    let points = measured.groups.compactMap { group in
+      group.inverseWidths.map { beta in
+        LengthChart.Point(
+          line: places.map { group.labels[$0] }.joined(separator: ", "), x: beta,
+          mean: group.kurtosis.value, error: group.kurtosis.error, networks: group.outcome.squares.count,
+          expected: group.theory?.kurtosis)
+      }
+    }
+    let chart = LengthChart(
+      xTitle: "β = Σ 1/n", yTitle: "E[Z⁴] / E[Z²]²", lineTitle: measured.lineTitle(places), theory: "theory")
+    return [chart.chart(measured.experiment.name, measured.title, points)]
+  }
+
+  private static func claims(_ groups: [JacobianGroup]) -> [Claim] {
+    let agreements = groups.first.map(\.comparisons)?.indices.map { place in
+      agreement(groups.map { $0.comparisons[place] })
+    }
+    return (agreements ?? []) + [exponential(groups)]
+  }
+
+  private static func agreement(_ comparisons: [JacobianGroup.Comparison]) -> Claim {
+    let decided = comparisons.filter { $0.expected != nil && $0.isEstimable }
+    let agreeing = decided.count { abs($0.z ?? 0) <= 4 }
+    let verdict: Claim.Verdict =
+      decided.isEmpty ? .notEnoughData : agreeing == decided.count ? .held : .failed
+    let rest = comparisons.count - decided.count
+    return Claim(
+      "\(comparisons.first?.name ?? ""): measurement and theory agree", verdict,
+      evidence: "\(agreeing) of \(decided.count) settings within 4 standard errors"
+        + (rest > 0 ? ", \(rest) settings decide nothing" : ""))
+  }
+
+  /// The variance of squared entries is exponential in β: the logarithm of E[Z⁴] / E[Z²]² goes along a line, whose slope is
+  /// 5 to first order in 1/n.
+  private static func exponential(_ groups: [JacobianGroup]) -> Claim {
+    let statement = "The spread of squared entries grows exponentially with β = Σ 1/n"
+    let points = groups.compactMap { group in
+      group.comparisons[1].isEstimable ? group.inverseWidths.map { ($0, group.kurtosis) } : nil
+    }
+    guard Set(points.map(\.0)).count > 2,
+      let fit = LineFit(
+        x: points.map(\.0), y: points.map { log($0.1.value) },
+        weights: points.map { pow($0.1.value / $0.1.error, 2) })
+    else { return Claim(statement, .notEnoughData, evidence: "\(points.count) settings decide anything") }
+    let interval = fit.slopeInterval(level: 0.99)
+    let verdict: Claim.Verdict =
+      interval.lowerBound > 2.5 && interval.upperBound < 5.5
+      ? .held : interval.lowerBound > 5.5 || interval.upperBound < 2.5 ? .failed : .notEnoughData
+    return Claim(
+      statement, verdict,
+      evidence: "slope of ln E[Z⁴] / E[Z²]² \(decimals(fit.slope, 2)), 99 % interval "
+        + "\(decimals(interval.lowerBound, 2)) to \(decimals(interval.upperBound, 2)); first order says 5, less for "
+        + "narrow layers; \(points.count) settings")
+  }
+}

@@ -1,0 +1,79 @@
+import Experiments
+import Jacobians
+import Lab
+import Network
+import Theory
+
+/// The Jacobians of one setting's networks under the labels of the setting, theory beside them.
+struct JacobianGroup: Sendable {
+  /// The setting, one label a column.
+  let labels: [String]
+  /// A trial of the setting.
+  let trial: JacobianTrial
+  /// What its runs measured, taken together.
+  let outcome: JacobianTrial.Outcome
+  /// What theory says; nil where it says nothing.
+  let theory: JacobianMoments?
+
+  /// β = Σ 1/n_j over the hidden layers before the last; over all of them where there are linear outputs.
+  var inverseWidths: Double? {
+    theory.map { InverseWidths.sum($0.hidden.map(\.width)) }
+  }
+
+  /// The measured E[Z⁴] / E[Z²]² with its standard error, to first order in the errors of both.
+  var kurtosis: (value: Double, error: Double) {
+    let (square, fourth) = (outcome.squares, outcome.fourths)
+    let value = fourth.mean / (square.mean * square.mean)
+    let (a, b) = (fourth.standardError / fourth.mean, 2 * square.standardError / square.mean)
+    // Nets of large squares have large fourth powers, so that taking the errors for independent overstates them.
+    return (value, value * (a * a + b * b).squareRoot())
+  }
+
+  /// Quantities that are measured and foretold.
+  var comparisons: [Comparison] {
+    [
+      Comparison(
+        "E[Z²]", outcome.squares.mean, outcome.squares.standardError, theory?.secondMoment),
+      Comparison("E[Z⁴] / E[Z²]²", kurtosis.value, kurtosis.error, theory?.kurtosis),
+      Comparison(
+        "variance within a net", outcome.variances.mean, outcome.variances.standardError,
+        theory?.quenchedVariance),
+    ]
+  }
+
+  /// A quantity beside its theory.
+  struct Comparison: Sendable {
+    let name: String
+    let value: Double
+    let error: Double
+    let expected: Double?
+
+    init(_ name: String, _ value: Double, _ error: Double, _ expected: Double?) {
+      self.name = name
+      self.value = value
+      self.error = error
+      self.expected = expected
+    }
+
+    /// How many standard errors lie between; nil where theory says nothing.
+    var z: Double? { expected.map { $0 == value ? 0 : (value - $0) / error } }
+
+    /// Whether the sample says anything: four errors are less than half of the value itself.
+    var isEstimable: Bool { 4 * error < 0.5 * abs(expected ?? value) }
+  }
+}
+
+extension JacobianGroup: SettingGroup {
+  init(
+    _ labels: [String], _ trial: JacobianTrial, _ outcomes: [JacobianTrial.Outcome], on _: DataShelf
+  ) throws {
+    self.init(
+      labels: labels, trial: trial, outcome: JacobianTrial.Outcome(pooling: outcomes),
+      theory: JacobianMoments(try trial.layers, trial.initialization))
+  }
+
+  static func report(_ measured: Measured<JacobianGroup>, on paper: PaperExperiment?) -> FigureReport {
+    measured.groups.contains { !$0.outcome.spectrum.isEmpty }
+      ? SpectrumReport.report(measured) : JacobianReport.report(measured)
+  }
+}

@@ -1,0 +1,155 @@
+import Autodiff
+import Datasets
+import Jacobians
+import Network
+import Randomness
+
+/// The input-output Jacobians of many networks at initialisation: the moments of their entries, and their singular values
+/// (papers C and D).
+public struct JacobianTrial: Trial {
+  /// The network.
+  public var architecture: Architecture
+  /// How its weights are drawn.
+  public var initialization: Initialization
+  /// The number of inputs; each network is given a vector of length 1 in a direction of its own.
+  public var inputs: Int
+  /// The number of linear outputs; nil for a network that ends with its last hidden layer.
+  public var outputs: Int?
+  /// The number of networks.
+  public var networks: Int
+  /// Whether singular values are computed.
+  public var hasSpectrum: Bool
+  /// The seed of weights and inputs.
+  public var seed: UInt64
+
+  /// What a run found out.
+  public struct Outcome: TrialOutcome {
+    /// The mean of Z² over each network's entries.
+    public var squares = LengthSummary()
+    /// The mean of Z⁴ over each network's entries.
+    public var fourths = LengthSummary()
+    /// The variance of Z² over each network's entries.
+    public var variances = LengthSummary()
+    /// The singular values at each of `ranks`, over their root mean square; empty where none were computed.
+    public var spectrum: [LengthSummary]
+
+    /// Where in the descending order of singular values `spectrum` looks: the largest, the quartiles, the smallest.
+    public static let ranks = [0, 0.25, 0.5, 0.75, 1]
+
+    /// A summary of no network yet.
+    public init(hasSpectrum: Bool) {
+      spectrum = hasSpectrum ? Self.ranks.map { _ in LengthSummary() } : []
+    }
+
+    /// What several runs of one setting, which differ in their seeds, found out together.
+    public init(pooling outcomes: [Outcome]) {
+      self.init(hasSpectrum: outcomes.first?.spectrum.isEmpty == false)
+      for outcome in outcomes {
+        squares.add(outcome.squares)
+        fourths.add(outcome.fourths)
+        variances.add(outcome.variances)
+        for place in spectrum.indices { spectrum[place].add(outcome.spectrum[place]) }
+      }
+    }
+
+    /// Takes in one network.
+    mutating func add(_ jacobian: Jacobian) {
+      squares.add(jacobian.meanSquare)
+      fourths.add(jacobian.meanFourth)
+      variances.add(jacobian.squareVariance)
+      if spectrum.isEmpty { return }
+      let values = jacobian.singularValues.map { Double($0) }
+      let root = (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
+      for (place, rank) in Self.ranks.enumerated() {
+        let value = values[Int((rank * Double(values.count - 1)).rounded())]
+        spectrum[place].add(root > 0 ? value / root : 0)
+      }
+    }
+  }
+
+  /// The name of this sort of trial in files.
+  public static let kind = "jacobians"
+
+  /// The trial with every field at its default.
+  public static let standard = JacobianTrial(
+    architecture: .standard(.fullyConnected),
+    initialization: PopularInitialization.heNormal.initialization, inputs: 10, outputs: nil, networks: 1000,
+    hasSpectrum: false, seed: 0)
+
+  /// A trial of many networks.
+  public init(
+    architecture: Architecture, initialization: Initialization, inputs: Int, outputs: Int?, networks: Int,
+    hasSpectrum: Bool = false, seed: UInt64
+  ) {
+    self.architecture = architecture
+    self.initialization = initialization
+    self.inputs = inputs
+    self.outputs = outputs
+    self.networks = networks
+    self.hasSpectrum = hasSpectrum
+    self.seed = seed
+  }
+
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .init("architecture", Architecture.form, "The network."),
+      .init("initialization", Initialization.form, "How weights and biases are drawn."),
+      .init("inputs", .count(least: 1), "The number of inputs."),
+      .init("outputs", .count(least: 1), "The number of linear outputs; else the last hidden layer's."),
+      .init("networks", .count(least: 1), "The number of networks."),
+      .init("hasSpectrum", .flag, "Whether singular values are computed."),
+    ])
+  }
+
+  /// No data.
+  public var dataset: DatasetName? { nil }
+
+  /// What the run is found by in a store.
+  public var labels: RunLabels {
+    RunLabels(
+      kind: Self.kind, dataset: nil, initialization: initialization.name, depth: try? architecture.depth(),
+      seed: seed)
+  }
+
+  /// The number of multiplications, up to a factor: a pass for each output.
+  public var cost: Double {
+    let layers = (try? layers) ?? []
+    return Double(networks * (outputs ?? 100)) * Double(multiplications(layers, input: [inputs]))
+  }
+
+  /// A few of the trial's networks.
+  public var sample: (trial: JacobianTrial, count: Double) {
+    var trial = self
+    trial.networks = min(networks, 20)
+    return (trial, Double(networks) / Double(trial.networks))
+  }
+
+  /// The layers of one network.
+  ///
+  /// - Throws: `ArchitectureError`.
+  public var layers: [Layer] {
+    get throws(ArchitectureError) { try architecture.layers(input: [inputs], classes: outputs) }
+  }
+
+  /// Sees that the network can be built, and begin so.
+  ///
+  /// - Throws: `ArchitectureError` or `ShapeError`.
+  public func check() throws {
+    let layers = try layers
+    try initialization.check(layers)
+    var recording = Recording()
+    _ = try Network(layers, input: [inputs], into: &recording)
+  }
+
+  /// Draws the networks one after another and measures each; no state is kept.
+  ///
+  /// - Throws: What `check` throws, `CancellationError`.
+  public func run(on _: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
+    var outcome = Outcome(hasSpectrum: hasSpectrum)
+    try JacobianNetwork.forEach(
+      layers, initialization, input: [inputs], networks: networks, from: RandomKey(seed: seed)
+    ) { outcome.add($0) }
+    return outcome
+  }
+}

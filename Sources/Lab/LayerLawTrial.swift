@@ -1,0 +1,151 @@
+import Autodiff
+import Datasets
+import Foundation
+import Network
+import Randomness
+import Statistics
+import Theory
+
+/// Whether what a network's last hidden layer puts out, from network to network, has the law that theory says (paper D).
+public struct LayerLawTrial: Trial {
+  /// The network, fully connected and with ReLU; it has no output layer.
+  public var architecture: Architecture
+  /// The variance of weights times their fan-in.
+  public var gain: Double
+  /// The number of inputs; all networks are given the same random vector.
+  public var inputs: Int
+  /// How many networks are drawn, and how many vectors of the law.
+  public var networks: Int
+  /// The seed of weights, of the input and of what is drawn from the law.
+  public var seed: UInt64
+
+  /// What a run found out: how likely so large a difference is where there is none.
+  public struct Outcome: TrialOutcome {
+    /// Of networks and the exact law.
+    public let exact: Comparison
+    /// Of networks and the mean-field law.
+    public let meanField: Comparison
+
+    /// Two samples compared.
+    public struct Comparison: Hashable, Codable, Sendable {
+      /// The p-value of the squared length's distribution (Kolmogorov-Smirnov).
+      public let length: Double
+      /// The least of the p-values of the single outputs' distributions, adjusted for their number (Holm).
+      public let outputs: Double
+      /// The p-value of the joint distribution (embedding test).
+      public let joint: Double
+    }
+  }
+
+  /// The name of this sort of trial in files.
+  public static let kind = "layer-law"
+
+  /// The trial with every field at its default.
+  public static let standard = LayerLawTrial(
+    architecture: .standard(.fullyConnected), gain: 2, inputs: 4, networks: 10_000, seed: 0)
+
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .init("architecture", Architecture.form, "The network, fully connected and with ReLU."),
+      .init("gain", .number(in: 0...1e9), "The variance of weights times their fan-in."),
+      .init("inputs", .count(least: 1), "The number of inputs."),
+      .init("networks", .count(least: 1), "How many networks are drawn, and how many vectors of the law."),
+    ])
+  }
+
+  /// No data.
+  public var dataset: DatasetName? { nil }
+
+  /// What the run is found by in a store.
+  public var labels: RunLabels {
+    RunLabels(
+      kind: Self.kind, dataset: nil, initialization: initialization.name, depth: try? architecture.depth(),
+      seed: seed)
+  }
+
+  /// The number of numbers drawn, up to a factor.
+  public var cost: Double {
+    let layers = (try? architecture.layers(input: [inputs], classes: nil)) ?? []
+    return Double(networks) * Double(multiplications(layers, input: [inputs]) + 20_000)
+  }
+
+  /// A few of the trial's networks.
+  public var sample: (trial: LayerLawTrial, count: Double) {
+    var trial = self
+    trial.networks = min(networks, 200)
+    return (trial, Double(networks) / Double(trial.networks))
+  }
+
+  /// Sees that the network is one that the law is of.
+  ///
+  /// - Throws: `ArchitectureError` or `FieldError`.
+  public func check() throws { _ = try widths }
+
+  /// Draws networks and vectors of both laws, and compares them; no state is kept.
+  ///
+  /// - Throws: What `check` throws, `CancellationError`.
+  public func run(on _: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
+    let key = RandomKey(seed: seed)
+    var input = [Real](repeating: 0, count: inputs)
+    var span = input.mutableSpan
+    key["input"].fillNormal(&span, deviation: 1)
+    let square = input.reduce(0) { $0 + Double($1) * Double($1) }
+    let law = LayerLaw(LayerMoments.fullyConnected(inputs: inputs, widths: try widths, gain: gain))
+    let networks = try outputs(of: input, key["networks"])
+    func comparison(_ kind: LayerLaw.Kind) throws -> Outcome.Comparison {
+      let key = key[kind.rawValue]
+      let draws = try (0..<self.networks).map { number in
+        try Task.checkCancellation()
+        return law.draw(kind, squaredLength: square, from: key[number])
+      }
+      return Self.compare(networks, draws, key["test"])
+    }
+    return Outcome(exact: try comparison(.exact), meanField: try comparison(.meanField))
+  }
+
+  private var initialization: Initialization { Initialization(weights: Initializer(gain: gain)) }
+
+  /// The widths of the hidden layers, first to last.
+  ///
+  /// - Throws: `ArchitectureError`, or `FieldError` for a network that the law is not of.
+  public var widths: [Int] {
+    get throws {
+      guard case .fullyConnected(let network) = architecture, network.activation == .relu else {
+        throw FieldError(
+          ["architecture"], expected: "a fully connected network with ReLU", found: architecture.summary)
+      }
+      return try network.hiddenWidths()
+    }
+  }
+
+  /// What the last layers of networks put out.
+  private func outputs(of input: [Real], _ key: RandomKey) throws -> [[Double]] {
+    var recording = Recording()
+    let network = try Network(
+      architecture.layers(input: [inputs], classes: nil), input: [inputs], into: &recording)
+    let plan = Plan(recording, keeping: [network.output])
+    try requireMemory(for: plan, capacity: 1)
+    var workspace = Workspace(plan, capacity: 1)
+    workspace.fill(network.input, with: input.span)
+    return try (0..<networks).map { number in
+      try Task.checkCancellation()
+      network.initialize(&workspace, with: initialization, from: key[number])
+      workspace.forward()
+      return workspace.rows(of: network.output).map { Double($0) }
+    }
+  }
+
+  /// No sample is empty here, so every test can be made but one of vectors that are all the same.
+  private static func compare(
+    _ first: [[Double]], _ second: [[Double]], _ key: RandomKey
+  ) -> Outcome.Comparison {
+    func test(_ number: ([Double]) -> Double) -> Double {
+      KolmogorovSmirnovTest(first.map(number), second.map(number))?.pValue ?? 1
+    }
+    let outputs = MultipleTests.holm((first.first ?? []).indices.map { place in test { $0[place] } })
+    return Outcome.Comparison(
+      length: test { $0.reduce(0) { $0 + $1 * $1 } }, outputs: outputs.min() ?? 1,
+      joint: EmbeddingTest(first, second, from: key)?.pValue ?? 1)
+  }
+}

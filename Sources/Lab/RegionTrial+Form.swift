@@ -1,0 +1,41 @@
+import Datasets
+import Network
+import Training
+
+extension RegionTrial {
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .init(
+        "architecture", Architecture.form, "The network, fully connected, of layers affine on each region."),
+      .init("initialization", Initialization.form, "How weights and biases are drawn."),
+      .init("input", input, "What is learnt, and where regions are counted."),
+      .init("normalization", Normalization.form, "How pixels become numbers: byte · scale + shift."),
+      .init("corruptedLabels", .number(in: 0...1), "The share of the training labels that are drawn anew."),
+      .init("optimizer", Optimizer.form, "How the network is trained."),
+      .init("batchSize", .count(least: 1), "The number of examples in a step."),
+      .init(
+        "moments", .list(.number(in: 0...1e6), least: 1),
+        "When regions are counted: ascending numbers of epochs; 0 is the beginning."),
+    ])
+  }
+
+  private static let input = ValueForm.choice([
+    .init(
+      "space",
+      .record([.init("dimension", .count(least: 2), "The dimension of the input.", isRequired: true)]),
+      "Nothing is learnt; a random plane through the origin, or all of two dimensions."),
+    .init(
+      "points", .record([.init("count", .count(least: 1), "The number of points.", isRequired: true)]),
+      "Random points of the plane in two classes; all of the plane."),
+    .init("planes", images("planes"), "Images; planes through the origin and two random training images."),
+    .init("lines", images("lines"), "Images; lines through two random training images."),
+  ])
+
+  private static func images(_ slices: String) -> ValueForm {
+    .record([
+      .init("set", .name(of: DatasetName.self), "The data set.", isRequired: true),
+      .init("count", .count(least: 1), "How many \(slices).", isRequired: true),
+    ])
+  }
+}

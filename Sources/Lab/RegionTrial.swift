@@ -1,0 +1,176 @@
+import Autodiff
+import Datasets
+import Network
+import Randomness
+import Regions
+import Training
+
+/// How many activation regions a network has on planes or lines, at its beginning and while it learns (paper B).
+public struct RegionTrial: Trial {
+  /// The network, of layers that are affine on each region.
+  public var architecture: Architecture
+  /// How its weights and biases are drawn.
+  public var initialization: Initialization
+  /// What it learns, and where its regions are counted.
+  public var input: Input
+  /// How pixels become numbers.
+  public var normalization: Normalization
+  /// The share of the training labels that are drawn anew, each class as likely as the others.
+  public var corruptedLabels: Double
+  /// How it is trained.
+  public var optimizer: Optimizer
+  /// The number of examples in a step.
+  public var batchSize: Int
+  /// When regions are counted: ascending numbers of epochs, to the nearest step. Training lasts until the last one.
+  public var moments: [Double]
+  /// The seed of weights, planes, points, corrupted labels and the order of the examples.
+  public var seed: UInt64
+
+  /// What a network learns, and where its regions are counted.
+  public enum Input: Hashable, Codable, Sendable {
+    /// Nothing is learnt. The plane through the origin in two random directions; of two dimensions, all of the space.
+    case space(dimension: Int)
+    /// Random points of a grid of 256 × 256 in the square from −1 to 1, in two classes without any rule. All of the plane.
+    case points(count: Int)
+    /// A set of images. So many planes, each through the origin and two random training images.
+    case planes(set: DatasetName, count: Int)
+    /// A set of images. So many lines, each through two random training images.
+    case lines(set: DatasetName, count: Int)
+  }
+
+  /// What a run found out.
+  public struct Outcome: TrialOutcome {
+    /// The number of hidden units.
+    public let units: Int
+    /// The numbers of regions, moment after moment; fewer than asked for where the run diverged.
+    public let moments: [Moment]
+    /// What was known at the end of each epoch.
+    public let epochs: [EpochRecord]
+    /// The step whose loss was infinite or not a number, if any.
+    public let divergence: Int?
+
+    /// The numbers of regions at one moment.
+    public struct Moment: Hashable, Codable, Sendable {
+      /// How many epochs had passed.
+      public let epoch: Double
+      /// How many regions each plane or line had.
+      public let regions: [Int]
+    }
+
+    /// How the run ended.
+    public var result: RunResult { divergence.map { .diverged(step: $0) } ?? .measured }
+  }
+
+  /// A trial of the paper's protocol unless said otherwise.
+  public init(
+    architecture: Architecture, initialization: Initialization, input: Input, seed: UInt64,
+    normalization: Normalization = .unit, corruptedLabels: Double = 0,
+    optimizer: Optimizer = .standard(.adam), batchSize: Int = 128, moments: [Double] = [0]
+  ) {
+    self.architecture = architecture
+    self.initialization = initialization
+    self.input = input
+    self.normalization = normalization
+    self.corruptedLabels = corruptedLabels
+    self.optimizer = optimizer
+    self.batchSize = batchSize
+    self.moments = moments
+    self.seed = seed
+  }
+
+  /// The name of this sort of trial in files.
+  public static let kind = "regions"
+
+  /// Epochs.
+  public static let measuredOver = ["epoch"]
+
+  /// The trial with every field at its default; biases have the paper's variance of 10⁻⁶.
+  public static let standard = RegionTrial(
+    architecture: .standard(.fullyConnected),
+    initialization: Initialization(
+      weights: PopularInitialization.heNormal.initialization.weights,
+      biases: Initializer(.normal, gain: 1e-6, over: .one)), input: .space(dimension: 2), seed: 0)
+
+  /// The data set that the run needs, if any.
+  public var dataset: DatasetName? {
+    switch input {
+    case .space, .points: nil
+    case .planes(let set, _), .lines(let set, _): set
+    }
+  }
+
+  /// What the run is found by in a store.
+  public var labels: RunLabels {
+    RunLabels(
+      kind: Self.kind, dataset: dataset?.rawValue, initialization: initialization.name,
+      depth: try? architecture.depth(), seed: seed)
+  }
+
+  /// The number of multiplications, up to a factor, of training and counting.
+  public var cost: Double {
+    let layers = (try? architecture.layers(input: extents, classes: classes)) ?? []
+    let multiplications = Double(multiplications(layers, input: extents))
+    let units = Double(layers.reduce(0) { $0 + $1.outputs })
+    let regions = slicesAreLines ? units : units * units / 2
+    return multiplications * (3 * (moments.last ?? 0) * Double(images) + Double(moments.count * slices))
+      + regions * units * Double(moments.count * slices)
+  }
+
+  /// The first epoch of the trial, or its count at initialisation.
+  public var sample: (trial: RegionTrial, count: Double) {
+    var trial = self
+    let last = moments.last ?? 0
+    trial.moments = [min(last, 1)]
+    return (trial, max(last, Double(moments.count)))
+  }
+
+  /// The extents of one input.
+  var extents: [Int] {
+    switch input {
+    case .space(let dimension): [dimension]
+    case .points: [1, 1, 2]
+    case .planes(let set, _), .lines(let set, _): set.shape.extents
+    }
+  }
+
+  /// The number of classes; nil where nothing is learnt.
+  var classes: Int? {
+    switch input {
+    case .space: nil
+    case .points: 2
+    case .planes(let set, _), .lines(let set, _): set.classes
+    }
+  }
+
+  /// How many planes or lines there are.
+  var slices: Int {
+    switch input {
+    case .space, .points: 1
+    case .planes(_, let count), .lines(_, let count): count
+    }
+  }
+
+  /// Whether regions are counted on lines.
+  public var slicesAreLines: Bool {
+    if case .lines = input { true } else { false }
+  }
+
+  private var images: Int {
+    switch input {
+    case .space: 0
+    case .points(let count): count
+    case .planes(let set, _), .lines(let set, _): set.publishedCounts?.train ?? 10_000
+    }
+  }
+}
+
+extension Layer {
+  /// The number of units, about as many as are rectified.
+  fileprivate var outputs: Int {
+    switch self {
+    case .linear(let layer): layer.outputs
+    case .residual(let module): module.branch.reduce(0) { $0 + $1.outputs }
+    case .convolution, .activation, .flatten, .globalAveragePool, .averagePool: 0
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Autodiff
+import Figures
+import Foundation
+import Network
+import Randomness
+import Regions
+
+/// `kindling regions`: the activation regions of one network on the plane.
+enum RegionsCommand {
+  static let help = """
+    kindling regions: count the activation regions of a network of two inputs on the plane, exactly, and draw them
+
+    usage: kindling regions [OPTION…]
+
+    \(ArchitectureOptions.help)\(CommonOptions.initializationHelp)
+    regions:
+      --biases VARIANCE    variance of the normal biases (default 1e-6, paper B's; the initialisation's own biases where
+                           it has some)
+      --window HALF        count within the square from -HALF to HALF alone
+      --picture FILE       draw the square's regions as SVG, coloured by the linear map of the first output; needs
+                           --window
+      --seed N             seed of the network (default 1)
+      --json               print one JSON object
+
+    examples:
+      kindling regions --depth 3 --widths 32
+      kindling regions --depth 3 --widths 10 --biases 0.1 --window 2 --picture regions.svg
+
+    """
+
+  private struct Report: Encodable {
+    let units: Int
+    let regions: Int
+    let afterLayer: [Int]
+    let expected: Double
+  }
+
+  static func run(_ arguments: Arguments) throws {
+    var arguments = arguments
+    let variance = try arguments.value("--biases", expected: "a variance from 0", number)
+    let half = try arguments.value("--window", expected: "a number above 0") {
+      number($0).flatMap { $0 > 0 ? $0 : nil }
+    }
+    let picture = try arguments.text("--picture", expected: "a file")
+    let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
+    let json = arguments.flag("--json")
+    let architecture = try ArchitectureOptions.parse(&arguments)
+    var initialization = try CommonOptions.initialization(&arguments)
+    try arguments.finish()
+    if picture != nil, half == nil { throw UsageError("--picture: expected --window beside it, found none") }
+    if variance != nil || initialization.biases == .zero {
+      initialization.biases = Initializer(.normal, gain: variance ?? 1e-6, over: .one)
+    }
+
+    let network = try network(architecture, initialization, seed)
+    let plane = try Plane(throughOriginAnd: [1, 0], [0, 1])
+    let window = try half.map { try Window(s: -$0...$0, t: -$0...$0) }
+    var drawn: [Region] = []
+    let count = try network.regions(
+      on: plane, within: window, visit: picture == nil ? nil : { drawn.append($0) })
+    let units = network.hiddenWidths.reduce(0, +)
+    let report = Report(
+      units: units, regions: count.total, afterLayer: count.afterLayer, expected: Double(units * units) / 2)
+    if let picture, let window {
+      let title =
+        "\(count.total) activation regions of \(architecture.summary), \(initialization.name), seed \(seed)"
+      try Output.write(RegionMap(drawn, in: window, title: title).svg, to: URL(fileURLWithPath: picture))
+    }
+    if json { return try Output.json(report) }
+    let layers = count.afterLayer.map(String.init).joined(separator: ", ")
+    Output.line(
+      """
+      \(architecture.summary); \(initialization.name); seed \(seed)
+      \(count.total) regions\(half.map { " within ±\($0)" } ?? " on the whole plane"); after each hidden layer: \(layers)
+      \(units) units in general position make about N²/2 = \(String(format: "%.0f", report.expected)) on the whole plane
+      """)
+  }
+
+  private static func number(_ text: String) -> Double? {
+    Double(text).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+  }
+
+  private static func network(
+    _ architecture: Architecture, _ initialization: Initialization, _ seed: UInt64
+  ) throws -> ReLUNetwork {
+    let layers = try architecture.layers(input: [2], classes: 1)
+    try initialization.check(layers)
+    var recording = Recording()
+    let network = try Network(layers, input: [2], into: &recording)
+    var workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 1)
+    network.initialize(&workspace, with: initialization, from: RandomKey(seed: seed))
+    return try ReLUNetwork(layers, input: [2], in: workspace)
+  }
+}

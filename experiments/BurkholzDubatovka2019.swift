@@ -1,0 +1,16 @@
+extension Paper {
+  /// Paper D: initialisations under which ReLU networks begin as isometries.
+  public static let burkholzDubatovka2019 = Paper(
+    letter: "D", authors: "Burkholz and Dubatovka 2019",
+    title: "Initialization of ReLUs for Dynamical Isometry",
+    arXiv: "1806.06362", experiments: [.isometryLaw, .isometrySpectra, .isometryAccuracy])
+}
+
+extension PaperExperiment {
+  /// The joint law of a layer's output against networks.
+  public static let isometryLaw = Self("isometry-law", PackageResources.isometry_law_json)
+  /// The singular values of Jacobians, over depth.
+  public static let isometrySpectra = Self("isometry-spectra", PackageResources.isometry_spectra_json)
+  /// Test accuracy by initialisation and depth.
+  public static let isometryAccuracy = Self("isometry-accuracy", PackageResources.isometry_accuracy_json)
+}

@@ -1,0 +1,22 @@
+extension Paper {
+  /// Paper B: how many activation regions networks have.
+  public static let haninRolnick2019 = Paper(
+    letter: "B", authors: "Hanin and Rolnick 2019",
+    title: "Deep ReLU Networks Have Surprisingly Few Activation Patterns", arXiv: "1906.00904",
+    experiments: [.regionsInit, .regionsTraining, .regionsMemory, .regionsRate, .regionsScale, .regionsLines])
+}
+
+extension PaperExperiment {
+  /// Regions of a plane at initialisation, over depths and widths (theorem 5).
+  public static let regionsInit = Self("regions-init", PackageResources.regions_init_json)
+  /// Regions of planes while networks learn images (figure 1).
+  public static let regionsTraining = Self("regions-training", PackageResources.regions_training_json)
+  /// Regions of the plane while networks memorise random points.
+  public static let regionsMemory = Self("regions-memory", PackageResources.regions_memory_json)
+  /// The same, by learning rate.
+  public static let regionsRate = Self("regions-rate", PackageResources.regions_rate_json)
+  /// Regions at initialisation, by the scales of weights and biases.
+  public static let regionsScale = Self("regions-scale", PackageResources.regions_scale_json)
+  /// Regions of lines through two images, by the share of corrupted labels.
+  public static let regionsLines = Self("regions-lines", PackageResources.regions_lines_json)
+}

@@ -33,12 +33,19 @@ struct JacobianGroup: Sendable {
   var comparisons: [Comparison] {
     [
       Comparison(
-        "E[Z²]", outcome.squares.mean, outcome.squares.standardError, theory?.secondMoment),
-      Comparison("E[Z⁴] / E[Z²]²", kurtosis.value, kurtosis.error, theory?.kurtosis),
+        "E[Z²]", outcome.squares.mean, outcome.squares.standardError, theory?.secondMoment, isEstimable: true),
+      Comparison(
+        "E[Z⁴] / E[Z²]²", kurtosis.value, kurtosis.error, theory?.kurtosis, isEstimable: knowsFourths),
       Comparison(
         "variance within a net", outcome.variances.mean, outcome.variances.standardError,
-        theory?.quenchedVariance),
+        theory?.quenchedVariance, isEstimable: knowsFourths),
     ]
+  }
+
+  /// Whether there are so many nets that four standard errors of the mean of Z⁴, by theory, are less than the mean.
+  private var knowsFourths: Bool {
+    guard let theory else { return false }
+    return 16 * theory.fourthSpread < Double(outcome.fourths.count)
   }
 
   /// A quantity beside its theory.
@@ -47,19 +54,19 @@ struct JacobianGroup: Sendable {
     let value: Double
     let error: Double
     let expected: Double?
+    /// Whether so many nets say anything of it.
+    let isEstimable: Bool
 
-    init(_ name: String, _ value: Double, _ error: Double, _ expected: Double?) {
+    init(_ name: String, _ value: Double, _ error: Double, _ expected: Double?, isEstimable: Bool) {
       self.name = name
       self.value = value
       self.error = error
       self.expected = expected
+      self.isEstimable = isEstimable
     }
 
     /// How many standard errors lie between; nil where theory says nothing.
     var z: Double? { expected.map { $0 == value ? 0 : (value - $0) / error } }
-
-    /// Whether the sample says anything: four errors are less than half of the value itself.
-    var isEstimable: Bool { 4 * error < 0.5 * abs(expected ?? value) }
   }
 }
 

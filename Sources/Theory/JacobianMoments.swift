@@ -43,6 +43,24 @@ public struct JacobianMoments: Hashable, Sendable {
   /// E[Z⁴].
   public var fourthMoment: Double { kurtosis * secondMoment * secondMoment }
 
+  /// How much the mean of Z⁴ over the entries of one net varies from net to net: at most so many squared means.
+  ///
+  /// It tells how many nets an estimate of E[Z⁴] takes, which a sample cannot, since that hangs on its largest values. Exact
+  /// for one input; averaging over several makes it less. A hidden layer's factor is E[S⁴] / E[S²]² of S = Σ b g² over its
+  /// units, with normal g and b that is 0 or 1, from the cumulants of b g²; our own derivation.
+  public var fourthSpread: Double {
+    let outputs = Double(output.width)
+    // E[b g⁸] / E[b g⁴]² of one output, and of the mean of several.
+    let one = 105.0 / 9 / share
+    return hidden.reduce(one / outputs + 1 - 1 / outputs) { spread, layer in
+      let n = Double(layer.width)
+      let (k1, k2, k3, k4) = (n / 2, 1.25 * n, 5.5 * n, 34.875 * n)
+      let fourth = k4 + 4 * k3 * k1 + 3 * k2 * k2 + 6 * k2 * k1 * k1 + k1 * k1 * k1 * k1
+      let square = k2 + k1 * k1
+      return spread * fourth / (square * square)
+    } - 1
+  }
+
   /// Var[Z²] of one entry from net to net: the annealed variance.
   public var annealedVariance: Double { fourthMoment - secondMoment * secondMoment }
 

@@ -38,6 +38,17 @@ import Theory
     #expect(abs(sample.annealedVariance - theory.annealedVariance) < error)
   }
 
+  /// With one input the spread of fourth powers is known exactly, and wide layers make it small enough to be measured.
+  @Test(arguments: [20, nil]) func fourthPowersSpreadAsTheorySays(classes: Int?) throws {
+    let layers = try FullyConnected(.explicit, depth: 0, widths: [200, 100]).layers(
+      input: [1], classes: classes)
+    let theory = try #require(JacobianMoments(layers, Self.he))
+    let sample = try JacobianSample(layers, Self.he, input: [1], networks: 20_000, from: RandomKey(seed: 4))
+    let (mean, error) = estimate(sample.fourths)
+    let spread = error * error * 20_000 / (mean * mean)
+    #expect(abs(spread / theory.fourthSpread - 1) < 0.15)
+  }
+
   @Test func theSameKeyGivesTheSameNetworks() throws {
     let layers = try FullyConnected(.constant, depth: 2, widths: [6]).layers(input: [1, 2, 3], classes: 4)
     func sample(_ seed: UInt64, _ networks: Int) throws -> JacobianSample {

@@ -30,7 +30,9 @@ enum JacobianReport {
     table.notes = [
       "Z is an entry of the input-output Jacobian. The last variance is that of Z² over the entries of one net, its mean "
         + "over nets (quenched).",
-      "z is in standard errors of the sample.",
+      "z is in standard errors of the sample. Fourth powers have heavy tails: where theory's own error of their mean, times "
+        + "four, exceeds it,",
+      "a sample says nothing of them, and the setting is left out of the verdicts.",
     ]
     return table
   }

@@ -24,13 +24,19 @@ enum RegionClaims {
     ]
   }
 
-  /// The number stays of the order of N², dips when training begins, and rebounds.
+  /// The number stays of the order of N²; it has dipped where the paper's close-up of training ends, after half an epoch,
+  /// and rebounds from there. One layer's number cannot change.
   static func whileTraining(_ groups: [RegionGroup]) -> [Claim] {
-    let early = changes(groups) { run in earlyMean(run).map { $0 / run.first } }
-    let late = changes(groups) { run in earlyMean(run).map { run.last / $0 } }
-    return [order(groups)] + [
-      claim("The number of regions dips in the first half epoch", early) { $0.upperBound < 0 },
-      claim("It rebounds until the end of training", late) { $0.lowerBound > 0 },
+    let deep = groups.filter { ((try? $0.trial.architecture.depth()) ?? 0) > 1 }
+    return [
+      order(groups),
+      claim("After half an epoch there are fewer regions than at first", changes(deep, from: 0, to: 0.5)) {
+        $0.upperBound < 0
+      },
+      claim(
+        "At the end of training there are more regions than after half an epoch",
+        changes(deep, from: 0.5, to: .infinity)
+      ) { $0.lowerBound > 0 },
     ]
   }
 
@@ -75,30 +81,18 @@ enum RegionClaims {
     ]
   }
 
-  /// A run's counts, one a moment.
-  private struct Run {
-    let first: Double
-    let last: Double
-    let early: [Double]
-  }
-
-  private static func earlyMean(_ run: Run) -> Double? { MeanEstimate(run.early)?.mean }
-
-  /// The mean change of a ratio from 1, over all runs, with its interval.
+  /// By what share the number changes from one moment to a later one, or to the last: the mean over runs and its interval.
   private static func changes(
-    _ groups: [RegionGroup], _ ratio: (Run) -> Double?
+    _ groups: [RegionGroup], from start: Double, to end: Double
   ) -> (mean: MeanEstimate, interval: ClosedRange<Double>)? {
-    let ratios = groups.flatMap(\.outcomes).compactMap { outcome -> Double? in
-      let counts = outcome.moments.map { (epoch: $0.epoch, regions: Double($0.regions.reduce(0, +))) }
-      guard let first = counts.first, let last = counts.last, first.epoch == 0, last.epoch > 0.5,
-        first.regions > 0
+    let changes = groups.flatMap(\.outcomes).compactMap { outcome -> Double? in
+      guard let first = outcome.moments.first(where: { $0.epoch == start }),
+        let last = outcome.moments.last(where: { $0.epoch <= end }), last.epoch > start
       else { return nil }
-      let early = counts.filter { $0.epoch > 0 && $0.epoch <= 0.5 }.map(\.regions)
-      return ratio(Run(first: first.regions, last: last.regions, early: early))
+      let (before, after) = (first.regions.reduce(0, +), last.regions.reduce(0, +))
+      return before > 0 ? Double(after) / Double(before) - 1 : nil
     }
-    guard let mean = MeanEstimate(ratios.map { $0 - 1 }), let interval = mean.interval(level: level) else {
-      return nil
-    }
+    guard let mean = MeanEstimate(changes), let interval = mean.interval(level: level) else { return nil }
     return (mean, interval)
   }
 

@@ -21,8 +21,10 @@ build: setup ## build the program
 	$(SWIFT_BUILD) --product kindling
 	@git describe --always --dirty >$(KINDLING).revision 2>/dev/null || rm -f $(KINDLING).revision
 
+# What 'swift test' builds by itself is built with other flags, and the program then once more.
 test: setup ## build and run all tests
-	swift test -c release $(NATIVE)
+	$(SWIFT_BUILD) --build-tests
+	swift test --skip-build -c release $(NATIVE)
 
 gradients: setup ## check every gradient to eight digits, in Double
 	swift test -c release $(NATIVE) --traits DoublePrecision --scratch-path .build-double --filter Gradient

@@ -31,14 +31,17 @@ def main():
     names = exported(options, cache / "work")
     chosen = [c for c in CONFIGURATIONS if not options.configurations or c.name in options.configurations]
     players = {c.name: player(c, options, cache) for c in chosen}
-    results = []
+    rounds = Path(options.out).with_suffix(".json") if options.out else None
+    results = {}
+    if options.keep and rounds and rounds.exists():
+        results = {one["workload"]: one for one in json.loads(rounds.read_text())}
     try:
         for number, name in enumerate(names):
-            results.append(measured(name, chosen, players, options, f"{number + 1}/{len(names)}"))
-            text = report.text(results, chosen, options, CORES)
+            results[name] = measured(name, chosen, players, options, f"{number + 1}/{len(names)}")
+            text = report.text(list(results.values()), chosen, options, CORES)
             if options.out:
                 Path(options.out).write_text(text)
-                Path(options.out).with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n")
+                rounds.write_text(json.dumps(list(results.values()), indent=1) + "\n")
     finally:
         for one in players.values():
             one.stop()
@@ -55,6 +58,8 @@ def arguments():
         "--configurations", type=lambda s: s.split(","),
         help="among " + ", ".join(c.name for c in CONFIGURATIONS))
     parser.add_argument("--out", help="where to write the report; the rounds go beside it as JSON")
+    parser.add_argument(
+        "--keep", action="store_true", help="keep what the rounds beside --out hold of workloads not measured now")
     options = parser.parse_args()
     known = {c.name for c in CONFIGURATIONS}
     for name in options.configurations or []:

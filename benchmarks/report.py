@@ -2,6 +2,7 @@
 
 import datetime
 import importlib.metadata
+import itertools
 import json
 import os
 import statistics
@@ -29,7 +30,8 @@ def text(results, chosen, options, cores):
         ceilings(results),
         "## Losses",
         "The largest relative difference between Kindling's first ten losses and a peer's, for the same weights and "
-        "batches; for W4i and W5 between the first network's lengths of the first ten layers.",
+        "batches; for W4i and W5 between the first network's lengths of the first ten layers. The last column is the "
+        "largest between two of the peers: what rounding alone, in another order of sums, becomes in so deep a network.",
         losses(results, chosen),
         "## What each program settled on",
         settled(results, chosen),
@@ -114,8 +116,13 @@ def losses(results, chosen):
     for result, ours in with_ours(results):
         mine = ours["losses"][0]
         rows.append([result["workload"]] + [
-            difference(mine, result["configurations"].get(c.name)) for c in peers])
-    return table(["workload", *(c.label for c in peers)], rows)
+            difference(mine, result["configurations"].get(c.name)) for c in peers] + [among(result, peers)])
+    return table(["workload", *(c.label for c in peers), "peers among themselves"], rows)
+
+
+def among(result, peers):
+    lists = [result["configurations"][c.name]["losses"] for c in peers if c.name in result["configurations"]]
+    return max((difference(a, {"losses": b}) for a, b in itertools.combinations(lists, 2)), key=float, default="")
 
 
 def difference(mine, other):

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Lab
 import Network
+import Regions
 
 /// The command line: it parses, calls and prints.
 @main
@@ -76,7 +77,7 @@ struct Kindling {
 
   private static func exitCode(_ error: any Error) -> Int32 {
     switch error {
-    case is UsageError, is ArchitectureError, is ExperimentError: 2
+    case is UsageError, is ArchitectureError, is ExperimentError, is RegionError: 2
     case is CancellationError, LabError.interrupted: 130
     default: 1
     }

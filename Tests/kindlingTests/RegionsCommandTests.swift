@@ -40,7 +40,7 @@ import Testing
 
   @Test func networksWithoutRegionsAreRefused() throws {
     let result = try Program.run(["regions", "--activation", "tanh"])
-    #expect(result.code != 0)
+    #expect(result.code == 2)
     #expect(result.errors.contains("tanh") && result.errors.split(separator: "\n").count == 1)
   }
 }

@@ -64,28 +64,38 @@ extension RegionGroup: SettingGroup {
 }
 
 extension Measured<RegionGroup> {
-  /// The regions as a share of N² (of N on lines), over epochs where there are several moments, else over an axis.
+  /// The regions as a share of N² (of N on lines), over epochs where there are several moments, else over an axis; of the
+  /// first half epoch a close-up, as in the paper, where there is enough to see.
   func charts(_ file: String) -> [Chart] {
     let isOverTime = groups.contains { $0.moments.count > 1 }
     let labels = groups.map(\.labels)
     guard let x = isOverTime ? "epoch" : xName(labels) else { return [] }
+    let whole = regionChart(x).chart(file, title, points(x, isOverTime))
+    let start = points(x, isOverTime).filter { $0.x <= 0.5 }
+    guard isOverTime, Set(start.map(\.x)).count > 3 else { return [whole] }
+    return [regionChart(x).chart("\(file)-start", "\(title), the first half epoch", start), whole]
+  }
+
+  private func points(_ x: String, _ isOverTime: Bool) -> [TheoryChart.Point] {
     let place = headings.firstIndex(of: x)
     let lines = linePlaces(x: x)
-    let points = groups.flatMap { group in
-      group.moments.compactMap { moment -> LengthChart.Point? in
+    return groups.flatMap { group in
+      group.moments.compactMap { moment -> TheoryChart.Point? in
         let unit = group.trial.slicesAreLines ? Double(group.units) : Double(group.units * group.units)
         guard let mean = MeanEstimate(moment.regions.map { $0 / unit }) else { return nil }
-        return LengthChart.Point(
+        return TheoryChart.Point(
           line: lines.map { group.labels[$0] }.joined(separator: ", "),
           x: isOverTime ? moment.epoch : place.flatMap { Double(group.labels[$0]) } ?? 0, mean: mean.mean,
           error: mean.standardError ?? 0, networks: mean.count, expected: group.expected / unit)
       }
     }
+  }
+
+  private func regionChart(_ x: String) -> TheoryChart {
     let areLines = groups.contains(where: \.trial.slicesAreLines)
-    let chart = LengthChart(
-      xTitle: x, yTitle: areLines ? "regions / N" : "regions / N²", lineTitle: lineTitle(lines),
+    return TheoryChart(
+      xTitle: x, yTitle: areLines ? "regions / N" : "regions / N²", lineTitle: lineTitle(linePlaces(x: x)),
       theory: areLines ? "N regions" : "N²/2 regions", isLogarithmic: experiment.chart?.isLogarithmic ?? false
     )
-    return [chart.chart(file, title, points)]
   }
 }

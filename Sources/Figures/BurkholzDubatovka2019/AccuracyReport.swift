@@ -58,15 +58,15 @@ enum AccuracyReport {
       let place = measured.headings.firstIndex(of: x)
     else { return [] }
     let lines = measured.linePlaces(x: x)
-    let points = measured.groups.compactMap { group -> LengthChart.Point? in
+    let points = measured.groups.compactMap { group -> TheoryChart.Point? in
       guard let mean = MeanEstimate(group.accuracies), let at = Double(group.labels[place]) else {
         return nil
       }
-      return LengthChart.Point(
+      return TheoryChart.Point(
         line: lines.map { group.labels[$0] }.joined(separator: ", "), x: at, mean: 100 * mean.mean,
         error: 100 * (mean.standardError ?? 0), networks: mean.count, expected: 10)
     }
-    let chart = LengthChart(
+    let chart = TheoryChart(
       xTitle: x, yTitle: "test accuracy, %", lineTitle: measured.lineTitle(lines), theory: "guessing",
       isLogarithmic: false)
     return [chart.chart(measured.experiment.name, measured.title, points)]

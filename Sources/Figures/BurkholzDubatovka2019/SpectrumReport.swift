@@ -43,15 +43,15 @@ enum SpectrumReport {
       let place = measured.headings.firstIndex(of: x)
     else { return [] }
     let lines = measured.linePlaces(x: x)
-    let points = measured.groups.compactMap { group -> LengthChart.Point? in
+    let points = measured.groups.compactMap { group -> TheoryChart.Point? in
       guard let largest = group.outcome.spectrum.first, let depth = Double(group.labels[place]) else {
         return nil
       }
-      return LengthChart.Point(
+      return TheoryChart.Point(
         line: lines.map { group.labels[$0] }.joined(separator: ", "), x: depth, mean: largest.mean,
         error: largest.standardError, networks: largest.count, expected: 1)
     }
-    let chart = LengthChart(
+    let chart = TheoryChart(
       xTitle: x, yTitle: "largest singular value over their root mean square",
       lineTitle: measured.lineTitle(lines), theory: "isometry", isLogarithmic: false)
     return [chart.chart(measured.experiment.name, measured.title, points)]

@@ -65,9 +65,9 @@ extension Measured<LengthGroup> {
     let place = headings.firstIndex(of: name)
     let lines = linePlaces(x: name)
     let points = groups.flatMap { group in
-      (experiment.layers ?? [group.outcome.layers.count]).map { layer -> LengthChart.Point in
+      (experiment.layers ?? [group.outcome.layers.count]).map { layer -> TheoryChart.Point in
         let comparison = group.comparison(layer: layer)
-        return LengthChart.Point(
+        return TheoryChart.Point(
           line: lines.map { group.labels[$0] }.joined(separator: ", "),
           x: byLayer ? Double(layer) : place.flatMap { Double(group.labels[$0]) } ?? 0, mean: comparison.mean,
           error: comparison.standardError, networks: comparison.networks,
@@ -76,7 +76,7 @@ extension Measured<LengthGroup> {
       }
     }
     let isResidual = groups.contains { $0.prediction.wideMeans != nil }
-    let chart = LengthChart(
+    let chart = TheoryChart(
       xTitle: byLayer ? (isResidual ? "modules" : "depth") : name, yTitle: "mean length M / M₀",
       lineTitle: lineTitle(lines),
       theory: isResidual ? "theory, great width" : "theory", bound: isResidual ? "proven bound" : nil)

@@ -59,13 +59,13 @@ enum JacobianReport {
     let places = measured.linePlaces(x: measured.experiment.chart?.x)
     let points = measured.groups.compactMap { group in
       group.inverseWidths.map { beta in
-        LengthChart.Point(
+        TheoryChart.Point(
           line: places.map { group.labels[$0] }.joined(separator: ", "), x: beta,
           mean: group.kurtosis.value, error: group.kurtosis.error, networks: group.outcome.squares.count,
           expected: group.theory?.kurtosis)
       }
     }
-    let chart = LengthChart(
+    let chart = TheoryChart(
       xTitle: "β = Σ 1/n", yTitle: "E[Z⁴] / E[Z²]²", lineTitle: measured.lineTitle(places), theory: "theory")
     return [chart.chart(measured.experiment.name, measured.title, points)]
   }

@@ -39,12 +39,12 @@ enum FailureMode2 {
   }
 
   private static func chart(_ points: [Point], _ title: String) -> Chart {
-    LengthChart(
+    TheoryChart(
       xTitle: "Σ 1/n", yTitle: "variance across layers / M₀²", lineTitle: "widths", theory: "theory"
     ).chart(
       "fm2", title,
       points.map { point in
-        LengthChart.Point(
+        TheoryChart.Point(
           line: point.widths, x: point.inverseWidths, mean: point.measured.mean, error: point.standardError,
           networks: point.measured.count, expected: point.expected)
       })

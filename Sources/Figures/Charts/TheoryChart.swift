@@ -1,7 +1,7 @@
 import Lab
 
 /// The picture of a measured quantity with theory beside it: points with error bars, and dashed lines.
-struct LengthChart {
+struct TheoryChart {
   /// What stands from left to right.
   let xTitle: String
   /// What stands upwards.

@@ -33,6 +33,7 @@ kindling() {
 # Every sort of picture, runs that start, do not start and diverge, and two versions of one experiment.
 kindling reproduce fig1 fig2a fig3 fig4 fm2 --dataset synthetic --colour-dataset synthetic-colour --depths 3,30 --runs 2 \
   --epochs 3 --networks 40 --out "$folder"
+kindling reproduce B C D --dataset synthetic --depths 2,4 --runs 2 --epochs 1 --networks 100 --out "$folder"
 kindling sweep --axis depth=2,4,8 --axis width=5,10,20 --dataset synthetic --epochs 3 --seeds 2 --out "$folder"
 kindling sweep --axis depth=2,3 --rate 1000000 --dataset synthetic --epochs 2 --seeds 1 --out "$folder"
 kindling report "$folder/runs.db" -o "$folder/report.html" --pictures "$folder/pictures" --format png,svg,pdf

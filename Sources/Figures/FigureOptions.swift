@@ -44,7 +44,7 @@ public struct FigureOptions: Sendable {
     if let depths {
       if let axis = names.first(where: { ["depth", "modules"].contains($0) }) {
         try experiment.vary(axis, over: .list(depths.map { .integer($0) }))
-      } else {
+      } else if experiment.kind.trial.measuredOver.contains("layer") {
         try experiment.set(FieldName("depth"), to: .integer(depths.max() ?? 1))
         experiment.tell(of: depths)
       }

@@ -27,6 +27,20 @@ import Testing
     #expect(try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) is [String: Any])
   }
 
+  /// Whatever the options change, what a store notes of the experiment can be read again.
+  @Test(arguments: PaperExperiment.all)
+  func aChangedFigureIsStillAFile(figure: PaperExperiment) throws {
+    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
+    options.depths = [2, 4]
+    options.networks = 30
+    options.runs = 1
+    options.epochs = 1
+    let experiment = try options.experiment(figure)
+    let again = try Experiment(text: experiment.document, source: "store")
+    #expect(again.axes == experiment.axes && again.seeds == experiment.seeds)
+    #expect(again.layers == experiment.layers)
+  }
+
   @Test func syntheticDataAreNamedAsSuchInEveryTitle() async throws {
     var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
     options.depths = [1]

@@ -42,8 +42,7 @@ let package = Package(
       name: "kindling",
       dependencies: [
         "Autodiff", "Network", "Randomness", "Datasets", "Training", "Theory", "Regions", "Lab",
-        "Experiments",
-        "Figures", "Bench",
+        "Experiments", "Figures", "Bench",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -80,8 +79,7 @@ let package = Package(
       "Figures",
       uses: [
         "Experiments", "Lab", "Training", "Network", "Datasets", "Theory", "Regions", "Jacobians",
-        "Statistics",
-        "Randomness",
+        "Statistics", "Randomness",
       ],
       embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"]),
   swiftLanguageModes: [.v6]

@@ -17,6 +17,11 @@ public struct CSV: Sendable {
     text += Self.line(values)
   }
 
+  /// Adds a record that begins with labels.
+  mutating func append(_ labels: [String], _ values: [(any CustomStringConvertible)?]) {
+    append(labels.map { $0 } as [(any CustomStringConvertible)?] + values)
+  }
+
   /// A record alone; what is nil is left empty.
   public static func line(_ values: [(any CustomStringConvertible)?]) -> String {
     values.map { $0.map { quoted($0.description) } ?? "" }.joined(separator: ",") + "\n"

@@ -40,8 +40,17 @@ public struct FigureReport: Encodable, Sendable {
   /// A report of one table of times to start.
   init(_ name: String, _ measured: Measured<StartGroup>, claims: [Claim]) {
     let table = StartTable(measured.headings, measured.groups)
-    let data = DataTable(file: name, table: table.table(measured.title), data: table.csv)
-    self.init(name, measured, tables: [data], charts: measured.charts(name), claims: claims)
+    self.init(
+      name, measured, table: table.table(measured.title), data: table.csv, charts: measured.charts(name),
+      claims: claims)
+  }
+
+  /// A report of one table, whose data's file has the figure's name.
+  init<Group>(
+    _ name: String, _ measured: Measured<Group>, table: Table, data: CSV, charts: [Chart], claims: [Claim]
+  ) {
+    let tables = [DataTable(file: name, table: table, data: data)]
+    self.init(name, measured, tables: tables, charts: charts, claims: claims)
   }
 
   init<Group>(

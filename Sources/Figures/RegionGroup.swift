@@ -58,7 +58,7 @@ extension RegionGroup: SettingGroup {
     let name = measured.experiment.name
     let table = RegionTable(measured.headings, measured.groups)
     return FigureReport(
-      name, measured, tables: [.init(file: name, table: table.table(measured.title), data: table.csv)],
+      name, measured, table: table.table(measured.title), data: table.csv,
       charts: measured.charts(name), claims: claims)
   }
 }
@@ -70,21 +70,21 @@ extension Measured<RegionGroup> {
     let isOverTime = groups.contains { $0.moments.count > 1 }
     let labels = groups.map(\.labels)
     guard let x = isOverTime ? "epoch" : xName(labels) else { return [] }
-    let whole = regionChart(x).chart(file, title, points(x, isOverTime))
-    let start = points(x, isOverTime).filter { $0.x <= 0.5 }
+    let (chart, points) = (regionChart(x), points(x, isOverTime))
+    let whole = chart.chart(file, title, points)
+    let start = points.filter { $0.x <= 0.5 }
     guard isOverTime, Set(start.map(\.x)).count > 3 else { return [whole] }
-    return [regionChart(x).chart("\(file)-start", "\(title), the first half epoch", start), whole]
+    return [chart.chart("\(file)-start", "\(title), the first half epoch", start), whole]
   }
 
   private func points(_ x: String, _ isOverTime: Bool) -> [TheoryChart.Point] {
     let place = headings.firstIndex(of: x)
-    let lines = linePlaces(x: x)
     return groups.flatMap { group in
       group.moments.compactMap { moment -> TheoryChart.Point? in
         let unit = group.trial.slicesAreLines ? Double(group.units) : Double(group.units * group.units)
         guard let mean = MeanEstimate(moment.regions.map { $0 / unit }) else { return nil }
         return TheoryChart.Point(
-          line: lines.map { group.labels[$0] }.joined(separator: ", "),
+          line: line(group, x: x),
           x: isOverTime ? moment.epoch : place.flatMap { Double(group.labels[$0]) } ?? 0, mean: mean.mean,
           error: mean.standardError ?? 0, networks: mean.count, expected: group.expected / unit)
       }

@@ -38,9 +38,9 @@ struct RegionTable {
     var csv = CSV(
       headings + ["units", "epoch", "runs", "mean_regions", "standard_error", "expected", "ratio"])
     for (group, moment, mean) in rows {
-      let labels: [(any CustomStringConvertible)?] = group.labels
       csv.append(
-        labels + [
+        group.labels,
+        [
           group.units, moment.epoch, mean.count, mean.mean, mean.standardError, group.expected,
           mean.mean / group.expected,
         ])

@@ -6,6 +6,9 @@ protocol SettingGroup: Sendable {
   /// The runs.
   associatedtype Run: Trial
 
+  /// The setting, one label an axis.
+  var labels: [String] { get }
+
   /// What a setting's runs found out, under the labels of the setting.
   ///
   /// - Parameter shelf: The trials' data sets, where `seesData`.

@@ -26,7 +26,7 @@ enum SweepFigure {
     let name = measured.experiment.name
     return FigureReport(
       name, measured,
-      tables: [FigureReport.DataTable(file: name, table: table.table(measured.title), data: table.csv)],
+      table: table.table(measured.title), data: table.csv,
       charts: measured.charts(name),
       claims: [LengthClaims.agree("Mean lengths are theory's", points)])
   }

@@ -1,4 +1,3 @@
-import Foundation
 import Lab
 import Network
 import Statistics
@@ -10,7 +9,7 @@ enum AccuracyReport {
   static func report(_ measured: Measured<StartGroup>) -> FigureReport {
     let name = measured.experiment.name
     return FigureReport(
-      name, measured, tables: [.init(file: name, table: table(measured), data: csv(measured))],
+      name, measured, table: table(measured), data: csv(measured),
       charts: charts(measured), claims: claims(measured))
   }
 
@@ -43,9 +42,9 @@ enum AccuracyReport {
     for group in measured.groups {
       let mean = MeanEstimate(group.accuracies)
       let interval = mean?.interval(level: level)
-      let labels: [(any CustomStringConvertible)?] = group.labels
       csv.append(
-        labels + [
+        group.labels,
+        [
           group.outcomes.count, mean?.mean, interval?.lowerBound, interval?.upperBound,
           group.summary.diverged,
         ])
@@ -54,22 +53,14 @@ enum AccuracyReport {
   }
 
   private static func charts(_ measured: Measured<StartGroup>) -> [Chart] {
-    guard let x = measured.xName(measured.groups.map(\.labels)),
-      let place = measured.headings.firstIndex(of: x)
-    else { return [] }
-    let lines = measured.linePlaces(x: x)
-    let points = measured.groups.compactMap { group -> TheoryChart.Point? in
-      guard let mean = MeanEstimate(group.accuracies), let at = Double(group.labels[place]) else {
-        return nil
+    measured.chartsOverAxis(yTitle: "test accuracy, %", theory: "guessing") { group, line, x in
+      MeanEstimate(group.accuracies).map { mean in
+        TheoryChart.Point(
+          line: line, x: x, mean: 100 * mean.mean, error: 100 * (mean.standardError ?? 0),
+          networks: mean.count,
+          expected: 10)
       }
-      return TheoryChart.Point(
-        line: lines.map { group.labels[$0] }.joined(separator: ", "), x: at, mean: 100 * mean.mean,
-        error: 100 * (mean.standardError ?? 0), networks: mean.count, expected: 10)
     }
-    let chart = TheoryChart(
-      xTitle: x, yTitle: "test accuracy, %", lineTitle: measured.lineTitle(lines), theory: "guessing",
-      isLogarithmic: false)
-    return [chart.chart(measured.experiment.name, measured.title, points)]
   }
 
   /// For each mirrored initialisation, whether it is more accurate than He's in the deepest networks.

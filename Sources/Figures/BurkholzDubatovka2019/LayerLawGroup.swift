@@ -23,7 +23,7 @@ extension LayerLawGroup: SettingGroup {
   static func report(_ measured: Measured<LayerLawGroup>, on _: PaperExperiment?) -> FigureReport {
     let name = measured.experiment.name
     return FigureReport(
-      name, measured, tables: [.init(file: name, table: table(measured), data: csv(measured))], charts: [],
+      name, measured, table: table(measured), data: csv(measured), charts: [],
       claims: claims(measured.groups))
   }
 
@@ -59,9 +59,9 @@ extension LayerLawGroup: SettingGroup {
       ])
     for group in measured.groups {
       for outcome in group.outcomes {
-        let labels: [(any CustomStringConvertible)?] = group.labels
         csv.append(
-          labels + [
+          group.labels,
+          [
             group.trial.networks, outcome.exact.length, outcome.exact.outputs, outcome.exact.joint,
             outcome.meanField.length, outcome.meanField.outputs, outcome.meanField.joint,
           ])

@@ -8,7 +8,7 @@ enum SpectrumReport {
   static func report(_ measured: Measured<JacobianGroup>) -> FigureReport {
     let name = measured.experiment.name
     return FigureReport(
-      name, measured, tables: [.init(file: name, table: table(measured), data: csv(measured))],
+      name, measured, table: table(measured), data: csv(measured),
       charts: charts(measured), claims: claims(measured))
   }
 
@@ -30,31 +30,22 @@ enum SpectrumReport {
     var csv = CSV(
       measured.headings + ["networks"] + JacobianTrial.Outcome.ranks.map { "singular_value_\($0)" })
     for group in measured.groups {
-      let labels: [(any CustomStringConvertible)?] = group.labels
       let values: [(any CustomStringConvertible)?] = group.outcome.spectrum.map(\.mean)
-      csv.append(labels + [group.outcome.squares.count] + values)
+      csv.append(group.labels, [group.outcome.squares.count] + values)
     }
     return csv
   }
 
   /// The largest singular value of every initialisation against depth.
   private static func charts(_ measured: Measured<JacobianGroup>) -> [Chart] {
-    guard let x = measured.xName(measured.groups.map(\.labels)),
-      let place = measured.headings.firstIndex(of: x)
-    else { return [] }
-    let lines = measured.linePlaces(x: x)
-    let points = measured.groups.compactMap { group -> TheoryChart.Point? in
-      guard let largest = group.outcome.spectrum.first, let depth = Double(group.labels[place]) else {
-        return nil
+    let yTitle = "largest singular value over their root mean square"
+    return measured.chartsOverAxis(yTitle: yTitle, theory: "isometry") { group, line, x in
+      group.outcome.spectrum.first.map { largest in
+        TheoryChart.Point(
+          line: line, x: x, mean: largest.mean, error: largest.standardError, networks: largest.count,
+          expected: 1)
       }
-      return TheoryChart.Point(
-        line: lines.map { group.labels[$0] }.joined(separator: ", "), x: depth, mean: largest.mean,
-        error: largest.standardError, networks: largest.count, expected: 1)
     }
-    let chart = TheoryChart(
-      xTitle: x, yTitle: "largest singular value over their root mean square",
-      lineTitle: measured.lineTitle(lines), theory: "isometry", isLogarithmic: false)
-    return [chart.chart(measured.experiment.name, measured.title, points)]
   }
 
   private static func claims(_ measured: Measured<JacobianGroup>) -> [Claim] {

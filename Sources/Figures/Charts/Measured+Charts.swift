@@ -20,6 +20,28 @@ extension Measured {
   }
 }
 
+extension Measured where Group: SettingGroup {
+  /// What tells a group's line from the others.
+  func line(_ group: Group, x: String?) -> String {
+    linePlaces(x: x).map { group.labels[$0] }.joined(separator: ", ")
+  }
+
+  /// The picture of a point a group over the axis from left to right, on an even scale; none where no axis is of numbers.
+  ///
+  /// - Parameter point: Given a group, its line and its place from left to right; nil where there is nothing to show.
+  func chartsOverAxis(
+    yTitle: String, theory: String, _ point: (Group, _ line: String, _ x: Double) -> TheoryChart.Point?
+  ) -> [Chart] {
+    guard let x = xName(groups.map(\.labels)), let place = headings.firstIndex(of: x) else { return [] }
+    let points = groups.compactMap { group in
+      Double(group.labels[place]).flatMap { point(group, line(group, x: x), $0) }
+    }
+    let chart = TheoryChart(
+      xTitle: x, yTitle: yTitle, lineTitle: lineTitle(linePlaces(x: x)), theory: theory, isLogarithmic: false)
+    return [chart.chart(experiment.name, title, points)]
+  }
+}
+
 extension Measured<StartGroup> {
   /// The pictures that the experiment asks for: a heat map, or lines over its first axis of numbers.
   func charts(_ file: String) -> [Chart] {
@@ -68,7 +90,7 @@ extension Measured<LengthGroup> {
       (experiment.layers ?? [group.outcome.layers.count]).map { layer -> TheoryChart.Point in
         let comparison = group.comparison(layer: layer)
         return TheoryChart.Point(
-          line: lines.map { group.labels[$0] }.joined(separator: ", "),
+          line: line(group, x: name),
           x: byLayer ? Double(layer) : place.flatMap { Double(group.labels[$0]) } ?? 0, mean: comparison.mean,
           error: comparison.standardError, networks: comparison.networks,
           expected: comparison.expectedMean ?? group.prediction.wideMeans?[layer - 1],

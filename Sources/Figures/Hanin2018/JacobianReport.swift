@@ -8,7 +8,7 @@ enum JacobianReport {
     let name = measured.experiment.name
     return FigureReport(
       name, measured,
-      tables: [.init(file: name, table: table(measured), data: csv(measured))], charts: charts(measured),
+      table: table(measured), data: csv(measured), charts: charts(measured),
       claims: claims(measured.groups))
   }
 
@@ -45,9 +45,9 @@ enum JacobianReport {
         "quenched_variance_theory",
       ])
     for group in measured.groups {
-      let labels: [(any CustomStringConvertible)?] = group.labels
       csv.append(
-        labels + [group.inverseWidths, group.outcome.squares.count]
+        group.labels,
+        [group.inverseWidths, group.outcome.squares.count]
           + group.comparisons.flatMap { comparison -> [(any CustomStringConvertible)?] in
             [comparison.value, comparison.error, comparison.expected]
           })
@@ -56,17 +56,18 @@ enum JacobianReport {
   }
 
   private static func charts(_ measured: Measured<JacobianGroup>) -> [Chart] {
-    let places = measured.linePlaces(x: measured.experiment.chart?.x)
+    let x = measured.experiment.chart?.x
     let points = measured.groups.compactMap { group in
       group.inverseWidths.map { beta in
         TheoryChart.Point(
-          line: places.map { group.labels[$0] }.joined(separator: ", "), x: beta,
+          line: measured.line(group, x: x), x: beta,
           mean: group.kurtosis.value, error: group.kurtosis.error, networks: group.outcome.squares.count,
           expected: group.theory?.kurtosis)
       }
     }
     let chart = TheoryChart(
-      xTitle: "β = Σ 1/n", yTitle: "E[Z⁴] / E[Z²]²", lineTitle: measured.lineTitle(places), theory: "theory")
+      xTitle: "β = Σ 1/n", yTitle: "E[Z⁴] / E[Z²]²", lineTitle: measured.lineTitle(measured.linePlaces(x: x)),
+      theory: "theory")
     return [chart.chart(measured.experiment.name, measured.title, points)]
   }
 

@@ -33,7 +33,7 @@ enum FailureMode2 {
         measured: group.outcome.layerVariance, expected: expected, standardError: expected * error)
     }.sorted { $0.inverseWidths < $1.inverseWidths }
     return FigureReport(
-      "fm2", measured, tables: [.init(file: "fm2", table: table(points, measured.title), data: csv(points))],
+      "fm2", measured, table: table(points, measured.title), data: csv(points),
       charts: [chart(points, measured.title)],
       claims: claims(points))
   }

@@ -6,7 +6,7 @@ enum Figure1a {
     let points = measured.groups.map { $0.comparison($0.labels[0]) }
     let table = LengthTable(points)
     return FigureReport(
-      "fig1a", measured, tables: [.init(file: "fig1a", table: table.table(measured.title), data: table.csv)],
+      "fig1a", measured, table: table.table(measured.title), data: table.csv,
       charts: measured.charts("fig1a") + laws(measured),
       claims: [LengthClaims.agree("Mean lengths are theory's for every initialisation and depth", points)]
         + distinct(points.map(\.setting)).map { setting in

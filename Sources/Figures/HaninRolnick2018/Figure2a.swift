@@ -31,7 +31,7 @@ enum Figure2a {
     }
     return FigureReport(
       "fig2a", measured,
-      tables: [.init(file: "fig2a", table: table(points, measured.title), data: csv(points))],
+      table: table(points, measured.title), data: csv(points),
       charts: measured.charts("fig2a"),
       claims: claims(points))
   }

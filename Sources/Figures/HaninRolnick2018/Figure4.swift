@@ -14,7 +14,7 @@ enum Figure4 {
     let networks =
       features.count == 1 ? "With \(features.min() ?? 0) features" : "With a tenth of the depth as features"
     return FigureReport(
-      name, measured, tables: [.init(file: name, table: table.table(measured.title), data: table.csv)],
+      name, measured, table: table.table(measured.title), data: table.csv,
       charts: distinct(points.map(\.padding)).flatMap { padding in
         let those = measured.groups.filter { $0.labels.contains(padding.rawValue) }
         return measured.with(those).charts(

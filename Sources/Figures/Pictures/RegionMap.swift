@@ -28,7 +28,7 @@ public struct RegionMap: Sendable {
     let polygons = regions.filter(\.isBounded).map(polygon)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(side) \(side)" width="\(side)" height="\(side)" role="img">
-      <title>\(escaped(title))</title>
+      \(HTML.tag("title", HTML(title)).markup)
       <g stroke="#222" stroke-width="0.6" stroke-linejoin="round">
       \(polygons.joined(separator: "\n"))
       </g>
@@ -53,10 +53,6 @@ public struct RegionMap: Sendable {
     let angle = atan2(output.t, output.s) * 180 / .pi
     let lightness = 92 - 47 * output.steepness / steepest
     return String(format: "hsl(%.0f,65%%,%.0f%%)", angle < 0 ? angle + 360 : angle, lightness)
-  }
-
-  private func escaped(_ text: String) -> String {
-    text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
   }
 }
 

@@ -1,5 +1,4 @@
 import Autodiff
-import Datasets
 import Jacobians
 import Network
 import Randomness
@@ -100,16 +99,6 @@ public struct JacobianTrial: Trial {
       .init("networks", .count(least: 1), "The number of networks."),
       .init("hasSpectrum", .flag, "Whether singular values are computed."),
     ])
-  }
-
-  /// No data.
-  public var dataset: DatasetName? { nil }
-
-  /// What the run is found by in a store.
-  public var labels: RunLabels {
-    RunLabels(
-      kind: Self.kind, dataset: nil, initialization: initialization.name, depth: try? architecture.depth(),
-      seed: seed)
   }
 
   /// The number of multiplications, up to a factor: a pass for each output.

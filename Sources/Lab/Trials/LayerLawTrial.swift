@@ -1,6 +1,4 @@
 import Autodiff
-import Datasets
-import Foundation
 import Network
 import Randomness
 import Statistics
@@ -54,16 +52,6 @@ public struct LayerLawTrial: Trial {
     ])
   }
 
-  /// No data.
-  public var dataset: DatasetName? { nil }
-
-  /// What the run is found by in a store.
-  public var labels: RunLabels {
-    RunLabels(
-      kind: Self.kind, dataset: nil, initialization: initialization.name, depth: try? architecture.depth(),
-      seed: seed)
-  }
-
   /// The number of numbers drawn, up to a factor.
   public var cost: Double {
     let layers = (try? architecture.layers(input: [inputs], classes: nil)) ?? []
@@ -104,7 +92,8 @@ public struct LayerLawTrial: Trial {
     return Outcome(exact: try comparison(.exact), meanField: try comparison(.meanField))
   }
 
-  private var initialization: Initialization { Initialization(weights: Initializer(gain: gain)) }
+  /// Normal weights of the gain, and no biases.
+  public var initialization: Initialization { Initialization(weights: Initializer(gain: gain)) }
 
   /// The widths of the hidden layers, first to last.
   ///

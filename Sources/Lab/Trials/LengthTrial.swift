@@ -85,13 +85,6 @@ public struct LengthTrial: Trial {
     if case .image(let name, _) = input { name } else { nil }
   }
 
-  /// What the run is found by in a store.
-  public var labels: RunLabels {
-    RunLabels(
-      kind: Self.kind, dataset: dataset?.rawValue, initialization: initialization.name,
-      depth: try? architecture.depth(), seed: seed)
-  }
-
   /// The number of multiplications, up to a factor, of a run that goes on to the end.
   public var cost: Double {
     let layers = (try? architecture.layers(input: extents, classes: nil)) ?? []

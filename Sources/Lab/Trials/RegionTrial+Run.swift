@@ -1,6 +1,5 @@
 import Autodiff
 import Datasets
-import Foundation
 import Network
 import Randomness
 import Regions
@@ -84,8 +83,7 @@ extension RegionTrial {
   /// The planes or lines.
   private func slices(_ images: LabelledImages) throws -> [RegionCounter.Slice] {
     switch input {
-    case .space: [try space()]
-    case .points: [.plane(try Plane(throughOriginAnd: [1, 0], [0, 1]))]
+    case .space, .points: [try space()]
     case .planes(_, let count):
       try (0..<count).map { number in
         let (a, b) = pair(of: images, number)

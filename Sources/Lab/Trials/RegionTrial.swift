@@ -99,13 +99,6 @@ public struct RegionTrial: Trial {
     }
   }
 
-  /// What the run is found by in a store.
-  public var labels: RunLabels {
-    RunLabels(
-      kind: Self.kind, dataset: dataset?.rawValue, initialization: initialization.name,
-      depth: try? architecture.depth(), seed: seed)
-  }
-
   /// The number of multiplications, up to a factor, of training and counting.
   public var cost: Double {
     let layers = (try? architecture.layers(input: extents, classes: classes)) ?? []

@@ -70,13 +70,6 @@ public struct StartTrial: Trial {
   /// The data set that the run needs, if any.
   public var dataset: DatasetName? { data }
 
-  /// What the run is found by in a store.
-  public var labels: RunLabels {
-    RunLabels(
-      kind: Self.kind, dataset: data.rawValue, initialization: initialization.name,
-      depth: try? architecture.depth(), seed: seed)
-  }
-
   /// The number of multiplications, up to a factor, of a run that goes on to the end.
   public var cost: Double {
     let extents = data.shape.extents

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Network
 
 /// One run of the laboratory as data: everything that decides its numbers, and nothing else.
 public protocol Trial: Hashable, Codable, Sendable {
@@ -18,14 +19,17 @@ public protocol Trial: Hashable, Codable, Sendable {
   /// What a run measures several times over, besides what an experiment varies: `layer` or `epoch`.
   static var measuredOver: [String] { get }
 
+  /// The network.
+  var architecture: Architecture { get }
+
+  /// How its weights are drawn.
+  var initialization: Initialization { get }
+
   /// The seed of all that is drawn.
   var seed: UInt64 { get set }
 
   /// The data set that the run needs, if any.
   var dataset: DatasetName? { get }
-
-  /// What the run is found by in a store.
-  var labels: RunLabels { get }
 
   /// How long the run may take beside others of its sort, in any unit.
   var cost: Double { get }
@@ -49,6 +53,16 @@ public protocol Trial: Hashable, Codable, Sendable {
 extension Trial {
   /// Nothing.
   public static var measuredOver: [String] { [] }
+
+  /// None.
+  public var dataset: DatasetName? { nil }
+
+  /// What the run is found by in a store.
+  public var labels: RunLabels {
+    RunLabels(
+      kind: Self.kind, dataset: dataset?.rawValue, initialization: initialization.name,
+      depth: try? architecture.depth(), seed: seed)
+  }
 
   /// Runs the trial from its beginning.
   ///

@@ -42,7 +42,9 @@ public struct Kernels: Sendable {
   private static let mark = "KINDLING_CORETYPE"
 
   /// The kernels in use in this process.
-  public static var inUse: Kernels {
+  ///
+  /// Asked for once: OpenBLAS puts its account together in memory that all threads share.
+  public static let inUse: Kernels = {
     let environment = ProcessInfo.processInfo.environment
     let choice: Choice =
       switch (environment[variable], environment[mark]) {
@@ -53,7 +55,7 @@ public struct Kernels: Sendable {
     return Kernels(
       name: String(cString: openblas_get_corename()), choice: choice,
       version: String(cString: openblas_get_config()))
-  }
+  }()
 
   /// Starts the program anew with better kernels, where OpenBLAS has chosen worse ones than the processor can run.
   ///

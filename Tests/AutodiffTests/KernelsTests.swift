@@ -15,6 +15,14 @@ import Testing
     #expect(Kernels.betterKernels(than: name, flags: flags) == better)
   }
 
+  @Test func manyThreadsAreToldTheSame() async {
+    let versions = await withTaskGroup(of: String.self, returning: Set<String>.self) { group in
+      for _ in 0..<200 { group.addTask { Kernels.inUse.version } }
+      return await group.reduce(into: []) { $0.insert($1) }
+    }
+    #expect(versions.count == 1)
+  }
+
   @Test func flagsAreReadFromCpuinfo() {
     let text =
       "processor\t: 0\nmodel name\t: A CPU\nflags\t\t: fpu avx2 fma\n\nprocessor\t: 1\nflags\t\t: fpu\n"

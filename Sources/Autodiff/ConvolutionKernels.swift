@@ -38,24 +38,24 @@ enum ConvolutionKernels {
     /// channels i and all positions p.
     func compute(channels: Int) {
       switch channels {
-      case 1: compute(InlineArray<1, FourLanes>(repeating: .zero), InlineArray<1, Lanes>(repeating: .zero))
-      case 2: compute(InlineArray<2, FourLanes>(repeating: .zero), InlineArray<2, Lanes>(repeating: .zero))
-      case 3: compute(InlineArray<3, FourLanes>(repeating: .zero), InlineArray<3, Lanes>(repeating: .zero))
-      case 4: compute(InlineArray<4, FourLanes>(repeating: .zero), InlineArray<4, Lanes>(repeating: .zero))
-      case 5: compute(InlineArray<5, FourLanes>(repeating: .zero), InlineArray<5, Lanes>(repeating: .zero))
-      case 6: compute(InlineArray<6, FourLanes>(repeating: .zero), InlineArray<6, Lanes>(repeating: .zero))
+      case 1: compute(InlineArray<1, LaneRow<4>>(repeating: .zero), InlineArray<1, Lanes>(repeating: .zero))
+      case 2: compute(InlineArray<2, LaneRow<4>>(repeating: .zero), InlineArray<2, Lanes>(repeating: .zero))
+      case 3: compute(InlineArray<3, LaneRow<4>>(repeating: .zero), InlineArray<3, Lanes>(repeating: .zero))
+      case 4: compute(InlineArray<4, LaneRow<4>>(repeating: .zero), InlineArray<4, Lanes>(repeating: .zero))
+      case 5: compute(InlineArray<5, LaneRow<4>>(repeating: .zero), InlineArray<5, Lanes>(repeating: .zero))
+      case 6: compute(InlineArray<6, LaneRow<4>>(repeating: .zero), InlineArray<6, Lanes>(repeating: .zero))
       default: preconditionFailure("\(channels) channels at once, but registers for \(mostChannels)")
       }
     }
 
     @inline(__always)
     private func compute<let channels: Int>(
-      _ wide: InlineArray<channels, FourLanes>, _ narrow: InlineArray<channels, Lanes>
+      _ wide: InlineArray<channels, LaneRow<4>>, _ narrow: InlineArray<channels, Lanes>
     ) {
       var position = 0
-      while position + FourLanes.width <= positions {
+      while position + LaneRow<4>.width <= positions {
         block(wide, at: position)
-        position += FourLanes.width
+        position += LaneRow<4>.width
       }
       while position < positions {
         block(narrow, at: position)
@@ -97,19 +97,19 @@ enum ConvolutionKernels {
     /// positions p, for `channels` channels i and all taps.
     func compute(channels: Int) {
       switch channels {
-      case 1: compute(InlineArray<1, FourLanes>(repeating: .zero))
-      case 2: compute(InlineArray<2, FourLanes>(repeating: .zero))
-      case 3: compute(InlineArray<3, FourLanes>(repeating: .zero))
-      case 4: compute(InlineArray<4, FourLanes>(repeating: .zero))
-      case 5: compute(InlineArray<5, FourLanes>(repeating: .zero))
-      case 6: compute(InlineArray<6, FourLanes>(repeating: .zero))
+      case 1: compute(InlineArray<1, LaneRow<4>>(repeating: .zero))
+      case 2: compute(InlineArray<2, LaneRow<4>>(repeating: .zero))
+      case 3: compute(InlineArray<3, LaneRow<4>>(repeating: .zero))
+      case 4: compute(InlineArray<4, LaneRow<4>>(repeating: .zero))
+      case 5: compute(InlineArray<5, LaneRow<4>>(repeating: .zero))
+      case 6: compute(InlineArray<6, LaneRow<4>>(repeating: .zero))
       default: preconditionFailure("\(channels) channels at once, but registers for \(mostChannels)")
       }
     }
 
     /// Four taps at a time; where fewer are left, the last one stands in and its other sums are dropped.
     @inline(__always)
-    private func compute<let channels: Int>(_ zero: InlineArray<channels, FourLanes>) {
+    private func compute<let channels: Int>(_ zero: InlineArray<channels, LaneRow<4>>) {
       let last = taps.count - 1
       for first in stride(from: 0, through: last, by: 4) {
         let a = taps[first], b = taps[min(first + 1, last)]
@@ -119,9 +119,10 @@ enum ConvolutionKernels {
         )
         var totals = zero
         for p in stride(from: 0, to: positions, by: Lanes.width) {
-          let x = FourLanes(
-            a: Lanes(at: planeA + p), b: Lanes(at: planeB + p),
-            c: Lanes(at: planeC + p), d: Lanes(at: planeD + p))
+          let x = LaneRow<4>(
+            lanes: [
+              Lanes(at: planeA + p), Lanes(at: planeB + p), Lanes(at: planeC + p), Lanes(at: planeD + p),
+            ])
           for i in 0..<channels {
             totals[unchecked: i].add(Lanes(at: gradients + p + i &* gradientStride), x)
           }
@@ -129,10 +130,10 @@ enum ConvolutionKernels {
         for i in 0..<channels {
           let total = totals[unchecked: i]
           let sums = sums + i * sumStride
-          sums[a.weight] += total.a.total
-          if first + 1 <= last { sums[b.weight] += total.b.total }
-          if first + 2 <= last { sums[c.weight] += total.c.total }
-          if first + 3 <= last { sums[d.weight] += total.d.total }
+          sums[a.weight] += total.lanes[unchecked: 0].total
+          if first + 1 <= last { sums[b.weight] += total.lanes[unchecked: 1].total }
+          if first + 2 <= last { sums[c.weight] += total.lanes[unchecked: 2].total }
+          if first + 3 <= last { sums[d.weight] += total.lanes[unchecked: 3].total }
         }
       }
     }

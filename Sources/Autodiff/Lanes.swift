@@ -84,74 +84,23 @@ extension SIMD16<Real>: LaneBlock {
   }
 }
 
-/// Four vectors: enough that the loads of a kernel are fewer than its products.
-struct FourLanes: LaneBlock {
-  var a, b, c, d: Lanes
+/// Some vectors side by side: four and more, so that the loads of a kernel are fewer than its products.
+struct LaneRow<let count: Int>: LaneBlock {
+  var lanes: InlineArray<count, Lanes>
 
-  static var zero: Self { Self(a: .zero, b: .zero, c: .zero, d: .zero) }
-  static var width: Int { 64 }
-
-  @inline(__always)
-  init(a: Lanes, b: Lanes, c: Lanes, d: Lanes) {
-    (self.a, self.b, self.c, self.d) = (a, b, c, d)
-  }
+  static var zero: Self { Self(lanes: .init(repeating: .zero)) }
+  static var width: Int { 16 * count }
 
   @inline(__always)
-  init(at address: UnsafePointer<Real>) {
-    self.init(at: address, apart: 16)
-  }
-
-  @inline(__always)
-  init(at address: UnsafePointer<Real>, apart distance: Int) {
-    self.init(
-      a: Lanes(at: address), b: Lanes(at: address + distance),
-      c: Lanes(at: address + 2 &* distance), d: Lanes(at: address + 3 &* distance))
-  }
-
-  @inline(__always)
-  func store(at address: UnsafeMutablePointer<Real>) { store(at: address, apart: 16) }
-
-  @inline(__always)
-  func store(at address: UnsafeMutablePointer<Real>, apart distance: Int) {
-    a.store(at: address)
-    b.store(at: address + distance)
-    c.store(at: address + 2 &* distance)
-    d.store(at: address + 3 &* distance)
-  }
-
-  @inline(__always)
-  func map(_ transform: (Lanes) -> Lanes) -> Self {
-    Self(a: transform(a), b: transform(b), c: transform(c), d: transform(d))
-  }
-
-  @inline(__always)
-  mutating func add(_ w: Lanes, _ x: Self) {
-    a.add(w, x.a)
-    b.add(w, x.b)
-    c.add(w, x.c)
-    d.add(w, x.d)
-  }
-}
-
-/// Five vectors: as many as can be multiplied by five more before the registers are full.
-struct FiveLanes: LaneBlock {
-  var four: FourLanes
-  var e: Lanes
-
-  static var zero: Self { Self(four: .zero, e: .zero) }
-  static var width: Int { 80 }
-
-  @inline(__always)
-  init(four: FourLanes, e: Lanes) {
-    (self.four, self.e) = (four, e)
-  }
+  init(lanes: InlineArray<count, Lanes>) { self.lanes = lanes }
 
   @inline(__always)
   init(at address: UnsafePointer<Real>) { self.init(at: address, apart: 16) }
 
   @inline(__always)
   init(at address: UnsafePointer<Real>, apart distance: Int) {
-    self.init(four: FourLanes(at: address, apart: distance), e: Lanes(at: address + 4 &* distance))
+    lanes = .init(repeating: .zero)
+    for i in 0..<count { lanes[unchecked: i] = Lanes(at: address + i &* distance) }
   }
 
   @inline(__always)
@@ -159,18 +108,18 @@ struct FiveLanes: LaneBlock {
 
   @inline(__always)
   func store(at address: UnsafeMutablePointer<Real>, apart distance: Int) {
-    four.store(at: address, apart: distance)
-    e.store(at: address + 4 &* distance)
+    for i in 0..<count { lanes[unchecked: i].store(at: address + i &* distance) }
   }
 
   @inline(__always)
   func map(_ transform: (Lanes) -> Lanes) -> Self {
-    Self(four: four.map(transform), e: transform(e))
+    var result = self
+    for i in 0..<count { result.lanes[unchecked: i] = transform(lanes[unchecked: i]) }
+    return result
   }
 
   @inline(__always)
   mutating func add(_ w: Lanes, _ x: Self) {
-    four.add(w, x.four)
-    e.add(w, x.e)
+    for i in 0..<count { lanes[unchecked: i].add(w, x.lanes[unchecked: i]) }
   }
 }

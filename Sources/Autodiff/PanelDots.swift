@@ -20,15 +20,15 @@ struct PanelDots {
 
   /// Five outputs and five inputs at a time: their sums, and what they are made of, fit into 32 registers. Gradients are
   /// written row by row, because single numbers would each wait for far memory.
-  func compute() {
+  func compute(_ some: Range<Int>) {
     let vectors = 25 * Self.lanes
     withUnsafeTemporaryAllocation(
       byteCount: (vectors + 5 * Self.nearInputs) * MemoryLayout<Real>.stride, alignment: 64
     ) {
       guard let start = $0.assumingMemoryBound(to: Real.self).baseAddress else { return }
       let scratch = Scratch(vectors: start, rows: start + vectors)
-      for first in stride(from: 0, to: inputs, by: Self.nearInputs) {
-        let near = first..<min(first + Self.nearInputs, inputs)
+      for first in stride(from: some.lowerBound, to: some.upperBound, by: Self.nearInputs) {
+        let near = first..<min(first + Self.nearInputs, some.upperBound)
         for output in stride(from: 0, to: outputs, by: 5) {
           switch outputs - output {
           case 1: rows(InlineArray<1, Void>.self, output, near, scratch)
@@ -48,20 +48,19 @@ struct PanelDots {
   ) {
     var input = near.lowerBound
     while input + 5 <= near.upperBound {
-      tile(InlineArray<height, FiveLanes>.self, output, input, scratch)
+      tile(InlineArray<height, LaneRow<5>>.self, output, input, scratch)
       total(height, 5, scratch, at: input - near.lowerBound)
       input += 5
     }
-    if input + 4 <= near.upperBound {
-      tile(InlineArray<height, FourLanes>.self, output, input, scratch)
-      total(height, 4, scratch, at: input - near.lowerBound)
-      input += 4
+    let rest = near.upperBound - input
+    switch rest {
+    case 4: tile(InlineArray<height, LaneRow<4>>.self, output, input, scratch)
+    case 3: tile(InlineArray<height, LaneRow<3>>.self, output, input, scratch)
+    case 2: tile(InlineArray<height, LaneRow<2>>.self, output, input, scratch)
+    case 1: tile(InlineArray<height, Lanes>.self, output, input, scratch)
+    default: break
     }
-    while input < near.upperBound {
-      tile(InlineArray<height, Lanes>.self, output, input, scratch)
-      total(height, 1, scratch, at: input - near.lowerBound)
-      input += 1
-    }
+    total(height, rest, scratch, at: input - near.lowerBound)
     for o in 0..<height {
       let (row, place) = (scratch.rows + o * Self.nearInputs, dw + (output + o) * inputs + near.lowerBound)
       if isAdding {

@@ -72,6 +72,15 @@ enum Panels {
     }
   }
 
+  /// Writes the rows of sixteen vectors' columns, one after the other.
+  @inline(never)
+  static func transpose(_ columns: UnsafePointer<Real>, into rows: UnsafeMutablePointer<Real>) {
+    var tile = InlineArray<16, Lanes>(repeating: .zero)
+    for i in 0..<lanes { tile[unchecked: i] = Lanes(at: columns + i * lanes) }
+    transpose(&tile)
+    for row in 0..<lanes { tile[unchecked: row].store(at: rows + row * lanes) }
+  }
+
   /// Makes rows columns: each of four passes moves the last bit of a number's column in front of its row, and the last
   /// bit of its row in front of its column.
   @inline(__always)

@@ -161,6 +161,18 @@ import Testing
     #expect(Plan(recording).partSize(of: 128) == 16)
   }
 
+  @Test(arguments: [(20, 512), (64, 64), (600, 512)]) func partsOfWideLayersAreSmallWhereAllStaysNear(
+    width: Int, size: Int
+  ) throws {
+    var recording = Recording()
+    var value = recording.input(.batch(width), name: "input")
+    for layer in 0..<5 {
+      let weights = recording.parameter(.fixed(width, width), name: "\(layer)")
+      value = try recording.apply(MatMul(), to: value, weights, layer: "\(layer)")
+    }
+    #expect(Plan(recording).partSize(of: 1024) == size)
+  }
+
   @Test func aSmallerBatchUsesItsOwnRowsAlone() throws {
     let small = try small(keepingHidden: false)
     var large = Workspace(small.plan, capacity: 8)

@@ -15,6 +15,9 @@ struct Affine: Operation {
     return try Bias().shape(of: [product] + inputs.dropFirst(2))
   }
 
+  /// As much as the product.
+  func scratchBytes(for inputs: [Shape]) -> Int { MatMul().scratchBytes(for: inputs) }
+
   /// With a rectifier.
   func fused(with next: any Operation) -> (any Operation)? {
     next is ReLU && !isRectified ? Affine(isRectified: true) : nil

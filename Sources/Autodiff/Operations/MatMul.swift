@@ -26,6 +26,9 @@ public struct MatMul: Operation {
     next is Bias ? Affine(isRectified: false) : nil
   }
 
+  /// For the gradient of the weights.
+  public func scratchBytes(for inputs: [Shape]) -> Int { PanelProducts.scratchBytes }
+
   /// y ← x wᵀ.
   public func forward(_ at: Site) {
     if at.lanes == 1 {
@@ -43,7 +46,7 @@ public struct MatMul: Operation {
       products.inputGradient(dy, into: dx, adding: slot.isBegun)
     }
     if let slot = at.gradient(1), let dw = slot.buffer.baseAddress {
-      products.weightGradient(dy, into: dw, adding: slot.isBegun)
+      products.weightGradient(dy, into: dw, adding: slot.isBegun, scratch: at.scratch)
     }
   }
 }

@@ -1,0 +1,78 @@
+/// What becomes of the sums that `PanelSums` computes.
+protocol PanelSink {
+  /// Takes the sums of one unit: of one panel, or of it and those that follow.
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int)
+}
+
+/// Where the sums of units and panels lie in memory.
+struct PanelTarget {
+  private let start: UnsafeMutablePointer<Real>
+  private let unitStride: Int
+  private let panelStride: Int
+
+  /// Panels of `size` numbers for each example.
+  init(panels start: UnsafeMutablePointer<Real>, of size: Int) {
+    self.start = start
+    (unitStride, panelStride) = (Lanes.scalarCount, size * Lanes.scalarCount)
+  }
+
+  /// A row of `size` numbers for each unit.
+  init(rows start: UnsafeMutablePointer<Real>, of size: Int) {
+    self.start = start
+    (unitStride, panelStride) = (size, Lanes.scalarCount)
+  }
+
+  @inline(__always)
+  func load<Block: LaneBlock>(_ type: Block.Type, _ unit: Int, _ panel: Int) -> Block {
+    Block(at: start + unit * unitStride + panel * panelStride, apart: panelStride)
+  }
+
+  @inline(__always)
+  func store<Block: LaneBlock>(_ sum: Block, _ unit: Int, _ panel: Int) {
+    sum.store(at: start + unit * unitStride + panel * panelStride, apart: panelStride)
+  }
+}
+
+/// Writes the sums.
+struct StoreSink: PanelSink {
+  let target: PanelTarget
+
+  @inline(__always)
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) { target.store(sum, unit, panel) }
+}
+
+/// Adds the sums to what is there.
+struct AddSink: PanelSink {
+  let target: PanelTarget
+
+  @inline(__always)
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
+    var sum = sum
+    sum.add(Lanes(repeating: 1), target.load(Block.self, unit, panel))
+    target.store(sum, unit, panel)
+  }
+}
+
+/// Writes the sums with their unit's bias.
+struct BiasedSink: PanelSink {
+  let target: PanelTarget
+  let biases: UnsafePointer<Real>
+
+  @inline(__always)
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
+    let bias = Lanes(repeating: biases[unit])
+    target.store(sum.map { $0 + bias }, unit, panel)
+  }
+}
+
+/// Writes the sums with their unit's bias, rectified.
+struct RectifiedSink: PanelSink {
+  let target: PanelTarget
+  let biases: UnsafePointer<Real>
+
+  @inline(__always)
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
+    let bias = Lanes(repeating: biases[unit])
+    target.store(sum.map { ($0 + bias).rectified }, unit, panel)
+  }
+}

@@ -1,4 +1,7 @@
 /// For each panel p and unit u the sum Σ w[u, i] x[p, i] over terms i, which come in runs of equal length.
+///
+/// A layer's outputs have its weights for w, and panels of examples; its weights' gradients have the gradients of its
+/// outputs for w, and panels of inputs, an example a term.
 struct PanelSums {
   let terms: UnsafePointer<Real>
   let weights: UnsafePointer<Real>

@@ -16,27 +16,26 @@ struct PanelDots {
   private struct Scratch {
     let vectors: UnsafeMutablePointer<Real>
     let rows: UnsafeMutablePointer<Real>
+
+    init(_ start: UnsafeMutablePointer<Real>) { (vectors, rows) = (start, start + 25 * lanes) }
   }
+
+  /// How many numbers of scratch memory `compute` needs.
+  static let scratchCount = 25 * lanes + 5 * nearInputs
 
   /// Five outputs and five inputs at a time: their sums, and what they are made of, fit into 32 registers. Gradients are
   /// written row by row, because single numbers would each wait for far memory.
-  func compute(_ some: Range<Int>) {
-    let vectors = 25 * Self.lanes
-    withUnsafeTemporaryAllocation(
-      byteCount: (vectors + 5 * Self.nearInputs) * MemoryLayout<Real>.stride, alignment: 64
-    ) {
-      guard let start = $0.assumingMemoryBound(to: Real.self).baseAddress else { return }
-      let scratch = Scratch(vectors: start, rows: start + vectors)
-      for first in stride(from: some.lowerBound, to: some.upperBound, by: Self.nearInputs) {
-        let near = first..<min(first + Self.nearInputs, some.upperBound)
-        for output in stride(from: 0, to: outputs, by: 5) {
-          switch outputs - output {
-          case 1: rows(InlineArray<1, Void>.self, output, near, scratch)
-          case 2: rows(InlineArray<2, Void>.self, output, near, scratch)
-          case 3: rows(InlineArray<3, Void>.self, output, near, scratch)
-          case 4: rows(InlineArray<4, Void>.self, output, near, scratch)
-          default: rows(InlineArray<5, Void>.self, output, near, scratch)
-          }
+  func compute(_ some: Range<Int>, scratch start: UnsafeMutablePointer<Real>) {
+    let scratch = Scratch(start)
+    for first in stride(from: some.lowerBound, to: some.upperBound, by: Self.nearInputs) {
+      let near = first..<min(first + Self.nearInputs, some.upperBound)
+      for output in stride(from: 0, to: outputs, by: 5) {
+        switch outputs - output {
+        case 1: rows(InlineArray<1, Void>.self, output, near, scratch)
+        case 2: rows(InlineArray<2, Void>.self, output, near, scratch)
+        case 3: rows(InlineArray<3, Void>.self, output, near, scratch)
+        case 4: rows(InlineArray<4, Void>.self, output, near, scratch)
+        default: rows(InlineArray<5, Void>.self, output, near, scratch)
         }
       }
     }

@@ -20,7 +20,8 @@ struct PanelProducts {
   private static let wide = 24
 
   /// How many bytes of scratch memory `weightGradient` needs.
-  static let scratchBytes = transposedInputs * transposedPanels * lanes * MemoryLayout<Real>.stride
+  static let scratchBytes =
+    max(transposedInputs * transposedPanels * lanes, PanelDots.scratchCount) * MemoryLayout<Real>.stride
 
   /// The product of a site's first input with its second.
   init(_ at: Site) {
@@ -60,14 +61,15 @@ struct PanelProducts {
     scratch: UnsafeMutableRawPointer
   ) {
     let whole = outputs < Self.wide ? 0 : inputs / Self.lanes * Self.lanes
-    let rows = scratch.assumingMemoryBound(to: Real.self)
+    let scratch = scratch.assumingMemoryBound(to: Real.self)
     for input in stride(from: 0, to: whole, by: Self.transposedInputs) {
       let groups = min(Self.transposedInputs, whole - input) / Self.lanes
       for panel in stride(from: 0, to: panels, by: Self.transposedPanels) {
         let count = min(Self.transposedPanels, panels - panel)
-        transpose(from: x + (panel * inputs + input) * Self.lanes, panels: count, groups: groups, into: rows)
+        transpose(
+          from: x + (panel * inputs + input) * Self.lanes, panels: count, groups: groups, into: scratch)
         PanelSums(
-          terms: rows, weights: dy + panel * outputs * Self.lanes, unitStride: Self.lanes, termStride: 1,
+          terms: scratch, weights: dy + panel * outputs * Self.lanes, unitStride: Self.lanes, termStride: 1,
           run: Self.lanes, runs: count, runStride: outputs * Self.lanes
         ).compute(
           units: outputs, panels: groups, into: PanelTarget(rows: dw + input, of: inputs),
@@ -75,7 +77,7 @@ struct PanelProducts {
       }
     }
     PanelDots(x: x, inputs: inputs, dy: dy, outputs: outputs, panels: panels, dw: dw, isAdding: adding)
-      .compute(whole..<inputs)
+      .compute(whole..<inputs, scratch: scratch)
   }
 
   /// Writes, for each group of sixteen inputs, their values side by side, example after example.

@@ -23,7 +23,7 @@ struct PanelTarget {
   }
 
   @inline(__always)
-  func load<Block: LaneBlock>(_ type: Block.Type, _ unit: Int, _ panel: Int) -> Block {
+  func load<Block: LaneBlock>(_ unit: Int, _ panel: Int) -> Block {
     Block(at: start + unit * unitStride + panel * panelStride, apart: panelStride)
   }
 
@@ -48,7 +48,7 @@ struct AddSink: PanelSink {
   @inline(__always)
   func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
     var sum = sum
-    sum.add(Lanes(repeating: 1), target.load(Block.self, unit, panel))
+    sum.add(Lanes(repeating: 1), target.load(unit, panel))
     target.store(sum, unit, panel)
   }
 }

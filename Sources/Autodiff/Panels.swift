@@ -29,9 +29,7 @@ enum Panels {
     forEachTile(count, size) { first, number, height, width in
       let (from, to) = (panels + first * size + number * lanes, rows + first * size + number)
       if width == lanes {
-        var tile = InlineArray<16, Lanes>(repeating: .zero)
-        for i in 0..<lanes { tile[unchecked: i] = Lanes(at: from + i * lanes) }
-        transpose(&tile)
+        let tile = transposed(from)
         for row in 0..<height {
           let place = to + row * size
           (adding ? Lanes(at: place) + tile[unchecked: row] : tile[unchecked: row]).store(at: place)
@@ -75,10 +73,17 @@ enum Panels {
   /// Writes the rows of sixteen vectors' columns, one after the other.
   @inline(never)
   static func transpose(_ columns: UnsafePointer<Real>, into rows: UnsafeMutablePointer<Real>) {
+    let tile = transposed(columns)
+    for row in 0..<lanes { tile[unchecked: row].store(at: rows + row * lanes) }
+  }
+
+  /// The rows of sixteen vectors' columns.
+  @inline(__always)
+  private static func transposed(_ columns: UnsafePointer<Real>) -> InlineArray<16, Lanes> {
     var tile = InlineArray<16, Lanes>(repeating: .zero)
     for i in 0..<lanes { tile[unchecked: i] = Lanes(at: columns + i * lanes) }
     transpose(&tile)
-    for row in 0..<lanes { tile[unchecked: row].store(at: rows + row * lanes) }
+    return tile
   }
 
   /// Makes rows columns: each of four passes moves the last bit of a number's column in front of its row, and the last

@@ -40,7 +40,8 @@ import Testing
     #expect(try evaluate(MatMul(), [(.batch(k), x), (.fixed(m, k), w)], rows: rows) == naive)
   }
 
-  @Test(arguments: [2, 16, 50, 300], [(1, 1), (4, 2), (10, 30), (17, 8), (104, 11), (16, 24), (100, 27)])
+  @Test(
+    arguments: [2, 16, 50, 130, 300], [(1, 1), (4, 2), (10, 30), (17, 8), (104, 11), (16, 24), (100, 27)])
   func gradientsOfMatMulAreNaiveProducts(rows: Int, extents: (inputs: Int, outputs: Int)) throws {
     let (k, m) = extents
     let x = wholeNumbers(rows * k, RandomKey(seed: 1)), w = wholeNumbers(m * k, RandomKey(seed: 2))

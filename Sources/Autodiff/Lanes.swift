@@ -60,6 +60,8 @@ protocol LaneBlock {
   func store(at address: UnsafeMutablePointer<Real>, apart distance: Int)
   /// Adds w x.
   mutating func add(_ w: Lanes, _ x: Self)
+  /// Where a vector is not 0.
+  var isNonzero: SIMDMask<Lanes.MaskStorage> { get }
   /// Applies a function to each vector.
   func map(_ transform: (Lanes) -> Lanes) -> Self
 }
@@ -72,6 +74,9 @@ extension SIMD16<Real>: LaneBlock {
 
   @inline(__always)
   func store(at address: UnsafeMutablePointer<Real>, apart distance: Int) { store(at: address) }
+
+  @inline(__always)
+  var isNonzero: SIMDMask<MaskStorage> { self .!= 0 }
 
   @inline(__always)
   func map(_ transform: (Lanes) -> Lanes) -> Lanes { transform(self) }
@@ -109,6 +114,13 @@ struct LaneRow<let count: Int>: LaneBlock {
   @inline(__always)
   func store(at address: UnsafeMutablePointer<Real>, apart distance: Int) {
     for i in 0..<count { lanes[unchecked: i].store(at: address + i &* distance) }
+  }
+
+  @inline(__always)
+  var isNonzero: SIMDMask<Lanes.MaskStorage> {
+    var mask = lanes[unchecked: 0].isNonzero
+    for i in 1..<count { mask .|= lanes[unchecked: i].isNonzero }
+    return mask
   }
 
   @inline(__always)

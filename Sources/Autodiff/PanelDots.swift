@@ -7,6 +7,8 @@ struct PanelDots {
   let panels: Int
   let dw: UnsafeMutablePointer<Real>
   let isAdding: Bool
+  /// The outputs and the inputs that are not 0 for every example.
+  let rows, columns: PanelIndices
 
   private static let lanes = Lanes.scalarCount
   /// Inputs that lie near the processor while all outputs take their turn.
@@ -25,64 +27,71 @@ struct PanelDots {
 
   /// Five outputs and five inputs at a time: their sums, and what they are made of, fit into 32 registers. Gradients are
   /// written row by row, because single numbers would each wait for far memory.
-  func compute(_ some: Range<Int>, scratch start: UnsafeMutablePointer<Real>) {
+  func compute(scratch start: UnsafeMutablePointer<Real>) {
     let scratch = Scratch(start)
-    for first in stride(from: some.lowerBound, to: some.upperBound, by: Self.nearInputs) {
-      let near = first..<min(first + Self.nearInputs, some.upperBound)
-      for output in stride(from: 0, to: outputs, by: 5) {
-        switch outputs - output {
-        case 1: rows(InlineArray<1, Void>.self, output, near, scratch)
-        case 2: rows(InlineArray<2, Void>.self, output, near, scratch)
-        case 3: rows(InlineArray<3, Void>.self, output, near, scratch)
-        case 4: rows(InlineArray<4, Void>.self, output, near, scratch)
-        default: rows(InlineArray<5, Void>.self, output, near, scratch)
+    for first in stride(from: 0, to: columns.count, by: Self.nearInputs) {
+      let near = first..<min(first + Self.nearInputs, columns.count)
+      for row in stride(from: 0, to: rows.count, by: 5) {
+        switch rows.count - row {
+        case 1: compute(InlineArray<1, Void>.self, row, near, scratch)
+        case 2: compute(InlineArray<2, Void>.self, row, near, scratch)
+        case 3: compute(InlineArray<3, Void>.self, row, near, scratch)
+        case 4: compute(InlineArray<4, Void>.self, row, near, scratch)
+        default: compute(InlineArray<5, Void>.self, row, near, scratch)
         }
       }
     }
   }
 
   /// The gradients of `height` outputs for some inputs.
-  private func rows<let height: Int>(
-    _ type: InlineArray<height, Void>.Type, _ output: Int, _ near: Range<Int>, _ scratch: Scratch
+  private func compute<let height: Int>(
+    _ type: InlineArray<height, Void>.Type, _ row: Int, _ near: Range<Int>, _ scratch: Scratch
   ) {
-    var input = near.lowerBound
-    while input + 5 <= near.upperBound {
-      tile(InlineArray<height, LaneRow<5>>.self, output, input, scratch)
-      total(height, 5, scratch, at: input - near.lowerBound)
-      input += 5
+    var column = near.lowerBound
+    while column + 5 <= near.upperBound {
+      tile(InlineArray<height, LaneRow<5>>.self, row, column, scratch)
+      total(height, 5, scratch, at: column - near.lowerBound)
+      column += 5
     }
-    let rest = near.upperBound - input
+    let rest = near.upperBound - column
     switch rest {
-    case 4: tile(InlineArray<height, LaneRow<4>>.self, output, input, scratch)
-    case 3: tile(InlineArray<height, LaneRow<3>>.self, output, input, scratch)
-    case 2: tile(InlineArray<height, LaneRow<2>>.self, output, input, scratch)
-    case 1: tile(InlineArray<height, Lanes>.self, output, input, scratch)
+    case 4: tile(InlineArray<height, LaneRow<4>>.self, row, column, scratch)
+    case 3: tile(InlineArray<height, LaneRow<3>>.self, row, column, scratch)
+    case 2: tile(InlineArray<height, LaneRow<2>>.self, row, column, scratch)
+    case 1: tile(InlineArray<height, LaneRow<1>>.self, row, column, scratch)
     default: break
     }
-    total(height, rest, scratch, at: input - near.lowerBound)
+    total(height, rest, scratch, at: column - near.lowerBound)
     for o in 0..<height {
-      let (row, place) = (scratch.rows + o * Self.nearInputs, dw + (output + o) * inputs + near.lowerBound)
+      let place = dw + Int(rows.first[row + o].number) * inputs
+      let (numbers, columns) = (scratch.rows + o * Self.nearInputs, columns.first + near.lowerBound)
       if isAdding {
-        for i in 0..<near.count { place[i] += row[i] }
+        for i in 0..<near.count { place[Int(columns[i].number)] += numbers[i] }
       } else {
-        for i in 0..<near.count { place[i] = row[i] }
+        for i in 0..<near.count { place[Int(columns[i].number)] = numbers[i] }
       }
     }
   }
 
-  @inline(__always)
-  private func tile<let height: Int, Block: LaneBlock>(
-    _ type: InlineArray<height, Block>.Type, _ output: Int, _ input: Int, _ scratch: Scratch
+  /// Not inlined, so that addresses have registers enough.
+  @inline(never)
+  private func tile<let height: Int, let width: Int>(
+    _ type: InlineArray<height, LaneRow<width>>.Type, _ row: Int, _ column: Int, _ scratch: Scratch
   ) {
     var totals = type.init(repeating: .zero)
-    var (x, dy) = (x + input * Self.lanes, dy + output * Self.lanes)
+    var inputs = InlineArray<width, UnsafePointer<Real>>(repeating: x)
+    for i in 0..<width { inputs[unchecked: i] = x + Int(columns.first[column + i].number) &* Self.lanes }
+    var outputs = InlineArray<height, UnsafePointer<Real>>(repeating: dy)
+    for o in 0..<height { outputs[unchecked: o] = dy + Int(rows.first[row + o].number) &* Self.lanes }
+    var (input, output) = (0, 0)
     for _ in 0..<panels {
-      let block = Block(at: x)
-      for o in 0..<height { totals[unchecked: o].add(Lanes(at: dy + o &* Self.lanes), block) }
-      x += inputs &* Self.lanes
-      dy += outputs &* Self.lanes
+      var block = LaneRow<width>.zero
+      for i in 0..<width { block.lanes[unchecked: i] = Lanes(at: inputs[unchecked: i] + input) }
+      for o in 0..<height { totals[unchecked: o].add(Lanes(at: outputs[unchecked: o] + output), block) }
+      input += self.inputs &* Self.lanes
+      output += self.outputs &* Self.lanes
     }
-    for o in 0..<height { totals[unchecked: o].store(at: scratch.vectors + o &* Block.width) }
+    for o in 0..<height { totals[unchecked: o].store(at: scratch.vectors + o &* width &* Self.lanes) }
   }
 
   /// Adds up the numbers of each vector. Not inlined: the compiler would take the vectors apart within the loop that

@@ -5,12 +5,20 @@ import CProcessor
 /// A panel holds sixteen examples, innermost, so that every product is of vectors over examples with single weights:
 /// nothing is packed, and no layer is too narrow to fill a register. The weights' gradients are sums over examples; in
 /// wide layers they are products of vectors over inputs with single gradients of outputs.
+///
+/// Units that are off for all examples of a group, `Activity` tells which, take part in nothing: neither as terms, nor
+/// in gradients. The numbers are those of the whole products, bit for bit, as long as weights are finite.
 struct PanelProducts {
   private let x: UnsafePointer<Real>
   private let w: UnsafePointer<Real>
   private let inputs: Int
   private let outputs: Int
   private let panels: Int
+  /// Where x, and the output, are not 0; nil where they do not come from a rectifier.
+  private let inputActivity, outputActivity: Activity?
+  private let numbers, sums: UnsafeMutablePointer<Real>
+  private let flags: UnsafeMutablePointer<UInt8>
+  private let terms, rows, columns: UnsafeMutablePointer<PanelIndices.Index>
 
   private static let lanes = Lanes.scalarCount
   /// How many inputs, of how many panels, are transposed at a time for the weights' gradients: what comes of it stays in
@@ -19,78 +27,165 @@ struct PanelProducts {
   /// From how many outputs on transposing pays.
   private static let wide = 24
 
-  /// How many bytes of scratch memory `weightGradient` needs.
-  static let scratchBytes =
-    max(transposedInputs * transposedPanels * lanes, PanelDots.scratchCount) * MemoryLayout<Real>.stride
+  /// Where numbers lie that are computed on the way.
+  private struct Memory {
+    private(set) var layout = ScratchLayout()
+    let numbers, sums: ScratchLayout.Place<Real>
+    let flags: ScratchLayout.Place<UInt8>
+    let terms, rows, columns: ScratchLayout.Place<PanelIndices.Index>
+
+    init(inputs: Int, outputs: Int) {
+      let most = max(inputs, outputs)
+      numbers = layout.place(
+        max(transposedInputs * transposedPanels * lanes, PanelDots.scratchCount), of: Real.self)
+      sums = layout.place(Activity.panels * lanes, of: Real.self)
+      flags = layout.place(most, of: UInt8.self)
+      terms = layout.place(max(most, transposedPanels * lanes), of: PanelIndices.Index.self)
+      rows = layout.place(outputs, of: PanelIndices.Index.self)
+      columns = layout.place(inputs, of: PanelIndices.Index.self)
+    }
+  }
+
+  /// How many bytes of scratch memory the products of a layer need.
+  static func scratchBytes(inputs: Int, outputs: Int) -> Int {
+    Memory(inputs: inputs, outputs: outputs).layout.bytes
+  }
 
   /// The product of a site's first input with its second.
   init(_ at: Site) {
-    guard let x = at[0].baseAddress, let w = at[1].baseAddress else {
-      preconditionFailure("a product of nothing")
-    }
     precondition(at.lanes == Self.lanes, "one example alone is no panel")
-    (self.x, self.w) = (UnsafePointer(x), UnsafePointer(w))
     inputs = at.size(0)
     outputs = at.size(1) / inputs
     panels = at.panels
+    (inputActivity, outputActivity) = (at.activity(0), at.outputActivity)
+    let memory = Memory(inputs: inputs, outputs: outputs)
+    guard let x = at[0].baseAddress, let w = at[1].baseAddress,
+      let numbers = memory.numbers(at.scratch).baseAddress, let sums = memory.sums(at.scratch).baseAddress,
+      let flags = memory.flags(at.scratch).baseAddress, let terms = memory.terms(at.scratch).baseAddress,
+      let rows = memory.rows(at.scratch).baseAddress, let columns = memory.columns(at.scratch).baseAddress
+    else { preconditionFailure("a product of nothing") }
+    (self.x, self.w) = (UnsafePointer(x), UnsafePointer(w))
+    (self.numbers, self.sums, self.flags) = (numbers, sums, flags)
+    (self.terms, self.rows, self.columns) = (terms, rows, columns)
   }
 
-  /// y ← x wᵀ, plus the biases where there are any, rectified where `rectified`.
-  func output(biases: UnsafePointer<Real>?, rectified: Bool, into y: UnsafeMutablePointer<Real>) {
-    let sums = PanelSums(terms: x, weights: w, unitStride: inputs, termStride: 1, run: inputs)
+  /// y ← x wᵀ, plus the biases where there are any; rectified where the output's activity is wanted.
+  func output(biases: UnsafePointer<Real>?, into y: UnsafeMutablePointer<Real>) {
+    let units = PanelIndices(0..<outputs, stride: inputs, in: rows)
     let target = PanelTarget(panels: y, of: outputs)
-    switch (biases, rectified) {
-    case (nil, false): sums.compute(units: outputs, panels: panels, StoreSink(target: target))
-    case (let biases?, false):
-      sums.compute(units: outputs, panels: panels, BiasedSink(target: target, biases: biases))
-    case (let biases?, true):
-      sums.compute(units: outputs, panels: panels, RectifiedSink(target: target, biases: biases))
-    case (nil, true): preconditionFailure("a rectifier follows biases")
+    forEachGroup(of: x, size: inputs, stride: 1, inputActivity) { sums, panel, count in
+      switch (biases, outputActivity) {
+      case (nil, nil): sums.compute(units, from: panel, count: count, StoreSink(target: target))
+      case (let biases?, nil):
+        sums.compute(units, from: panel, count: count, BiasedSink(target: target, biases: biases))
+      case (let biases?, let activity?):
+        sums.compute(
+          units, from: panel, count: count,
+          RectifiedSink(target: target, biases: biases, flags: activity.flags(from: panel)))
+      case (nil, _?): preconditionFailure("a rectifier follows biases")
+      }
     }
   }
 
-  /// dx ← dy w, added to what is there where `adding`.
+  /// dx ← dy w, added to what is there where `adding`; not where x is rectified and inactive.
   func inputGradient(_ dy: UnsafePointer<Real>, into dx: UnsafeMutablePointer<Real>, adding: Bool) {
-    let sums = PanelSums(terms: dy, weights: w, unitStride: 1, termStride: inputs, run: outputs)
-    sums.compute(units: inputs, panels: panels, into: PanelTarget(panels: dx, of: inputs), adding: adding)
+    let target = PanelTarget(panels: dx, of: inputs)
+    let all = PanelIndices(0..<inputs, stride: 1, in: columns)
+    forEachGroup(of: dy, size: outputs, stride: inputs, outputActivity) { sums, panel, count in
+      let units = inputActivity.map {
+        PanelIndices(0..<inputs, flagged: $0.flags(from: panel), stride: 1, in: columns)
+      }
+      sums.compute(units ?? all, from: panel, count: count, into: target, adding: adding)
+    }
+  }
+
+  /// Visits a group of panels at a time, with the sums over their numbers.
+  @inline(__always)
+  private func forEachGroup(
+    of vectors: UnsafePointer<Real>, size: Int, stride: Int, _ activity: Activity?,
+    _ body: (_ sums: PanelSums, _ panel: Int, _ count: Int) -> Void
+  ) {
+    let all = PanelIndices(0..<size, stride: stride, in: terms)
+    for panel in Swift.stride(from: 0, to: panels, by: Activity.panels) {
+      let some = activity.map {
+        PanelIndices(0..<size, flagged: $0.flags(from: panel), stride: stride, in: terms)
+      }
+      let products = PanelSums(
+        vectors: vectors, apart: size * Self.lanes, weights: w, terms: some ?? all)
+      body(products, panel, min(Activity.panels, panels - panel))
+    }
   }
 
   /// dw ← dyᵀ x, added to what is there where `adding`.
-  func weightGradient(
-    _ dy: UnsafePointer<Real>, into dw: UnsafeMutablePointer<Real>, adding: Bool,
-    scratch: UnsafeMutableRawPointer
-  ) {
+  func weightGradient(_ dy: UnsafePointer<Real>, into dw: UnsafeMutablePointer<Real>, adding: Bool) {
     let whole = outputs < Self.wide ? 0 : inputs / Self.lanes * Self.lanes
-    let scratch = scratch.assumingMemoryBound(to: Real.self)
-    for input in stride(from: 0, to: whole, by: Self.transposedInputs) {
-      let groups = min(Self.transposedInputs, whole - input) / Self.lanes
+    let rows = active(0..<outputs, stride: Self.lanes, outputActivity, in: rows)
+    // Writing gradients one by one pays where each is the sum over many examples.
+    let isSparse = panels >= Self.transposedPanels
+    let columns = active(0..<whole, stride: 0, isSparse ? inputActivity : nil, in: columns)
+    let rest = active(whole..<inputs, stride: 0, inputActivity, in: self.columns + whole)
+    let isWhole = rows.count == outputs && columns.count + rest.count == inputs
+    if !adding && !isWhole { dw.update(repeating: 0, count: outputs * inputs) }
+    let adding = adding || !isWhole
+    transposedProducts(rows, columns, of: whole, dy, into: dw, adding: adding)
+    PanelDots(
+      x: x, inputs: inputs, dy: dy, outputs: outputs, panels: panels, dw: dw, isAdding: adding, rows: rows,
+      columns: rest
+    ).compute(scratch: numbers)
+  }
+
+  /// The numbers of a range that are active for any example, or all.
+  private func active(
+    _ range: Range<Int>, stride: Int, _ activity: Activity?,
+    in memory: UnsafeMutablePointer<PanelIndices.Index>
+  ) -> PanelIndices {
+    guard let activity else { return PanelIndices(range, stride: stride, in: memory) }
+    activity.gather(panels: panels, into: flags)
+    return PanelIndices(range, flagged: flags, stride: stride, in: memory)
+  }
+
+  /// The gradients of some outputs' weights for some of the first `whole` inputs, which are transposed.
+  private func transposedProducts(
+    _ rows: PanelIndices, _ columns: PanelIndices, of whole: Int, _ dy: UnsafePointer<Real>,
+    into dw: UnsafeMutablePointer<Real>, adding: Bool
+  ) {
+    // The last input stands for those that are missing to a whole vector.
+    for i in columns.count..<Lanes.padded(columns.count) { self.columns[i] = self.columns[columns.count - 1] }
+    for column in stride(from: 0, to: columns.count, by: Self.transposedInputs) {
+      let near = columns.first + column
+      let count = min(Self.transposedInputs, columns.count - column)
+      let groups = Lanes.padded(count) / Self.lanes
       for panel in stride(from: 0, to: panels, by: Self.transposedPanels) {
-        let count = min(Self.transposedPanels, panels - panel)
-        transpose(
-          from: x + (panel * inputs + input) * Self.lanes, panels: count, groups: groups, into: scratch)
-        PanelSums(
-          terms: scratch, weights: dy + panel * outputs * Self.lanes, unitStride: Self.lanes, termStride: 1,
-          run: Self.lanes, runs: count, runStride: outputs * Self.lanes
-        ).compute(
-          units: outputs, panels: groups, into: PanelTarget(rows: dw + input, of: inputs),
-          adding: adding || panel > 0)
+        let some = min(Self.transposedPanels, panels - panel)
+        transpose(near, from: panel, panels: some, groups: groups)
+        let products = PanelSums(
+          vectors: numbers, apart: some * Self.lanes * Self.lanes, weights: dy + panel * outputs * Self.lanes,
+          terms: PanelIndices(examplesOf: some, size: outputs, in: terms))
+        if columns.count == whole {
+          let target = PanelTarget(rows: dw + column, of: inputs)
+          products.compute(rows, from: 0, count: groups, into: target, adding: adding || panel > 0)
+        } else {
+          let sink = ScatterSink(start: dw, rowSize: inputs, columns: near, count: count, numbers: sums)
+          products.compute(rows, from: 0, count: groups, sink)
+        }
       }
     }
-    PanelDots(x: x, inputs: inputs, dy: dy, outputs: outputs, panels: panels, dw: dw, isAdding: adding)
-      .compute(whole..<inputs, scratch: scratch)
   }
 
   /// Writes, for each group of sixteen inputs, their values side by side, example after example.
   ///
   /// What is transposed soon is asked for before: it was last in use when these examples went through the layer.
   private func transpose(
-    from start: UnsafePointer<Real>, panels: Int, groups: Int, into rows: UnsafeMutablePointer<Real>
+    _ columns: UnsafePointer<PanelIndices.Index>, from first: Int, panels: Int, groups: Int
   ) {
     for panel in 0..<panels {
+      let x = x + (first + panel) * inputs * Self.lanes
       for group in 0..<groups {
-        let columns = start + (panel * inputs + group * Self.lanes) * Self.lanes
-        for line in 0..<Self.lanes { processor_prefetch(columns + (2 * inputs + line) * Self.lanes) }
-        Panels.transpose(columns, into: rows + (group * panels + panel) * Self.lanes * Self.lanes)
+        let columns = columns + group * Self.lanes
+        for line in 0..<Self.lanes {
+          processor_prefetch(x + (2 * inputs + Int(columns[line].number)) * Self.lanes)
+        }
+        Panels.transpose(columns, of: x, into: numbers + (group * panels + panel) * Self.lanes * Self.lanes)
       }
     }
   }

@@ -38,7 +38,9 @@ struct StoreSink: PanelSink {
   let target: PanelTarget
 
   @inline(__always)
-  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) { target.store(sum, unit, panel) }
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
+    target.store(sum, unit, panel)
+  }
 }
 
 /// Adds the sums to what is there.
@@ -65,14 +67,34 @@ struct BiasedSink: PanelSink {
   }
 }
 
-/// Writes the sums with their unit's bias, rectified.
+/// Writes the sums with their unit's bias, rectified, and which units are active.
 struct RectifiedSink: PanelSink {
   let target: PanelTarget
   let biases: UnsafePointer<Real>
+  let flags: UnsafeMutablePointer<UInt8>
 
   @inline(__always)
   func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
     let bias = Lanes(repeating: biases[unit])
-    target.store(sum.map { ($0 + bias).rectified }, unit, panel)
+    let values = sum.map { ($0 + bias).rectified }
+    target.store(values, unit, panel)
+    flags[unit] = any(values.isNonzero) ? 1 : 0
+  }
+}
+
+/// Adds the sums to what is there, one by one, where their columns are.
+struct ScatterSink: PanelSink {
+  let start: UnsafeMutablePointer<Real>
+  let rowSize: Int
+  let columns: UnsafePointer<PanelIndices.Index>
+  let count: Int
+  /// Where a unit's sums lie on their way.
+  let numbers: UnsafeMutablePointer<Real>
+
+  @inline(__always)
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
+    sum.store(at: numbers)
+    let row = start + unit &* rowSize
+    for i in 0..<count { row[Int(columns[i].number)] += numbers[i] }
   }
 }

@@ -1,79 +1,76 @@
-/// For each panel p and unit u the sum Σ w[u, i] x[p, i] over terms i, which come in runs of equal length.
+/// For each panel p and unit u the sum Σ w[u, i] x[p, i] over terms i.
 ///
 /// A layer's outputs have its weights for w, and panels of examples; its weights' gradients have the gradients of its
 /// outputs for w, and panels of inputs, an example a term.
 struct PanelSums {
-  let terms: UnsafePointer<Real>
+  let vectors: UnsafePointer<Real>
+  /// How far apart panels lie.
+  let apart: Int
   let weights: UnsafePointer<Real>
-  /// How far apart the weights of two units lie.
-  let unitStride: Int
-  /// How far apart the weights of two terms of a run lie.
-  let termStride: Int
-  /// How many terms a run has.
-  let run: Int
-  /// How many runs there are.
-  var runs = 1
-  /// How far apart the weights of two runs lie.
-  var runStride = 0
+  /// What is added up.
+  let terms: PanelIndices
 
   /// Five units and four panels at a time: their sums, and what they are made of, fit into 32 registers.
-  func compute(units: Int, panels: Int, _ sink: some PanelSink) {
-    var panel = 0
-    while panel + 4 <= panels {
-      compute(LaneRow<4>.self, panel, units, sink)
-      panel += 4
-    }
-    switch panels - panel {
-    case 3: compute(LaneRow<3>.self, panel, units, sink)
-    case 2: compute(LaneRow<2>.self, panel, units, sink)
-    case 1: compute(Lanes.self, panel, units, sink)
-    default: break
+  func compute(_ units: PanelIndices, from panel: Int, count: Int, _ sink: some PanelSink) {
+    switch count {
+    case 4: compute(LaneRow<4>.self, units, panel, sink)
+    case 3: compute(LaneRow<3>.self, units, panel, sink)
+    case 2: compute(LaneRow<2>.self, units, panel, sink)
+    case 1: compute(Lanes.self, units, panel, sink)
+    default: preconditionFailure("\(count) panels at a time")
     }
   }
 
   /// Writes the sums, or adds them to what is there where `adding`.
-  func compute(units: Int, panels: Int, into target: PanelTarget, adding: Bool) {
+  func compute(_ units: PanelIndices, from panel: Int, count: Int, into target: PanelTarget, adding: Bool) {
     if adding {
-      compute(units: units, panels: panels, AddSink(target: target))
+      compute(units, from: panel, count: count, AddSink(target: target))
     } else {
-      compute(units: units, panels: panels, StoreSink(target: target))
+      compute(units, from: panel, count: count, StoreSink(target: target))
     }
   }
 
   private func compute<Block: LaneBlock>(
-    _ type: Block.Type, _ panel: Int, _ units: Int, _ sink: some PanelSink
+    _ type: Block.Type, _ units: PanelIndices, _ panel: Int, _ sink: some PanelSink
   ) {
-    var unit = 0
-    while unit + 5 <= units {
-      tile(InlineArray<5, Block>.self, panel, unit, sink)
+    var (unit, left) = (units.first, units.count)
+    while left >= 5 {
+      tile(InlineArray<5, Block>.self, unit, panel, sink)
       unit += 5
+      left -= 5
     }
-    switch units - unit {
-    case 4: tile(InlineArray<4, Block>.self, panel, unit, sink)
-    case 3: tile(InlineArray<3, Block>.self, panel, unit, sink)
-    case 2: tile(InlineArray<2, Block>.self, panel, unit, sink)
-    case 1: tile(InlineArray<1, Block>.self, panel, unit, sink)
+    switch left {
+    case 4: tile(InlineArray<4, Block>.self, unit, panel, sink)
+    case 3: tile(InlineArray<3, Block>.self, unit, panel, sink)
+    case 2: tile(InlineArray<2, Block>.self, unit, panel, sink)
+    case 1: tile(InlineArray<1, Block>.self, unit, panel, sink)
     default: break
     }
   }
 
-  @inline(__always)
+  /// Not inlined, so that addresses have registers enough; sums are taken one by one, because a loop would put them all
+  /// into memory first.
+  @inline(never)
   private func tile<let width: Int, Block: LaneBlock>(
-    _ type: InlineArray<width, Block>.Type, _ panel: Int, _ unit: Int, _ sink: some PanelSink
+    _ type: InlineArray<width, Block>.Type, _ unit: UnsafePointer<PanelIndices.Index>, _ panel: Int,
+    _ sink: some PanelSink
   ) {
     var sums = type.init(repeating: .zero)
-    let (lanes, apart) = (Lanes.scalarCount, runs * run * Lanes.scalarCount)
-    var (weights, terms) = (weights + unit * unitStride, terms + panel * apart)
-    for _ in 0..<runs {
-      for i in 0..<run {
-        let x = Block(at: terms + i &* lanes, apart: apart)
-        for u in 0..<width {
-          sums[unchecked: u].add(Lanes(repeating: weights[u &* unitStride &+ i &* termStride]), x)
-        }
-      }
-      weights += runStride
-      terms += run &* lanes
+    var rows = InlineArray<width, UnsafePointer<Real>>(repeating: weights)
+    for u in 0..<width { rows[unchecked: u] = weights + Int(unit[u].weight) }
+    let vectors = vectors + panel &* apart
+    var term = terms.first
+    let end = term + terms.count
+    while term < end {
+      let x = Block(at: vectors + Int(term.pointee.number) &* Lanes.scalarCount, apart: apart)
+      let weight = Int(term.pointee.weight)
+      for u in 0..<width { sums[unchecked: u].add(Lanes(repeating: rows[unchecked: u][weight]), x) }
+      term += 1
     }
-    for u in 0..<width { sink.take(sums[unchecked: u], unit: unit + u, panel: panel) }
+    sink.take(sums[unchecked: 0], unit: Int(unit[0].number), panel: panel)
+    if width > 1 { sink.take(sums[unchecked: 1], unit: Int(unit[1].number), panel: panel) }
+    if width > 2 { sink.take(sums[unchecked: 2], unit: Int(unit[2].number), panel: panel) }
+    if width > 3 { sink.take(sums[unchecked: 3], unit: Int(unit[3].number), panel: panel) }
+    if width > 4 { sink.take(sums[unchecked: 4], unit: Int(unit[4].number), panel: panel) }
   }
 }

@@ -29,7 +29,7 @@ enum Panels {
     forEachTile(count, size) { first, number, height, width in
       let (from, to) = (panels + first * size + number * lanes, rows + first * size + number)
       if width == lanes {
-        let tile = transposed(from)
+        let tile = transposed { from + $0 * lanes }
         for row in 0..<height {
           let place = to + row * size
           (adding ? Lanes(at: place) + tile[unchecked: row] : tile[unchecked: row]).store(at: place)
@@ -70,18 +70,21 @@ enum Panels {
     }
   }
 
-  /// Writes the rows of sixteen vectors' columns, one after the other.
+  /// Writes the rows of sixteen columns of a panel, one after the other.
   @inline(never)
-  static func transpose(_ columns: UnsafePointer<Real>, into rows: UnsafeMutablePointer<Real>) {
-    let tile = transposed(columns)
+  static func transpose(
+    _ columns: UnsafePointer<PanelIndices.Index>, of panel: UnsafePointer<Real>,
+    into rows: UnsafeMutablePointer<Real>
+  ) {
+    let tile = transposed { panel + Int(columns[$0].number) &* lanes }
     for row in 0..<lanes { tile[unchecked: row].store(at: rows + row * lanes) }
   }
 
   /// The rows of sixteen vectors' columns.
   @inline(__always)
-  private static func transposed(_ columns: UnsafePointer<Real>) -> InlineArray<16, Lanes> {
+  private static func transposed(_ column: (Int) -> UnsafePointer<Real>) -> InlineArray<16, Lanes> {
     var tile = InlineArray<16, Lanes>(repeating: .zero)
-    for i in 0..<lanes { tile[unchecked: i] = Lanes(at: columns + i * lanes) }
+    for i in 0..<lanes { tile[unchecked: i] = Lanes(at: column(i)) }
     transpose(&tile)
     return tile
   }

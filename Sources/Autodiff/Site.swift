@@ -31,6 +31,8 @@ public struct Site {
     let extents: UnsafeBufferPointer<Int>
     let layout: Layout
     let isParameter: Bool
+    /// Where it is not 0; nil where the operation that makes it does not mark that.
+    let activity: Activity?
 
     func count(rows: Int, lanes: Int) -> Int {
       layout.count(size: size, rows: rows, lanes: lanes)
@@ -55,6 +57,16 @@ public struct Site {
   /// The extents of input `i` for one example, or in all where it is not batched.
   public func extents(_ i: Int) -> UnsafeBufferPointer<Int> {
     inputs[i].extents
+  }
+
+  /// Where input `i` is not 0; nil where nobody marks that.
+  func activity(_ i: Int) -> Activity? {
+    inputs[i].activity
+  }
+
+  /// Where the output is not 0; nil where the operation does not mark that.
+  var outputActivity: Activity? {
+    result.activity
   }
 
   /// Where number `number` of example `row` lies among the numbers of input `i`.

@@ -9,6 +9,9 @@ struct SlabLayout {
   private(set) var gradients: [Int?]
   private(set) var valueCount: Int
   private(set) var gradientCount: Int
+  /// Where the activity of a value lies in a slab of bytes; nil where it has none.
+  private(set) var flags: [Int?]
+  private(set) var flagCount: Int
   let parameterCount: Int
   /// For each step and each of its inputs, whether the gradient has a contribution already.
   private(set) var isBegun: [[Bool]]
@@ -24,7 +27,13 @@ struct SlabLayout {
     values = Array(repeating: 0, count: sizes.count)
     gradients = Array(repeating: nil, count: sizes.count)
     isBegun = plan.steps.map { $0.inputs.map { _ in false } }
-    valueCount = 0
+    flags = Array(repeating: nil, count: sizes.count)
+    (valueCount, flagCount) = (0, 0)
+    for index in plan.entries.indices where plan.hasActivity[index] && lanes > 1 {
+      flags[index] = flagCount
+      flagCount += Activity.count(
+        size: plan.entries[index].shape.size, panels: (capacity + lanes - 1) / lanes)
+    }
     for parameter in plan.parameters {
       values[parameter.value.index] = valueCount
       if plan.hasGradient[parameter.value.index] { gradients[parameter.value.index] = valueCount }

@@ -53,18 +53,28 @@ import Testing
     #expect(gradients.contains { $0 != 0 })
   }
 
-  /// Four layers with biases and rectifiers, the second a residual module: a plan makes five operations of them.
-  @Test(arguments: [1, 16, 37]) func fusingChangesNoNumber(rows: Int) throws {
+  /// Layers with biases and rectifiers, the second a residual module: a plan makes one operation of each, and leaves out
+  /// of its products what is 0 for whole groups of examples.
+  ///
+  /// Deep nets have units that are 0 for all examples, so that their weights have no gradients: narrow ones, and wide
+  /// ones whose gradients are products of transposed inputs.
+  @Test(
+    arguments: [1, 16, 37, 300],
+    [
+      [5, 7, 7, 12, 3], [5] + Array(repeating: 10, count: 20) + [3],
+      [20] + Array(repeating: 38, count: 20) + [3],
+    ])
+  func fusingChangesNoNumber(rows: Int, widths: [Int]) throws {
     var recording = Recording()
-    let input = recording.input(.batch(5), name: "input")
+    let input = recording.input(.batch(widths[0]), name: "input")
     var stream = input
-    for (number, (inputs, outputs)) in [(5, 7), (7, 7), (7, 12), (12, 3)].enumerated() {
+    for (number, (inputs, outputs)) in zip(widths, widths.dropFirst()).enumerated() {
       let shortcut = stream
       let weights = recording.parameter(.fixed(outputs, inputs), name: "weights \(number)")
       let biases = recording.parameter(.fixed(outputs), name: "biases \(number)")
       stream = try recording.apply(MatMul(), to: stream, weights, layer: "\(number)")
       stream = try recording.apply(Bias(), to: stream, biases, layer: "\(number)")
-      if number < 3 { stream = try recording.apply(ReLU(), to: stream, layer: "\(number)") }
+      if number < widths.count - 2 { stream = try recording.apply(ReLU(), to: stream, layer: "\(number)") }
       if number == 1 {
         stream = try recording.apply(Scale(by: 0.3), to: stream, layer: "\(number)")
         stream = try recording.apply(Add(), to: stream, shortcut, layer: "\(number)")
@@ -75,17 +85,24 @@ import Testing
     let results = [true, false].map { fusing in
       var workspace = Workspace(Plan(recording, loss: loss, fusing: fusing), capacity: rows)
       GradientCheck.fill(&workspace, inputs: [input], key: RandomKey(seed: 5))
+      workspace.updateParameters { parameters, _ in
+        // Not so large that sums overflow.
+        for i in parameters.indices { parameters[i] *= 2 / Real(widths[1]).squareRoot() }
+      }
       workspace.set(labels, to: (0..<rows).map { Real($0 % 3) })
       workspace.forward()
-      workspace.backward()
       var numbers = [workspace.scalar(loss)]
-      workspace.updateParameters { _, gradients in
-        for i in gradients.indices { numbers.append(gradients[i]) }
+      for isAdding in [false, true] {
+        workspace.backward(adding: isAdding)
+        for parameter in workspace.plan.parameters {
+          numbers += workspace.readGradient(of: parameter.value) { span in span.indices.map { span[$0] } }
+        }
       }
       return numbers
     }
     #expect(results[0] == results[1])
-    #expect(results[0].contains { $0 != 0 })
+    #expect(results[0].contains { $0 != 0 } && results[0].allSatisfy(\.isFinite))
+    #expect(widths.count == 5 || results[0].filter { $0 == 0 }.count > results[0].count / 10)
   }
 
   @Test func oneExampleAloneGivesWhatItGivesInABatch() throws {

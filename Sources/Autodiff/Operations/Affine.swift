@@ -9,6 +9,9 @@ struct Affine: Operation {
   /// The inputs for products, and the output for the rectifier's slope.
   var backwardReads: BackwardReads { isRectified ? [.inputs, .output] : .inputs }
 
+  /// Where the output is rectified.
+  var marksActivity: Bool { isRectified }
+
   /// [n, in], [out, in] and [out] give [n, out].
   func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
     let product = try MatMul().shape(of: Array(inputs.prefix(2)))
@@ -33,7 +36,7 @@ struct Affine: Operation {
         y[i] = isRectified ? ReLU().value(sum) : sum
       }
     } else if let y = y.baseAddress {
-      PanelProducts(at).output(biases: b.baseAddress, rectified: isRectified, into: y)
+      PanelProducts(at).output(biases: b.baseAddress, into: y)
     }
   }
 

@@ -26,15 +26,17 @@ public struct MatMul: Operation {
     next is Bias ? Affine(isRectified: false) : nil
   }
 
-  /// For the gradient of the weights.
-  public func scratchBytes(for inputs: [Shape]) -> Int { PanelProducts.scratchBytes }
+  /// For lists of numbers that are not 0, and for the gradient of the weights.
+  public func scratchBytes(for inputs: [Shape]) -> Int {
+    PanelProducts.scratchBytes(inputs: inputs[0].size, outputs: inputs[1].size / inputs[0].size)
+  }
 
   /// y ← x wᵀ.
   public func forward(_ at: Site) {
     if at.lanes == 1 {
       BLAS.matrixVector(at[1].count / at[0].count, at[0].count, at[1], at[0], into: at.output)
     } else if let y = at.output.baseAddress {
-      PanelProducts(at).output(biases: nil, rectified: false, into: y)
+      PanelProducts(at).output(biases: nil, into: y)
     }
   }
 
@@ -46,7 +48,7 @@ public struct MatMul: Operation {
       products.inputGradient(dy, into: dx, adding: slot.isBegun)
     }
     if let slot = at.gradient(1), let dw = slot.buffer.baseAddress {
-      products.weightGradient(dy, into: dw, adding: slot.isBegun, scratch: at.scratch)
+      products.weightGradient(dy, into: dw, adding: slot.isBegun)
     }
   }
 }

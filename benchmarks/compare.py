@@ -87,9 +87,9 @@ def player(configuration, options, cache):
 
 
 def measured(name, chosen, players, options, place):
-    """All rounds of one workload: {configuration: {"rates": [...], "losses": [...], …}}."""
+    """All rounds of one workload: when, of what revision, and {configuration: {"rates": [...], "losses": [...], …}}."""
     chosen = [c for c in chosen if c.takes(name)]
-    result = {"workload": name, "configurations": {}}
+    result = {"workload": name, "measured": report.measured_now(), "configurations": {}}
     began = time.monotonic()
     # One lane a core, in opposite orders, so that one finds compiled what the other has compiled.
     with ThreadPoolExecutor() as pool:

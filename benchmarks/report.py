@@ -21,7 +21,7 @@ def text(results, chosen, options, cores):
         "## How many times as fast",
         "Work a second over both cores: a model's epochs with their tests (W1 to W3), training steps (W4ii), networks "
         "drawn and measured (W4i, W5). Each ratio is Kindling over the peer, within a round; what stands here is the "
-        f"median of {options.rounds} rounds, and the range in brackets.",
+        "median of the rounds, and the range in brackets.",
         ratios(results, chosen),
         "## Beside its own products, and one worker",
         "`step ÷ products`: a step's time over that of its matrix products alone, by the same OpenBLAS in the same run. "
@@ -46,13 +46,9 @@ def command():
 def machine(options, cores):
     doctor = json.loads(subprocess.run(
         [options.kindling, "doctor", "--json"], capture_output=True, text=True, check=True).stdout)
-    revision = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True,
-        cwd=Path(__file__).parent).stdout.strip()
     versions = {name: importlib.metadata.version(name) for name in ("torch", "jax", "numpy")}
     rows = {
-        "date": datetime.date.today().isoformat(),
-        "Kindling": f"{doctor['kindling']}, revision {revision}",
+        "Kindling": doctor["kindling"],
         "processor": f"{doctor['processor']}, cores {', '.join(map(str, cores))} of {os.cpu_count()}",
         "OpenBLAS": f"{doctor['openblas']}; kernels {doctor['kernels']}, {doctor['chosenBy']}",
         "system": doctor["system"],
@@ -61,6 +57,14 @@ def machine(options, cores):
         "load when done": f"{os.getloadavg()[2]:.2f} (mean of 15 minutes)",
     }
     return table(["", ""], [[key, value] for key, value in rows.items()])
+
+
+def measured_now():
+    """The day, and the revision that is measured."""
+    revision = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True,
+        cwd=Path(__file__).parent).stdout.strip()
+    return f"{datetime.date.today().isoformat()}, {revision}"
 
 
 def with_ours(results):
@@ -84,8 +88,8 @@ def ratios(results, chosen):
         ]
         best = max(supported, key=lambda one: statistics.median(one["rates"]), default=None)
         cells.append(f"**{ratio(ours, best)}**" if best else "")
-        rows.append(cells)
-    return table(["workload", "Kindling", *(c.label for c in peers), "best supported peer"], rows)
+        rows.append(cells + [f"{len(ours['rates'])} rounds, {result['measured']}"])
+    return table(["workload", "Kindling", *(c.label for c in peers), "best supported peer", "measured"], rows)
 
 
 def ratio(ours, other):

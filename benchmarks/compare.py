@@ -32,12 +32,13 @@ def main():
     chosen = [c for c in CONFIGURATIONS if not options.configurations or c.name in options.configurations]
     players = {c.name: player(c, options, cache) for c in chosen}
     rounds = Path(options.out).with_suffix(".json") if options.out else None
+    now = report.measured_now()
     results = {}
     if options.keep and rounds and rounds.exists():
         results = {one["workload"]: one for one in json.loads(rounds.read_text())}
     try:
         for number, name in enumerate(names):
-            results[name] = measured(name, chosen, players, options, f"{number + 1}/{len(names)}")
+            results[name] = measured(name, chosen, players, options, f"{number + 1}/{len(names)}") | {"measured": now}
             text = report.text(list(results.values()), chosen, options, CORES)
             if options.out:
                 Path(options.out).write_text(text)
@@ -87,9 +88,9 @@ def player(configuration, options, cache):
 
 
 def measured(name, chosen, players, options, place):
-    """All rounds of one workload: when, of what revision, and {configuration: {"rates": [...], "losses": [...], …}}."""
+    """All rounds of one workload: {configuration: {"rates": [...], "losses": [...], …}}."""
     chosen = [c for c in chosen if c.takes(name)]
-    result = {"workload": name, "measured": report.measured_now(), "configurations": {}}
+    result = {"workload": name, "configurations": {}}
     began = time.monotonic()
     # One lane a core, in opposite orders, so that one finds compiled what the other has compiled.
     with ThreadPoolExecutor() as pool:

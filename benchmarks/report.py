@@ -25,7 +25,8 @@ def text(results, chosen, options, cores):
         ratios(results, chosen),
         "## Beside its own products, and one worker",
         "`step ÷ products`: a step's time over that of its matrix products alone, by the same OpenBLAS in the same run. "
-        "`of sgemm`: GFLOP/s of the products of all work done, over the best rate of large square products in the run. "
+        "`of sgemm`: GFLOP/s of the products of all work done, over the best rate of large square products in the run; whole "
+        "products count, although Kindling leaves out what is 0 for many examples at once. "
         "`two workers ÷ one`: work a second, within a round.",
         ceilings(results),
         "## Losses",

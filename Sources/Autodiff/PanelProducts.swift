@@ -18,7 +18,7 @@ struct PanelProducts {
   private let inputActivity, outputActivity: Activity?
   private let numbers, sums: UnsafeMutablePointer<Real>
   private let flags: UnsafeMutablePointer<UInt8>
-  private let terms, rows, columns: UnsafeMutablePointer<PanelIndices.Index>
+  private let termMemory, rowMemory, columnMemory: UnsafeMutablePointer<PanelIndices.Index>
 
   private static let lanes = Lanes.scalarCount
   /// How many inputs, of how many panels, are transposed at a time for the weights' gradients: what comes of it stays in
@@ -66,12 +66,12 @@ struct PanelProducts {
     else { preconditionFailure("a product of nothing") }
     (self.x, self.w) = (UnsafePointer(x), UnsafePointer(w))
     (self.numbers, self.sums, self.flags) = (numbers, sums, flags)
-    (self.terms, self.rows, self.columns) = (terms, rows, columns)
+    (termMemory, rowMemory, columnMemory) = (terms, rows, columns)
   }
 
   /// y ← x wᵀ, plus the biases where there are any; rectified where the output's activity is wanted.
   func output(biases: UnsafePointer<Real>?, into y: UnsafeMutablePointer<Real>) {
-    let units = PanelIndices(0..<outputs, stride: inputs, in: rows)
+    let units = PanelIndices(0..<outputs, stride: inputs, in: rowMemory)
     let target = PanelTarget(panels: y, of: outputs)
     forEachGroup(of: x, size: inputs, stride: 1, inputActivity) { sums, panel, count in
       switch (biases, outputActivity) {
@@ -88,14 +88,26 @@ struct PanelProducts {
   }
 
   /// dx ← dy w, added to what is there where `adding`; not where x is rectified and inactive.
+  ///
+  /// The weights' gradients come next. What they need of x is asked for already, because it was last in use when these
+  /// examples went through the layer.
   func inputGradient(_ dy: UnsafePointer<Real>, into dx: UnsafeMutablePointer<Real>, adding: Bool) {
     let target = PanelTarget(panels: dx, of: inputs)
-    let all = PanelIndices(0..<inputs, stride: 1, in: columns)
+    let all = PanelIndices(0..<inputs, stride: 1, in: columnMemory)
     forEachGroup(of: dy, size: outputs, stride: inputs, outputActivity) { sums, panel, count in
-      let units = inputActivity.map {
-        PanelIndices(0..<inputs, flagged: $0.flags(from: panel), stride: 1, in: columns)
+      let active = inputActivity.map {
+        PanelIndices(0..<inputs, flagged: $0.flags(from: panel), stride: 1, in: columnMemory)
       }
-      sums.compute(units ?? all, from: panel, count: count, into: target, adding: adding)
+      let units = active ?? all
+      if adding {
+        sums.compute(
+          units, from: panel, count: count,
+          FetchingSink(sink: AddSink(target: target), later: x, size: inputs))
+      } else {
+        sums.compute(
+          units, from: panel, count: count,
+          FetchingSink(sink: StoreSink(target: target), later: x, size: inputs))
+      }
     }
   }
 
@@ -105,10 +117,10 @@ struct PanelProducts {
     of vectors: UnsafePointer<Real>, size: Int, stride: Int, _ activity: Activity?,
     _ body: (_ sums: PanelSums, _ panel: Int, _ count: Int) -> Void
   ) {
-    let all = PanelIndices(0..<size, stride: stride, in: terms)
+    let all = PanelIndices(0..<size, stride: stride, in: termMemory)
     for panel in Swift.stride(from: 0, to: panels, by: Activity.panels) {
       let some = activity.map {
-        PanelIndices(0..<size, flagged: $0.flags(from: panel), stride: stride, in: terms)
+        PanelIndices(0..<size, flagged: $0.flags(from: panel), stride: stride, in: termMemory)
       }
       let products = PanelSums(
         vectors: vectors, apart: size * Self.lanes, weights: w, terms: some ?? all)
@@ -119,11 +131,11 @@ struct PanelProducts {
   /// dw ← dyᵀ x, added to what is there where `adding`.
   func weightGradient(_ dy: UnsafePointer<Real>, into dw: UnsafeMutablePointer<Real>, adding: Bool) {
     let whole = outputs < Self.wide ? 0 : inputs / Self.lanes * Self.lanes
-    let rows = active(0..<outputs, stride: Self.lanes, outputActivity, in: rows)
+    let rows = active(0..<outputs, stride: Self.lanes, outputActivity, in: rowMemory)
     // Writing gradients one by one pays where each is the sum over many examples.
     let isSparse = panels >= Self.transposedPanels
-    let columns = active(0..<whole, stride: 0, isSparse ? inputActivity : nil, in: columns)
-    let rest = active(whole..<inputs, stride: 0, inputActivity, in: self.columns + whole)
+    let columns = active(0..<whole, stride: 0, isSparse ? inputActivity : nil, in: columnMemory)
+    let rest = active(whole..<inputs, stride: 0, inputActivity, in: columnMemory + whole)
     let isWhole = rows.count == outputs && columns.count + rest.count == inputs
     if !adding && !isWhole { dw.update(repeating: 0, count: outputs * inputs) }
     let adding = adding || !isWhole
@@ -150,7 +162,7 @@ struct PanelProducts {
     into dw: UnsafeMutablePointer<Real>, adding: Bool
   ) {
     // The last input stands for those that are missing to a whole vector.
-    for i in columns.count..<Lanes.padded(columns.count) { self.columns[i] = self.columns[columns.count - 1] }
+    for i in columns.count..<Lanes.padded(columns.count) { columnMemory[i] = columnMemory[columns.count - 1] }
     for column in stride(from: 0, to: columns.count, by: Self.transposedInputs) {
       let near = columns.first + column
       let count = min(Self.transposedInputs, columns.count - column)
@@ -160,7 +172,7 @@ struct PanelProducts {
         transpose(near, from: panel, panels: some, groups: groups)
         let products = PanelSums(
           vectors: numbers, apart: some * Self.lanes * Self.lanes, weights: dy + panel * outputs * Self.lanes,
-          terms: PanelIndices(examplesOf: some, size: outputs, in: terms))
+          terms: PanelIndices(examplesOf: some, size: outputs, in: termMemory))
         if columns.count == whole {
           let target = PanelTarget(rows: dw + column, of: inputs)
           products.compute(rows, from: 0, count: groups, into: target, adding: adding || panel > 0)
@@ -172,9 +184,8 @@ struct PanelProducts {
     }
   }
 
-  /// Writes, for each group of sixteen inputs, their values side by side, example after example.
-  ///
-  /// What is transposed soon is asked for before: it was last in use when these examples went through the layer.
+  /// Writes, for each group of sixteen inputs, their values side by side, example after example; what is transposed soon
+  /// is asked for before.
   private func transpose(
     _ columns: UnsafePointer<PanelIndices.Index>, from first: Int, panels: Int, groups: Int
   ) {

@@ -1,3 +1,5 @@
+import CProcessor
+
 /// What becomes of the sums that `PanelSums` computes.
 protocol PanelSink {
   /// Takes the sums of one unit: of one panel, or of it and those that follow.
@@ -52,6 +54,22 @@ struct AddSink: PanelSink {
     var sum = sum
     sum.add(Lanes(repeating: 1), target.load(unit, panel))
     target.store(sum, unit, panel)
+  }
+}
+
+/// Does what another does, and asks for the numbers of panels that lie like those of the sums, which are needed later.
+struct FetchingSink<Sink: PanelSink>: PanelSink {
+  let sink: Sink
+  let later: UnsafePointer<Real>
+  /// How many numbers an example has.
+  let size: Int
+
+  @inline(__always)
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
+    sink.take(sum, unit: unit, panel: panel)
+    for i in 0..<Block.width / Lanes.scalarCount {
+      processor_prefetch_near(later + ((panel + i) * size + unit) * Lanes.scalarCount)
+    }
   }
 }
 

@@ -89,27 +89,24 @@ public struct Plan: Sendable {
   public func partSize(of batch: Int) -> Int {
     let lanes = Lanes.scalarCount
     let perExample = max(1, valueBytes(capacity: 2) - valueBytes(capacity: 1))
-    let most = staysNear(perExample) ? Self.nearExamples : Self.mostAtOnce
-    let fitting = min(most, max(lanes, Int(Self.cache / perExample)))
+    let weightBytes = Double(parameterCount * MemoryLayout<Real>.size)
+    let isWide = weightBytes >= Self.wide * perExample
+    let isNear = isWide && 2 * weightBytes + Double(Self.nearExamples) * perExample <= Self.nearCache
+    let most = isNear ? Self.nearExamples : Self.mostAtOnce
+    let fitting = min(most, max(lanes, Int((isWide ? 2 : 1) * Self.cache / perExample)))
     let parts = (batch + fitting - 1) / fitting
     return min(batch, ((batch + parts - 1) / parts + lanes - 1) / lanes * lanes)
   }
 
-  /// Whether small parts pay: they stay near the processor with all weights and their gradients, and layers so wide have
-  /// work enough for each number that the beginnings of parts do not count.
-  private func staysNear(_ perExample: Double) -> Bool {
-    let weightBytes = Double(parameterCount * MemoryLayout<Real>.size)
-    return weightBytes >= Self.wide * perExample
-      && 2 * weightBytes + Double(Self.nearExamples) * perExample <= Self.nearCache
-  }
-
-  /// The bytes of a part's values: about a worker's share of a third-level cache.
+  /// The bytes of a part's values: about a worker's share of a third-level cache. Twice as many in wide layers, whose
+  /// weights and gradients come and go with each part.
   private static let cache = 12e6
   /// More examples gain nothing: sums over this many are long enough.
   private static let mostAtOnce = 512
   /// What of a small part is in use at once stays in a second-level cache while the rest is close by.
   private static let (nearExamples, nearCache) = (64, 4e6)
-  /// Weights for each number of an example, from which on layers are wide.
+  /// Weights for each number of an example, from which on layers are wide: they have work enough for each number that
+  /// the beginnings of small parts do not count, where these stay near the processor with all weights and gradients.
   private static let wide = 32.0
 
   private static func gradients(

@@ -25,7 +25,8 @@ extension Workload {
     return products
   }
 
-  /// The floating-point operations of the products of one unit: all that a rate in GFLOP/s counts.
+  /// The floating-point operations of the products of one unit: all that a rate in GFLOP/s counts, terms among them
+  /// that are left out because they are 0.
   ///
   /// - Parameters:
   ///   - training: How many examples are trained on in a unit.

@@ -15,4 +15,7 @@ static inline bool processor_fuses_products(void) {
 /* Fetches the cache line at an address, if it can, without waiting for it. */
 static inline void processor_prefetch(const void *address) { __builtin_prefetch(address); }
 
+/* Likewise, into the second-level cache only: for what is needed later. */
+static inline void processor_prefetch_near(const void *address) { __builtin_prefetch(address, 0, 2); }
+
 #endif

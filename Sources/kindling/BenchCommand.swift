@@ -101,7 +101,8 @@ enum BenchCommand {
     table.notes = [
       "a second: over all workers. step: of one worker; of a network where networks are counted.",
       "products: those of a step alone, by OpenBLAS (\(kernels)) on as many workers; ratio: step over products.",
-      "of sgemm: of the best rate of large square products in this run, \(best) GFLOP/s over all workers.",
+      "of sgemm: of the best rate of large square products in this run, \(best) GFLOP/s over all workers;",
+      "whole products count, although what is 0 for many examples at once is left out of them.",
     ]
     return table
   }

@@ -32,7 +32,7 @@ def main():
     chosen = [c for c in CONFIGURATIONS if not options.configurations or c.name in options.configurations]
     players = {c.name: player(c, options, cache) for c in chosen}
     rounds = Path(options.out).with_suffix(".json") if options.out else None
-    now = report.measured_now()
+    now = report.measured_now(options.kindling)
     results = {}
     if options.keep and rounds and rounds.exists():
         results = {one["workload"]: one for one in json.loads(rounds.read_text())}

@@ -60,12 +60,10 @@ def machine(options, cores):
     return table(["", ""], [[key, value] for key, value in rows.items()])
 
 
-def measured_now():
-    """The day, and the revision that is measured."""
-    revision = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True,
-        cwd=Path(__file__).parent).stdout.strip()
-    return f"{datetime.date.today().isoformat()}, {revision}"
+def measured_now(kindling):
+    """The day, and the revision that the program was built from, where `make build` has noted it."""
+    revision = Path(f"{kindling}.revision")
+    return ", ".join([datetime.date.today().isoformat(), *(revision.read_text().split() if revision.exists() else [])])
 
 
 def with_ours(results):

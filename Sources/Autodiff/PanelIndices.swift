@@ -46,3 +46,32 @@ struct PanelIndices {
     (first, count) = (UnsafePointer(memory), panels * lanes)
   }
 }
+
+/// The numbers that are active in each group of panels, listed when asked for; or all, listed once, where nobody marks
+/// what is active.
+enum GroupIndices {
+  case all(PanelIndices)
+  case active(Activity, size: Int, stride: Int, memory: UnsafeMutablePointer<PanelIndices.Index>)
+
+  /// Lists are written to `memory`, each over the one before.
+  @inline(__always)
+  init(
+    _ size: Int, stride: Int, _ activity: Activity?, in memory: UnsafeMutablePointer<PanelIndices.Index>
+  ) {
+    if let activity {
+      self = .active(activity, size: size, stride: stride, memory: memory)
+    } else {
+      self = .all(PanelIndices(0..<size, stride: stride, in: memory))
+    }
+  }
+
+  /// Those of the group that begins with a panel.
+  @inline(__always)
+  subscript(panel: Int) -> PanelIndices {
+    switch self {
+    case .all(let indices): indices
+    case .active(let activity, let size, let stride, let memory):
+      PanelIndices(0..<size, flagged: activity.flags(from: panel), stride: stride, in: memory)
+    }
+  }
+}

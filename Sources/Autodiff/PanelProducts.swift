@@ -93,12 +93,9 @@ struct PanelProducts {
   /// examples went through the layer.
   func inputGradient(_ dy: UnsafePointer<Real>, into dx: UnsafeMutablePointer<Real>, adding: Bool) {
     let target = PanelTarget(panels: dx, of: inputs)
-    let all = PanelIndices(0..<inputs, stride: 1, in: columnMemory)
+    let groups = GroupIndices(inputs, stride: 1, inputActivity, in: columnMemory)
     forEachGroup(of: dy, size: outputs, stride: inputs, outputActivity) { sums, panel, count in
-      let active = inputActivity.map {
-        PanelIndices(0..<inputs, flagged: $0.flags(from: panel), stride: 1, in: columnMemory)
-      }
-      let units = active ?? all
+      let units = groups[panel]
       if adding {
         sums.compute(
           units, from: panel, count: count,
@@ -117,13 +114,10 @@ struct PanelProducts {
     of vectors: UnsafePointer<Real>, size: Int, stride: Int, _ activity: Activity?,
     _ body: (_ sums: PanelSums, _ panel: Int, _ count: Int) -> Void
   ) {
-    let all = PanelIndices(0..<size, stride: stride, in: termMemory)
+    let groups = GroupIndices(size, stride: stride, activity, in: termMemory)
     for panel in Swift.stride(from: 0, to: panels, by: Activity.panels) {
-      let some = activity.map {
-        PanelIndices(0..<size, flagged: $0.flags(from: panel), stride: stride, in: termMemory)
-      }
       let products = PanelSums(
-        vectors: vectors, apart: size * Self.lanes, weights: w, terms: some ?? all)
+        vectors: vectors, apart: size * Self.lanes, weights: w, terms: groups[panel])
       body(products, panel, min(Activity.panels, panels - panel))
     }
   }
@@ -151,7 +145,7 @@ struct PanelProducts {
     _ range: Range<Int>, stride: Int, _ activity: Activity?,
     in memory: UnsafeMutablePointer<PanelIndices.Index>
   ) -> PanelIndices {
-    guard let activity else { return PanelIndices(range, stride: stride, in: memory) }
+    guard let activity, !range.isEmpty else { return PanelIndices(range, stride: stride, in: memory) }
     activity.gather(panels: panels, into: flags)
     return PanelIndices(range, flagged: flags, stride: stride, in: memory)
   }

@@ -1,30 +1,37 @@
-/// Which numbers of a batch's rectified vectors are not 0 for every example of a group of panels.
+/// For which examples of a batch which units of a rectified layer are active: not 0.
 ///
-/// In a deep network most units are on, or off, for all examples alike: examples become more similar from layer to
-/// layer. Products need not add up terms that are 0.
+/// It is what the rectifier's slope is told from. In a deep network most units are on, or off, for all examples alike:
+/// examples become more similar from layer to layer; products need not add up terms that are 0.
 struct Activity {
-  /// A byte for each number, group after group: 1 where it is active.
-  private let flags: UnsafeMutablePointer<UInt8>
+  /// For each group of panels, and each unit, a bit for each example.
+  private let words: UnsafeMutablePointer<UInt64>
   private let size: Int
 
-  /// How many panels form a group.
-  static let panels = 4
+  /// How many panels form a group: as many as have bits in a word.
+  static let panels = UInt64.bitWidth / Lanes.scalarCount
 
-  /// The activity of vectors of `size` numbers.
-  init(flags: UnsafeMutablePointer<UInt8>, size: Int) { (self.flags, self.size) = (flags, size) }
+  /// The activity of `size` units.
+  init(words: UnsafeMutablePointer<UInt64>, size: Int) { (self.words, self.size) = (words, size) }
 
-  /// How many bytes `panels` panels of vectors of `size` numbers take.
+  /// How many words `size` units take for `panels` panels.
   static func count(size: Int, panels: Int) -> Int { (panels + Self.panels - 1) / Self.panels * size }
 
-  /// A byte for each number of the group that begins with a panel.
+  /// A word for each unit, of the group that begins with a panel.
   @inline(__always)
-  func flags(from panel: Int) -> UnsafeMutablePointer<UInt8> { flags + panel / Self.panels &* size }
+  func words(from panel: Int) -> UnsafeMutablePointer<UInt64> { words + panel / Self.panels &* size }
 
-  /// Writes for each number whether it is active in any group.
-  func gather(panels: Int, into all: UnsafeMutablePointer<UInt8>) {
-    all.update(from: flags, count: size)
+  /// The bits of a unit for the examples of one panel.
+  @inline(__always)
+  func bits(of unit: Int, panel: Int) -> UInt16 {
+    let place = panel % Self.panels &* Lanes.scalarCount
+    return UInt16(truncatingIfNeeded: words(from: panel)[unit] &>> UInt64(truncatingIfNeeded: place))
+  }
+
+  /// Writes for each unit the bits of all groups in one word.
+  func gather(panels: Int, into all: UnsafeMutablePointer<UInt64>) {
+    all.update(from: words, count: size)
     for panel in stride(from: Self.panels, to: panels, by: Self.panels) {
-      let more = flags(from: panel)
+      let more = words(from: panel)
       for i in 0..<size { all[i] |= more[i] }
     }
   }

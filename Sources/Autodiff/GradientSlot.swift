@@ -25,6 +25,11 @@ public struct GradientSlot {
     if !isOutputGradient { contribute { gradient[$0] } }
   }
 
+  /// The same place, to be added to.
+  var begun: GradientSlot {
+    GradientSlot(buffer: buffer, isBegun: true, isOutputGradient: isOutputGradient)
+  }
+
   /// The place for some of the numbers.
   func part(_ range: Range<Int>) -> GradientSlot {
     GradientSlot(

@@ -27,9 +27,25 @@ extension SIMD16<Real> {
     return (four.x + four.z) + (four.y + four.w)
   }
 
-  /// This where a number is at least 0 or none, and 0 elsewhere.
+  /// A bit for each number: 1 where it is above 0, or none.
   @inline(__always)
-  var rectified: Self { replacing(with: 0, where: self .< 0) }
+  private var active: UInt16 {
+    #if DoublePrecision
+      processor_active_double(self)
+    #else
+      processor_active_float(self)
+    #endif
+  }
+
+  /// The numbers whose bits are 1, and 0 for the others.
+  @inline(__always)
+  func keeping(_ bits: UInt16) -> Self {
+    #if DoublePrecision
+      processor_keep_double(self, bits)
+    #else
+      processor_keep_float(self, bits)
+    #endif
+  }
 
   /// The sum of `count` numbers.
   static func sum(_ numbers: UnsafePointer<Real>, _ count: Int) -> Real {
@@ -60,8 +76,10 @@ protocol LaneBlock {
   func store(at address: UnsafeMutablePointer<Real>, apart distance: Int)
   /// Adds w x.
   mutating func add(_ w: Lanes, _ x: Self)
-  /// Where a vector is not 0.
-  var isNonzero: SIMDMask<Lanes.MaskStorage> { get }
+  /// Makes 0 of negative numbers; returns a bit for each number, vector after vector, 1 where it is not 0 then. There is
+  /// room for four vectors.
+  mutating func rectify() -> UInt64
+  static func + (a: Self, b: Self) -> Self
   /// Applies a function to each vector.
   func map(_ transform: (Lanes) -> Lanes) -> Self
 }
@@ -76,7 +94,11 @@ extension SIMD16<Real>: LaneBlock {
   func store(at address: UnsafeMutablePointer<Real>, apart distance: Int) { store(at: address) }
 
   @inline(__always)
-  var isNonzero: SIMDMask<MaskStorage> { self .!= 0 }
+  mutating func rectify() -> UInt64 {
+    let bits = active
+    self = keeping(bits)
+    return UInt64(bits)
+  }
 
   @inline(__always)
   func map(_ transform: (Lanes) -> Lanes) -> Lanes { transform(self) }
@@ -117,10 +139,17 @@ struct LaneRow<let count: Int>: LaneBlock {
   }
 
   @inline(__always)
-  var isNonzero: SIMDMask<Lanes.MaskStorage> {
-    var mask = lanes[unchecked: 0].isNonzero
-    for i in 1..<count { mask .|= lanes[unchecked: i].isNonzero }
-    return mask
+  mutating func rectify() -> UInt64 {
+    var bits: UInt64 = 0
+    for i in 0..<count { bits |= lanes[unchecked: i].rectify() << (16 * i) }
+    return bits
+  }
+
+  @inline(__always)
+  static func + (a: Self, b: Self) -> Self {
+    var sum = a
+    for i in 0..<count { sum.lanes[unchecked: i] += b.lanes[unchecked: i] }
+    return sum
   }
 
   @inline(__always)

@@ -25,9 +25,12 @@ public protocol Operation: Sendable {
   /// forward and in the backward pass, so that the output may take the first input's place in memory.
   var mayOverwriteInput: Bool { get }
 
-  /// Whether the output is rectified, and its activity marked; then the backward pass takes no notice of the output's
-  /// gradient where the output is 0, so that nobody needs to compute it there.
+  /// Whether the operation has a rectifier and marks where that is active.
   var marksActivity: Bool { get }
+
+  /// Whether the output is what a rectifier whose activity is marked has left; then the backward pass takes no notice of
+  /// the output's gradient where the output is 0, so that nobody needs to compute it there.
+  var outputIsRectified: Bool { get }
 
   /// One operation that computes the same numbers as this one and then `next`, which takes this one's output first;
   /// its inputs are this one's and then the other ones of `next`. Nil where there is none.
@@ -61,6 +64,11 @@ extension Operation {
 
   /// No, unless the operation says otherwise.
   public var marksActivity: Bool {
+    false
+  }
+
+  /// No, unless the operation says otherwise.
+  public var outputIsRectified: Bool {
     false
   }
 

@@ -21,16 +21,16 @@ struct PanelIndices {
     (first, count) = (UnsafePointer(memory), range.count)
   }
 
-  /// Those numbers of a range that are flagged; their weights lie `stride` apart.
+  /// Those numbers of a range that are active for any example; their weights lie `stride` apart.
   init(
-    _ range: Range<Int>, flagged flags: UnsafePointer<UInt8>, stride: Int,
+    _ range: Range<Int>, active words: UnsafePointer<UInt64>, stride: Int,
     in memory: UnsafeMutablePointer<Index>
   ) {
     // Counted without a branch, which would be foretold wrongly for every other number.
     var count = 0
     for i in range {
       memory[count] = Index(i, weight: i &* stride)
-      count &+= Int(flags[i])
+      count &+= words[i] == 0 ? 0 : 1
     }
     (first, self.count) = (UnsafePointer(memory), count)
   }
@@ -71,7 +71,7 @@ enum GroupIndices {
     switch self {
     case .all(let indices): indices
     case .active(let activity, let size, let stride, let memory):
-      PanelIndices(0..<size, flagged: activity.flags(from: panel), stride: stride, in: memory)
+      PanelIndices(0..<size, active: activity.words(from: panel), stride: stride, in: memory)
     }
   }
 }

@@ -14,10 +14,10 @@ struct PanelProducts {
   private let inputs: Int
   private let outputs: Int
   private let panels: Int
-  /// Where x, and the output, are not 0; nil where they do not come from a rectifier.
+  /// Where x, and what becomes of the product, are active; nil where no rectifier makes them.
   private let inputActivity, outputActivity: Activity?
   private let numbers, sums: UnsafeMutablePointer<Real>
-  private let flags: UnsafeMutablePointer<UInt8>
+  private let words: UnsafeMutablePointer<UInt64>
   private let termMemory, rowMemory, columnMemory: UnsafeMutablePointer<PanelIndices.Index>
 
   private static let lanes = Lanes.scalarCount
@@ -31,7 +31,7 @@ struct PanelProducts {
   private struct Memory {
     private(set) var layout = ScratchLayout()
     let numbers, sums: ScratchLayout.Place<Real>
-    let flags: ScratchLayout.Place<UInt8>
+    let words: ScratchLayout.Place<UInt64>
     let terms, rows, columns: ScratchLayout.Place<PanelIndices.Index>
 
     init(inputs: Int, outputs: Int) {
@@ -39,7 +39,7 @@ struct PanelProducts {
       numbers = layout.place(
         max(transposedInputs * transposedPanels * lanes, PanelDots.scratchCount), of: Real.self)
       sums = layout.place(Activity.panels * lanes, of: Real.self)
-      flags = layout.place(most, of: UInt8.self)
+      words = layout.place(most, of: UInt64.self)
       terms = layout.place(max(most, transposedPanels * lanes), of: PanelIndices.Index.self)
       rows = layout.place(outputs, of: PanelIndices.Index.self)
       columns = layout.place(inputs, of: PanelIndices.Index.self)
@@ -61,29 +61,27 @@ struct PanelProducts {
     let memory = Memory(inputs: inputs, outputs: outputs)
     guard let x = at[0].baseAddress, let w = at[1].baseAddress,
       let numbers = memory.numbers(at.scratch).baseAddress, let sums = memory.sums(at.scratch).baseAddress,
-      let flags = memory.flags(at.scratch).baseAddress, let terms = memory.terms(at.scratch).baseAddress,
+      let words = memory.words(at.scratch).baseAddress, let terms = memory.terms(at.scratch).baseAddress,
       let rows = memory.rows(at.scratch).baseAddress, let columns = memory.columns(at.scratch).baseAddress
     else { preconditionFailure("a product of nothing") }
     (self.x, self.w) = (UnsafePointer(x), UnsafePointer(w))
-    (self.numbers, self.sums, self.flags) = (numbers, sums, flags)
+    (self.numbers, self.sums, self.words) = (numbers, sums, words)
     (termMemory, rowMemory, columnMemory) = (terms, rows, columns)
   }
 
-  /// y ← x wᵀ, plus the biases where there are any; rectified where the output's activity is wanted.
-  func output(biases: UnsafePointer<Real>?, into y: UnsafeMutablePointer<Real>) {
+  /// x wᵀ, given to a sink.
+  func output(_ sink: some PanelSink) {
     let units = PanelIndices(0..<outputs, stride: inputs, in: rowMemory)
-    let target = PanelTarget(panels: y, of: outputs)
     forEachGroup(of: x, size: inputs, stride: 1, inputActivity) { sums, panel, count in
-      switch (biases, outputActivity) {
-      case (nil, nil): sums.compute(units, from: panel, count: count, StoreSink(target: target))
-      case (let biases?, nil):
-        sums.compute(units, from: panel, count: count, BiasedSink(target: target, biases: biases))
-      case (let biases?, let activity?):
-        sums.compute(
-          units, from: panel, count: count,
-          RectifiedSink(target: target, biases: biases, flags: activity.flags(from: panel)))
-      case (nil, _?): preconditionFailure("a rectifier follows biases")
-      }
+      sums.compute(units, from: panel, count: count, AheadSink(sink, weights: w, size: inputs))
+    }
+  }
+
+  /// dx ← dy w and dw ← dyᵀ x, where they are wanted.
+  func gradients(_ dy: UnsafePointer<Real>, input: GradientSlot?, weights: GradientSlot?) {
+    if let input, let dx = input.buffer.baseAddress { inputGradient(dy, into: dx, adding: input.isBegun) }
+    if let weights, let dw = weights.buffer.baseAddress {
+      weightGradient(dy, into: dw, adding: weights.isBegun)
     }
   }
 
@@ -91,7 +89,7 @@ struct PanelProducts {
   ///
   /// The weights' gradients come next. What they need of x is asked for already, because it was last in use when these
   /// examples went through the layer.
-  func inputGradient(_ dy: UnsafePointer<Real>, into dx: UnsafeMutablePointer<Real>, adding: Bool) {
+  private func inputGradient(_ dy: UnsafePointer<Real>, into dx: UnsafeMutablePointer<Real>, adding: Bool) {
     let target = PanelTarget(panels: dx, of: inputs)
     let groups = GroupIndices(inputs, stride: 1, inputActivity, in: columnMemory)
     forEachGroup(of: dy, size: outputs, stride: inputs, outputActivity) { sums, panel, count in
@@ -123,7 +121,7 @@ struct PanelProducts {
   }
 
   /// dw ← dyᵀ x, added to what is there where `adding`.
-  func weightGradient(_ dy: UnsafePointer<Real>, into dw: UnsafeMutablePointer<Real>, adding: Bool) {
+  private func weightGradient(_ dy: UnsafePointer<Real>, into dw: UnsafeMutablePointer<Real>, adding: Bool) {
     let whole = outputs < Self.wide ? 0 : inputs / Self.lanes * Self.lanes
     let rows = active(0..<outputs, stride: Self.lanes, outputActivity, in: rowMemory)
     // Writing gradients one by one pays where each is the sum over many examples.
@@ -146,8 +144,8 @@ struct PanelProducts {
     in memory: UnsafeMutablePointer<PanelIndices.Index>
   ) -> PanelIndices {
     guard let activity, !range.isEmpty else { return PanelIndices(range, stride: stride, in: memory) }
-    activity.gather(panels: panels, into: flags)
-    return PanelIndices(range, flagged: flags, stride: stride, in: memory)
+    activity.gather(panels: panels, into: words)
+    return PanelIndices(range, active: words, stride: stride, in: memory)
   }
 
   /// The gradients of some outputs' weights for some of the first `whole` inputs, which are transposed.

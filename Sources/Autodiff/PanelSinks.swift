@@ -29,6 +29,12 @@ struct PanelTarget {
     Block(at: start + unit * unitStride + panel * panelStride, apart: panelStride)
   }
 
+  /// Asks for the numbers of a unit and a panel.
+  @inline(__always)
+  func fetch(_ unit: Int, _ panel: Int) {
+    processor_prefetch(start + (unit &* unitStride &+ panel &* panelStride))
+  }
+
   @inline(__always)
   func store<Block: LaneBlock>(_ sum: Block, _ unit: Int, _ panel: Int) {
     sum.store(at: start + unit * unitStride + panel * panelStride, apart: panelStride)
@@ -45,15 +51,14 @@ struct StoreSink: PanelSink {
   }
 }
 
-/// Adds the sums to what is there.
+/// Adds the sums to what is there, and asks for what the next units' are added to.
 struct AddSink: PanelSink {
   let target: PanelTarget
 
   @inline(__always)
   func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
-    var sum = sum
-    sum.add(Lanes(repeating: 1), target.load(unit, panel))
-    target.store(sum, unit, panel)
+    target.store(sum + target.load(unit, panel), unit, panel)
+    for i in 0..<Block.width / Lanes.scalarCount { target.fetch(unit &+ PanelSums.height, panel &+ i) }
   }
 }
 
@@ -73,6 +78,29 @@ struct FetchingSink<Sink: PanelSink>: PanelSink {
   }
 }
 
+/// Does what another does, and asks for the weights of the units after the next ones.
+struct AheadSink<Sink: PanelSink>: PanelSink {
+  private let sink: Sink
+  private let weights: UnsafePointer<Real>
+  private let rowSize: Int
+  /// How many weights of each unit are asked for: none in narrow layers, which are near anyway, and of long rows the
+  /// beginning, after which the processor goes on by itself.
+  private let fetched: Int
+
+  /// Weights lie in rows of `size`, a row a unit.
+  init(_ sink: Sink, weights: UnsafePointer<Real>, size: Int) {
+    (self.sink, self.weights, rowSize) = (sink, weights, size)
+    fetched = size < 32 ? 0 : min(size, 128)
+  }
+
+  @inline(__always)
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
+    sink.take(sum, unit: unit, panel: panel)
+    let row = weights + (unit &+ 2 &* PanelSums.height) &* rowSize
+    for i in stride(from: 0, to: fetched, by: Lanes.scalarCount) { processor_prefetch(row + i) }
+  }
+}
+
 /// Writes the sums with their unit's bias.
 struct BiasedSink: PanelSink {
   let target: PanelTarget
@@ -89,14 +117,34 @@ struct BiasedSink: PanelSink {
 struct RectifiedSink: PanelSink {
   let target: PanelTarget
   let biases: UnsafePointer<Real>
-  let flags: UnsafeMutablePointer<UInt8>
+  let activity: Activity
 
   @inline(__always)
   func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
+    target.store(rectified(sum, unit, panel), unit, panel)
+  }
+
+  /// The sums with their unit's bias, rectified and marked.
+  @inline(__always)
+  fileprivate func rectified<Block: LaneBlock>(_ sum: Block, _ unit: Int, _ panel: Int) -> Block {
     let bias = Lanes(repeating: biases[unit])
-    let values = sum.map { ($0 + bias).rectified }
-    target.store(values, unit, panel)
-    flags[unit] = any(values.isNonzero) ? 1 : 0
+    var values = sum.map { $0 + bias }
+    activity.words(from: panel)[unit] = values.rectify()
+    return values
+  }
+}
+
+/// Writes what `RectifiedSink` does, scaled and added to numbers that lie alike.
+struct JoiningSink: PanelSink {
+  let branch: RectifiedSink
+  let scale: Real
+  let shortcut: PanelTarget
+
+  @inline(__always)
+  func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
+    let scale = Lanes(repeating: scale)
+    let values = branch.rectified(sum, unit, panel).map { scale * $0 }
+    branch.target.store(values + shortcut.load(unit, panel), unit, panel)
   }
 }
 

@@ -10,7 +10,11 @@ struct PanelSums {
   /// What is added up.
   let terms: PanelIndices
 
-  /// Five units and four panels at a time: their sums, and what they are made of, fit into 32 registers.
+  /// How many units a tile has: five of them and four panels at a time, their sums and what these are made of, fit into
+  /// 32 registers.
+  static let height = 5
+
+  /// Gives the sums of units, of up to four panels, to a sink.
   func compute(_ units: PanelIndices, from panel: Int, count: Int, _ sink: some PanelSink) {
     switch count {
     case 4: compute(LaneRow<4>.self, units, panel, sink)
@@ -34,10 +38,10 @@ struct PanelSums {
     _ type: Block.Type, _ units: PanelIndices, _ panel: Int, _ sink: some PanelSink
   ) {
     var (unit, left) = (units.first, units.count)
-    while left >= 5 {
+    while left >= Self.height {
       tile(InlineArray<5, Block>.self, unit, panel, sink)
-      unit += 5
-      left -= 5
+      unit += Self.height
+      left -= Self.height
     }
     switch left {
     case 4: tile(InlineArray<4, Block>.self, unit, panel, sink)

@@ -47,13 +47,51 @@ enum Panels {
   /// Writes the sum of each number over all examples, added to what is there where `adding`; what is left over of the
   /// last panel must be 0.
   static func sum(
-    _ x: UnsafePointer<Real>, panels: Int, size: Int, into sums: UnsafeMutablePointer<Real>, adding: Bool
+    _ x: UnsafePointer<Real>, panels: Int, size: Int, into sums: UnsafeMutablePointer<Real>, adding: Bool,
+    scratch: UnsafeMutableRawPointer
   ) {
-    for number in 0..<size {
-      var total = Lanes.zero
-      for panel in 0..<panels { total += Lanes(at: x + (panel &* size &+ number) &* lanes) }
-      sums[number] = (adding ? sums[number] : 0) + total.total
+    sum(panels: panels, size: size, into: sums, adding: adding, scratch: scratch) { place, _, _ in
+      Lanes(at: x + place)
     }
+  }
+
+  /// How many bytes of scratch memory the sums of `size` numbers need.
+  static func scratchBytes(ofSums size: Int) -> Int { size * MemoryLayout<Lanes>.size }
+
+  /// Writes the sum, over all examples, of what a function makes of each number; the function is given where the number's
+  /// examples lie, which it is, and the panel.
+  ///
+  /// Panel after panel, as they lie: the same number of many panels lies as far apart as makes places fall together in a
+  /// first-level cache.
+  @inline(__always)
+  static func sum(
+    panels: Int, size: Int, into sums: UnsafeMutablePointer<Real>, adding: Bool,
+    scratch: UnsafeMutableRawPointer, _ values: (_ place: Int, _ number: Int, _ panel: Int) -> Lanes
+  ) {
+    let totals = scratch.bindMemory(to: Real.self, capacity: size * lanes)
+    totals.update(repeating: 0, count: size * lanes)
+    for panel in 0..<panels {
+      for number in 0..<size {
+        let total = totals + number &* lanes
+        (Lanes(at: total) + values((panel &* size &+ number) &* lanes, number, panel)).store(at: total)
+      }
+    }
+    for number in stride(from: 0, to: size, by: lanes) {
+      let row = totals + number * lanes
+      sum(transposed { UnsafePointer(row + min($0, size - number - 1) * lanes) }).store(at: row)
+      for i in 0..<min(lanes, size - number) {
+        sums[number + i] = (adding ? sums[number + i] : 0) + row[i]
+      }
+    }
+  }
+
+  /// The sum of sixteen rows, in the order of `Lanes.total`.
+  @inline(__always)
+  private static func sum(_ rows: InlineArray<16, Lanes>) -> Lanes {
+    var rows = rows
+    for i in 0..<8 { rows[unchecked: i] += rows[unchecked: i + 8] }
+    for i in 0..<4 { rows[unchecked: i] += rows[unchecked: i + 4] }
+    return (rows[unchecked: 0] + rows[unchecked: 2]) + (rows[unchecked: 1] + rows[unchecked: 3])
   }
 
   private static let lanes = Lanes.scalarCount

@@ -20,8 +20,10 @@ public struct Plan: Sendable {
   let loss: Value?
   /// For each value whether it is there after a replay: fused operations leave out what lies between them.
   let isComputed: [Bool]
-  /// For each value whether the operation that makes it marks its activity.
+  /// For each value whether the operation that makes it marks where its rectifier is active.
   let hasActivity: [Bool]
+  /// For each value whether it is 0 where that rectifier is not active.
+  let isRectified: [Bool]
   /// For each value, the one whose memory it uses: itself, or the value that it overwrites.
   let home: [Int]
   /// Whether the loss depends on a parameter through this value.
@@ -49,6 +51,8 @@ public struct Plan: Sendable {
     isComputed = entries.indices.map { recording.entries[$0].role != .result || outputs.contains($0) }
     let marked = Set(steps.filter(\.operation.marksActivity).map(\.output))
     hasActivity = entries.indices.map(marked.contains)
+    let rectified = Set(steps.filter(\.operation.outputIsRectified).map(\.output))
+    isRectified = entries.indices.map(rectified.contains)
     self.loss = loss
     parameters = entries.indices.filter { recording.entries[$0].role == .parameter }.map {
       Parameter(value: Value(index: $0), name: recording.entries[$0].name, shape: recording.entries[$0].shape)

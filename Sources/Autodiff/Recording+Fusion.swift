@@ -7,15 +7,15 @@ extension Recording {
     }
     var fused: [Step] = []
     for step in steps {
-      let first = step.inputs[0]
-      if uses[first] == 1, !kept.contains(first), let maker = fused.firstIndex(where: { $0.output == first }),
+      var step = step
+      while let first = step.inputs.first, uses[first] == 1, !kept.contains(first),
+        let maker = fused.firstIndex(where: { $0.output == first }),
         let both = fused[maker].operation.fused(with: step.operation)
       {
         let inputs = fused.remove(at: maker).inputs + step.inputs.dropFirst()
-        fused.append(Step(operation: both, inputs: inputs, output: step.output))
-      } else {
-        fused.append(step)
+        step = Step(operation: both, inputs: inputs, output: step.output)
       }
+      fused.append(step)
     }
     return fused
   }

@@ -31,8 +31,10 @@ public struct Site {
     let extents: UnsafeBufferPointer<Int>
     let layout: Layout
     let isParameter: Bool
-    /// Where it is not 0; nil where the operation that makes it does not mark that.
+    /// What the operation that makes it has marked; nil where it marks nothing.
     let activity: Activity?
+    /// Whether it is 0 where it is not active.
+    let isRectified: Bool
 
     func count(rows: Int, lanes: Int) -> Int {
       layout.count(size: size, rows: rows, lanes: lanes)
@@ -59,12 +61,17 @@ public struct Site {
     inputs[i].extents
   }
 
-  /// Where input `i` is not 0; nil where nobody marks that.
-  func activity(_ i: Int) -> Activity? {
-    inputs[i].activity
+  /// How many numbers the output has for one example, or in all where it is not batched.
+  var outputSize: Int {
+    result.size
   }
 
-  /// Where the output is not 0; nil where the operation does not mark that.
+  /// Where input `i` is not 0; nil where nobody marks that.
+  func activity(_ i: Int) -> Activity? {
+    inputs[i].isRectified ? inputs[i].activity : nil
+  }
+
+  /// Where the operation's rectifier is active; nil where it does not mark that.
   var outputActivity: Activity? {
     result.activity
   }

@@ -9,9 +9,9 @@ struct SlabLayout {
   private(set) var gradients: [Int?]
   private(set) var valueCount: Int
   private(set) var gradientCount: Int
-  /// Where the activity of a value lies in a slab of bytes; nil where it has none.
-  private(set) var flags: [Int?]
-  private(set) var flagCount: Int
+  /// Where the activity of a value lies in a slab of words; nil where it has none.
+  private(set) var activity: [Int?]
+  private(set) var activityCount: Int
   let parameterCount: Int
   /// For each step and each of its inputs, whether the gradient has a contribution already.
   private(set) var isBegun: [[Bool]]
@@ -27,11 +27,11 @@ struct SlabLayout {
     values = Array(repeating: 0, count: sizes.count)
     gradients = Array(repeating: nil, count: sizes.count)
     isBegun = plan.steps.map { $0.inputs.map { _ in false } }
-    flags = Array(repeating: nil, count: sizes.count)
-    (valueCount, flagCount) = (0, 0)
+    activity = Array(repeating: nil, count: sizes.count)
+    (valueCount, activityCount) = (0, 0)
     for index in plan.entries.indices where plan.hasActivity[index] && lanes > 1 {
-      flags[index] = flagCount
-      flagCount += Activity.count(
+      activity[index] = activityCount
+      activityCount += Activity.count(
         size: plan.entries[index].shape.size, panels: (capacity + lanes - 1) / lanes)
     }
     for parameter in plan.parameters {

@@ -1,5 +1,5 @@
-/// The memory in which one worker replays a plan: a slab of values, a slab of gradients, a slab of flags that tell which
-/// values are 0, and a region that operations share for what they compute on the way, allocated once.
+/// The memory in which one worker replays a plan: a slab of values, a slab of gradients, a slab of bits that tell
+/// where rectifiers are active, and a region that operations share for what they compute on the way, allocated once.
 ///
 /// Replaying allocates nothing. All reading and writing goes through spans, valid inside a closure. A batch of vectors
 /// lies in panels of sixteen examples, so it is written by `fill` and read by `rows(of:)`, row after row; images,
@@ -16,7 +16,7 @@ public struct Workspace: ~Copyable {
   private let sites: UnsafeMutableBufferPointer<Site>
   private let operands: UnsafeMutableBufferPointer<Site.Operand>
   private let extents: UnsafeMutableBufferPointer<Int>
-  private let flags: UnsafeMutablePointer<UInt8>
+  private let activity: UnsafeMutableBufferPointer<UInt64>
   private let scratch: UnsafeMutableRawBufferPointer
   private let batch: UnsafeMutablePointer<Site.Batch>
   /// How many examples a panel of vectors holds.
@@ -38,8 +38,8 @@ public struct Workspace: ~Copyable {
     operands = .allocate(capacity: plan.steps.reduce(0) { $0 + $1.inputs.count })
     sites = .allocate(capacity: plan.steps.count)
     extents = .allocate(capacity: plan.entries.reduce(0) { $0 + $1.shape.extents.count })
-    flags = .allocate(capacity: layout.flagCount)
-    flags.initialize(repeating: 0, count: layout.flagCount)
+    activity = .allocate(capacity: max(layout.activityCount, 1))
+    activity.initialize(repeating: 0)
     scratch = .allocate(byteCount: max(plan.scratchBytes, 1), alignment: 64)
     batch = .allocate(capacity: 1)
     batch.initialize(to: Site.Batch(rows: capacity, addsGradients: false))
@@ -52,14 +52,15 @@ public struct Workspace: ~Copyable {
     operands.deallocate()
     sites.deallocate()
     extents.deallocate()
-    flags.deallocate()
+    activity.deallocate()
     scratch.deallocate()
     batch.deallocate()
   }
 
   /// How many bytes the slabs and the shared region take.
   public var bytes: Int {
-    (values.count + gradients.count) * MemoryLayout<Real>.size + layout.flagCount + plan.scratchBytes
+    (values.count + gradients.count) * MemoryLayout<Real>.size
+      + activity.count * MemoryLayout<UInt64>.size + plan.scratchBytes
   }
 
   /// The number of examples in the present batch, at most `capacity`.
@@ -264,7 +265,9 @@ public struct Workspace: ~Copyable {
       gradient: layout.gradients[index].map { address(gradients, $0) },
       gradientIsBegun: gradientIsBegun, size: entry.shape.size, extents: extents, layout: entry.shape.layout,
       isParameter: entry.role == .parameter,
-      activity: layout.flags[index].map { Activity(flags: flags + $0, size: entry.shape.size) })
+      activity: layout.activity[index].flatMap { offset in
+        activity.baseAddress.map { Activity(words: $0 + offset, size: entry.shape.size) }
+      }, isRectified: plan.isRectified[index])
   }
 
   private func address(_ slab: UnsafeMutableBufferPointer<Real>, _ offset: Int) -> UnsafeMutablePointer<Real>

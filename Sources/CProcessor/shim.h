@@ -2,6 +2,8 @@
 #define KINDLING_CPROCESSOR_SHIM_H
 
 #include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
 
 /* Whether the processor that is compiled for adds a product in one instruction. */
 static inline bool processor_fuses_products(void) {
@@ -17,5 +19,31 @@ static inline void processor_prefetch(const void *address) { __builtin_prefetch(
 
 /* Likewise, into the second-level cache only: for what is needed later. */
 static inline void processor_prefetch_near(const void *address) { __builtin_prefetch(address, 0, 2); }
+
+/* Sixteen numbers and a bit for each: with AVX-512 registers and a mask, which Swift has no words for.
+
+   processor_active_NUMBER gives the bits of numbers that are above 0, or none; processor_keep_NUMBER the numbers whose
+   bits are set, and 0 for the others. */
+typedef bool processor_bits __attribute__((ext_vector_type(16)));
+
+#define PROCESSOR_LANES(number, word)                                                                             \
+  typedef number processor_##number##_lanes __attribute__((ext_vector_type(16)));                                 \
+  typedef word processor_##number##_words __attribute__((ext_vector_type(16)));                                   \
+  static inline uint16_t processor_active_##number(processor_##number##_lanes numbers) {                          \
+    processor_bits mask = __builtin_convertvector(~(numbers <= 0), processor_bits);                               \
+    uint16_t bits;                                                                                                \
+    memcpy(&bits, &mask, sizeof bits);                                                                            \
+    return bits;                                                                                                  \
+  }                                                                                                               \
+  static inline processor_##number##_lanes processor_keep_##number(                                               \
+      processor_##number##_lanes numbers, uint16_t bits) {                                                        \
+    processor_bits mask;                                                                                          \
+    memcpy(&mask, &bits, sizeof bits);                                                                            \
+    processor_##number##_words kept = -__builtin_convertvector(mask, processor_##number##_words);                 \
+    return (processor_##number##_lanes)((processor_##number##_words)numbers & kept);                              \
+  }
+
+PROCESSOR_LANES(float, int32_t)
+PROCESSOR_LANES(double, int64_t)
 
 #endif

@@ -53,8 +53,8 @@ import Testing
     #expect(gradients.contains { $0 != 0 })
   }
 
-  /// Layers with biases and rectifiers, the second a residual module: a plan makes one operation of each, and leaves out
-  /// of its products what is 0 for whole groups of examples.
+  /// Layers with biases and rectifiers, some of them residual modules, scaled or not, around one layer or two: a plan
+  /// makes one operation of each, and leaves out of its products what is 0 for whole groups of examples.
   ///
   /// Deep nets have units that are 0 for all examples, so that their weights have no gradients: narrow ones, and wide
   /// ones whose gradients are products of transposed inputs.
@@ -67,17 +67,24 @@ import Testing
   func fusingChangesNoNumber(rows: Int, widths: [Int]) throws {
     var recording = Recording()
     let input = recording.input(.batch(widths[0]), name: "input")
-    var stream = input
+    /// After which layers there is a sum, with the input of how many layers ago, and with what scale.
+    let sums: [Int: (reach: Int, scale: Real)] = [
+      1: (1, 0.3), 7: (1, 0.3), 8: (1, 1), 9: (2, 1), 13: (2, 0.3), 14: (1, 1),
+    ]
+    var (stream, streams) = (input, [Value]())
     for (number, (inputs, outputs)) in zip(widths, widths.dropFirst()).enumerated() {
-      let shortcut = stream
+      streams.append(stream)
       let weights = recording.parameter(.fixed(outputs, inputs), name: "weights \(number)")
       let biases = recording.parameter(.fixed(outputs), name: "biases \(number)")
       stream = try recording.apply(MatMul(), to: stream, weights, layer: "\(number)")
       stream = try recording.apply(Bias(), to: stream, biases, layer: "\(number)")
       if number < widths.count - 2 { stream = try recording.apply(ReLU(), to: stream, layer: "\(number)") }
-      if number == 1 {
-        stream = try recording.apply(Scale(by: 0.3), to: stream, layer: "\(number)")
-        stream = try recording.apply(Add(), to: stream, shortcut, layer: "\(number)")
+      if let sum = sums[number] {
+        if sum.scale != 1 {
+          stream = try recording.apply(Scale(by: sum.scale), to: stream, layer: "\(number)")
+        }
+        stream = try recording.apply(
+          Add(), to: stream, streams[number + 1 - sum.reach], layer: "\(number)")
       }
     }
     let labels = recording.input(.batch(), name: "labels")

@@ -6,11 +6,14 @@ struct Affine: Operation {
   /// Whether negative outputs become 0.
   let isRectified: Bool
 
-  /// The inputs for products, and the output for the rectifier's slope.
-  var backwardReads: BackwardReads { isRectified ? [.inputs, .output] : .inputs }
+  /// The inputs for products; the rectifier's slope is told from its activity.
+  var backwardReads: BackwardReads { .inputs }
 
   /// Where the output is rectified.
   var marksActivity: Bool { isRectified }
+
+  /// Likewise.
+  var outputIsRectified: Bool { isRectified }
 
   /// [n, in], [out, in] and [out] give [n, out].
   func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
@@ -18,38 +21,53 @@ struct Affine: Operation {
     return try Bias().shape(of: [product] + inputs.dropFirst(2))
   }
 
-  /// As much as the product.
-  func scratchBytes(for inputs: [Shape]) -> Int { MatMul().scratchBytes(for: inputs) }
+  /// As much as the product, or the sum.
+  func scratchBytes(for inputs: [Shape]) -> Int {
+    max(MatMul().scratchBytes(for: inputs), Panels.scratchBytes(ofSums: inputs[2].size))
+  }
 
-  /// With a rectifier.
+  /// With a rectifier; and, rectified, with the sum that ends a residual module.
   func fused(with next: any Operation) -> (any Operation)? {
-    next is ReLU && !isRectified ? Affine(isRectified: true) : nil
+    if !isRectified { return next is ReLU ? Affine(isRectified: true) : nil }
+    return (next as? Add).map { ResidualLayer(scale: $0.scale) }
   }
 
   /// y ← x wᵀ + b.
   func forward(_ at: Site) {
     let (b, y) = (at[2], at.output)
+    guard let biases = b.baseAddress, let first = y.baseAddress else { return }
     if at.lanes == 1 {
       MatMul().forward(at)
       for i in y.indices {
         let sum = y[i] + b[i]
         y[i] = isRectified ? ReLU().value(sum) : sum
       }
-    } else if let y = y.baseAddress {
-      PanelProducts(at).output(biases: b.baseAddress, into: y)
+      return
+    }
+    let (products, target) = (PanelProducts(at), PanelTarget(panels: first, of: at.outputSize))
+    if let activity = at.outputActivity {
+      products.output(RectifiedSink(target: target, biases: biases, activity: activity))
+    } else {
+      products.output(BiasedSink(target: target, biases: biases))
     }
   }
 
-  /// dy ← dy where y > 0; then db ← the sum of dy over the batch, dx ← dy w and dw ← dyᵀ x.
+  /// dy ← dy where the rectifier is active; then db ← the sum of dy over the batch, dx ← dy w and dw ← dyᵀ x.
   func backward(_ at: Site) {
-    guard let y = at.output.baseAddress, let dy = at.outputGradient.baseAddress else { return }
-    if isRectified {
-      for place in stride(from: 0, to: at.outputGradient.count, by: Lanes.scalarCount) {
-        Lanes(at: dy + place).replacing(with: 0, where: .!(Lanes(at: y + place) .> 0)).store(at: dy + place)
+    guard let dy = at.outputGradient.baseAddress, let slot = at.gradient(2),
+      let db = slot.buffer.baseAddress
+    else { return }
+    if let activity = at.outputActivity {
+      Panels.sum(
+        panels: at.panels, size: at.outputSize, into: db, adding: slot.isBegun, scratch: at.scratch
+      ) { place, unit, panel in
+        let gradient = Lanes(at: dy + place).keeping(activity.bits(of: unit, panel: panel))
+        gradient.store(at: dy + place)
+        return gradient
       }
-    }
-    if let slot = at.gradient(2), let db = slot.buffer.baseAddress {
-      Panels.sum(dy, panels: at.panels, size: slot.buffer.count, into: db, adding: slot.isBegun)
+    } else {
+      Panels.sum(
+        dy, panels: at.panels, size: at.outputSize, into: db, adding: slot.isBegun, scratch: at.scratch)
     }
     MatMul().backward(at)
   }

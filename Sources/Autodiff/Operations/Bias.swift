@@ -21,6 +21,9 @@ public struct Bias: Operation {
     return inputs[0]
   }
 
+  /// For sums over vectors.
+  public func scratchBytes(for inputs: [Shape]) -> Int { Panels.scratchBytes(ofSums: inputs[1].size) }
+
   /// y ← x + b.
   public func forward(_ at: Site) {
     let (x, b, y) = (at[0], at[1], at.output)
@@ -44,7 +47,8 @@ public struct Bias: Operation {
       return
     }
     if at.extents(0).count == 1 {
-      Panels.sum(first, panels: at.panels, size: at.size(0), into: db, adding: slot.isBegun)
+      Panels.sum(
+        first, panels: at.panels, size: at.size(0), into: db, adding: slot.isBegun, scratch: at.scratch)
     } else {
       if !slot.isBegun { slot.buffer.update(repeating: 0) }
       forEachRun(at) { feature, run in db[feature] += Lanes.sum(first + run.lowerBound, run.count) }

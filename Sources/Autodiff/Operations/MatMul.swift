@@ -36,19 +36,13 @@ public struct MatMul: Operation {
     if at.lanes == 1 {
       BLAS.matrixVector(at[1].count / at[0].count, at[0].count, at[1], at[0], into: at.output)
     } else if let y = at.output.baseAddress {
-      PanelProducts(at).output(biases: nil, into: y)
+      PanelProducts(at).output(StoreSink(target: PanelTarget(panels: y, of: at.outputSize)))
     }
   }
 
   /// dx ← dy w and dw ← dyᵀ x.
   public func backward(_ at: Site) {
     guard let dy = at.outputGradient.baseAddress else { return }
-    let products = PanelProducts(at)
-    if let slot = at.gradient(0), let dx = slot.buffer.baseAddress {
-      products.inputGradient(dy, into: dx, adding: slot.isBegun)
-    }
-    if let slot = at.gradient(1), let dw = slot.buffer.baseAddress {
-      products.weightGradient(dy, into: dw, adding: slot.isBegun)
-    }
+    PanelProducts(at).gradients(dy, input: at.gradient(0), weights: at.gradient(1))
   }
 }

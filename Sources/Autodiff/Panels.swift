@@ -121,8 +121,7 @@ enum Panels {
   /// The rows of sixteen vectors' columns.
   @inline(__always)
   private static func transposed(_ column: (Int) -> UnsafePointer<Real>) -> InlineArray<16, Lanes> {
-    var tile = InlineArray<16, Lanes>(repeating: .zero)
-    for i in 0..<lanes { tile[unchecked: i] = Lanes(at: column(i)) }
+    var tile = InlineArray<16, Lanes> { Lanes(at: column($0)) }
     transpose(&tile)
     return tile
   }

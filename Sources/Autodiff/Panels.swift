@@ -9,9 +9,7 @@ enum Panels {
     forEachTile(count, size) { first, number, height, width in
       let (from, to) = (rows + number, panels + first * size + number * lanes)
       if width == lanes {
-        var tile = InlineArray<16, Lanes>(repeating: .zero)
-        for row in 0..<lanes { tile[unchecked: row] = Lanes(at: from + min(first + row, count - 1) * size) }
-        transpose(&tile)
+        let tile = transposed { from + min(first + $0, count - 1) * size }
         for i in 0..<lanes { tile[unchecked: i].store(at: to + i * lanes) }
       } else {
         for i in 0..<width {
@@ -118,10 +116,10 @@ enum Panels {
     for row in 0..<lanes { tile[unchecked: row].store(at: rows + row * lanes) }
   }
 
-  /// The rows of sixteen vectors' columns.
+  /// The transpose of sixteen vectors.
   @inline(__always)
-  private static func transposed(_ column: (Int) -> UnsafePointer<Real>) -> InlineArray<16, Lanes> {
-    var tile = InlineArray<16, Lanes> { Lanes(at: column($0)) }
+  private static func transposed(_ vector: (Int) -> UnsafePointer<Real>) -> InlineArray<16, Lanes> {
+    var tile = InlineArray<16, Lanes> { Lanes(at: vector($0)) }
     transpose(&tile)
     return tile
   }

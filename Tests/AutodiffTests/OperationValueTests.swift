@@ -84,6 +84,21 @@ import Testing
     }
   }
 
+  /// Few different logits, so that many are equal; a last panel that is not full.
+  @Test(arguments: [1, 2, 10]) func correctCountIsThatOfTheFirstLargestLogits(classes: Int) throws {
+    let rows = 71
+    let logits = wholeNumbers(rows * classes, RandomKey(seed: 17)[classes])
+    let labels = (0..<rows).map { Real($0 % classes) }
+    let correct = (0..<rows).count { row in
+      let mine = logits[row * classes..<(row + 1) * classes]
+      return mine.firstIndex(of: mine.max() ?? 0) == row * classes + Int(labels[row])
+    }
+    #expect(
+      try evaluate(CorrectCount(), [(.batch(classes), logits), (.batch(), labels)], rows: rows) == [
+        Real(correct)
+      ])
+  }
+
   @Test func biasAddsToEveryRow() throws {
     let y = try evaluate(Bias(), [(.batch(2), [1, 2, 3, 4]), (.fixed(2), [10, 20])], rows: 2)
     #expect(y == [11, 22, 13, 24])

@@ -16,17 +16,24 @@ public struct CorrectCount: Operation {
 
   /// Of equal logits the first counts as the largest.
   public func forward(_ at: Site) {
-    let (x, labels) = (at[0], at[1])
-    var count = 0
-    for row in 0..<at.rows {
-      var (best, largest) = (0, x[at.place(of: 0, row: row, input: 0)])
-      for number in 1..<at.size(0) {
-        let logit = x[at.place(of: number, row: row, input: 0)]
-        if !(logit <= largest), !largest.isNaN { (best, largest) = (number, logit) }
+    guard let labels = at[1].baseAddress else { return }
+    let classes = at.size(0)
+    var count: Real = 0
+    at.forEachPanel(of: 0) { first, logits in
+      let label = Lanes(at: labels + first)
+      var named = Lanes(repeating: .nan)
+      for number in 0..<classes {
+        named.replace(with: Lanes(at: logits + number * Lanes.scalarCount), where: label .== Real(number))
       }
-      if largest.isFinite, Real(best) == labels[row] { count += 1 }
+      var isLargest = (named .> -.infinity) .& (named .< .infinity)
+      for number in 0..<classes {
+        let logit = Lanes(at: logits + number * Lanes.scalarCount)
+        isLargest .&= (logit .< named) .| ((logit .== named) .& (label .<= Real(number)))
+      }
+      let correct = Lanes.zero.replacing(with: 1, where: isLargest)
+      for lane in 0..<min(Lanes.scalarCount, at.rows - first) { count += correct[lane] }
     }
-    at.output[0] = Real(count)
+    at.output[0] = count
   }
 
   /// Nothing.

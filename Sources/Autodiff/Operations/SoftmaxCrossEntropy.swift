@@ -24,7 +24,7 @@ public struct SoftmaxCrossEntropy: Operation {
   public func forward(_ at: Site) {
     let (labels, classes) = (at[1], at.size(0))
     var sum = 0.0
-    forEachPanel(at) { first, logits in
+    at.forEachPanel(of: 0) { first, logits in
       let (largest, total) = normalizer(logits, classes)
       for lane in 0..<min(Lanes.scalarCount, at.rows - first) {
         let label = Int(labels[first + lane])
@@ -44,7 +44,7 @@ public struct SoftmaxCrossEntropy: Operation {
     }
     let classes = at.size(0)
     let weight = at.outputGradient[0] / Real(at.rows)
-    forEachPanel(at) { first, logits in
+    at.forEachPanel(of: 0) { first, logits in
       let (largest, total) = normalizer(logits, classes)
       let label = Lanes(at: labels + first)
       var scale = Lanes.zero
@@ -57,14 +57,6 @@ public struct SoftmaxCrossEntropy: Operation {
         (slot.isBegun ? Lanes(at: place) + contribution : contribution).store(at: place)
       }
     }
-  }
-
-  /// Visits the logits of sixteen examples at a time.
-  @inline(__always)
-  private func forEachPanel(_ at: Site, _ body: (_ first: Int, _ logits: UnsafePointer<Real>) -> Void) {
-    precondition(at.lanes == Lanes.scalarCount, "a loss is of a batch in panels")
-    guard let x = at[0].baseAddress else { return }
-    for first in stride(from: 0, to: at.rows, by: Lanes.scalarCount) { body(first, x + first * at.size(0)) }
   }
 
   /// For each of sixteen examples the largest logit, and the sum of the exponentials of all logits less it.

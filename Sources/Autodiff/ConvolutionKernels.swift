@@ -21,6 +21,14 @@ enum ConvolutionKernels {
     }
   }
 
+  /// Which sums of a channel are computed.
+  enum Field {
+    /// The first ones, without gaps.
+    case run(Int)
+    /// Whole vectors of each of some rows, whose beginnings lie `pitch` apart in planes and `width` apart in sums.
+    case rows(Int, width: Int, pitch: Int)
+  }
+
   /// Where shifted sums are read and written.
   struct ShiftedSums {
     let taps: UnsafeBufferPointer<Tap>
@@ -31,11 +39,10 @@ enum ConvolutionKernels {
     let sums: UnsafeMutablePointer<Real>
     /// From one channel's sums to the next one's.
     let sumStride: Int
-    /// How many sums a channel has, in whole vectors.
-    let positions: Int
+    let field: Field
 
     /// sums[i][p] ← Σ weights[tap.weight + i · weightStride] planes[tap.plane + p] over all taps, for `channels`
-    /// channels i and all positions p.
+    /// channels i and all positions p of the field.
     func compute(channels: Int) {
       switch channels {
       case 1: compute(InlineArray<1, LaneRow<4>>(repeating: .zero), InlineArray<1, Lanes>(repeating: .zero))
@@ -52,31 +59,49 @@ enum ConvolutionKernels {
     private func compute<let channels: Int>(
       _ wide: InlineArray<channels, LaneRow<4>>, _ narrow: InlineArray<channels, Lanes>
     ) {
-      var position = 0
-      while position + LaneRow<4>.width <= positions {
-        block(wide, at: position)
-        position += LaneRow<4>.width
-      }
-      while position < positions {
-        block(narrow, at: position)
-        position += Lanes.width
+      switch field {
+      case .run(let count):
+        let lanes = Lanes.scalarCount
+        var position = 0
+        while position + LaneRow<4>.width <= count {
+          block(wide, at: position, apart: lanes, to: position, apart: lanes)
+          position += LaneRow<4>.width
+        }
+        while position < count {
+          block(narrow, at: position, apart: lanes, to: position, apart: lanes)
+          position += Lanes.width
+        }
+      case .rows(let rows, let width, let pitch):
+        for column in stride(from: 0, to: width, by: Lanes.width) {
+          var row = 0
+          while row + 4 <= rows {
+            block(wide, at: row * pitch + column, apart: pitch, to: row * width + column, apart: width)
+            row += 4
+          }
+          while row < rows {
+            block(narrow, at: row * pitch + column, apart: pitch, to: row * width + column, apart: width)
+            row += 1
+          }
+        }
       }
     }
 
     @inline(__always)
     private func block<let channels: Int, Block: LaneBlock>(
-      _ zero: InlineArray<channels, Block>, at position: Int
+      _ zero: InlineArray<channels, Block>, at position: Int, apart: Int, to place: Int, apart distance: Int
     ) {
       var totals = zero
       let planes = planes + position
       for tap in taps {
-        let x = Block(at: planes + tap.plane)
+        let x = Block(at: planes + tap.plane, apart: apart)
         let weights = weights + tap.weight
         for i in 0..<channels {
           totals[unchecked: i].add(Lanes(repeating: weights[i &* weightStride]), x)
         }
       }
-      for i in 0..<channels { totals[unchecked: i].store(at: sums + position + i &* sumStride) }
+      for i in 0..<channels {
+        totals[unchecked: i].store(at: sums + place + i &* sumStride, apart: distance)
+      }
     }
   }
 

@@ -133,13 +133,20 @@ struct ConvolutionPass {
     guard let packed = packed.baseAddress, let sums = sums.baseAddress else { return }
     let weightStride = imageTaps.count
     ConvolutionKernels.forEachPart(of: layout.outputs) { first, count in
+      let (weights, y) = (weights + first * weightStride, y + first * layout.outputPixels)
+      if let rows = layout.outputRows {
+        ConvolutionKernels.ShiftedSums(
+          taps: UnsafeBufferPointer(imageTaps), planes: packed, weights: weights, weightStride: weightStride,
+          sums: y, sumStride: layout.outputPixels, field: rows
+        ).compute(channels: count)
+        return
+      }
       ConvolutionKernels.ShiftedSums(
-        taps: UnsafeBufferPointer(imageTaps), planes: packed, weights: weights + first * weightStride,
-        weightStride: weightStride, sums: sums, sumStride: layout.positions,
-        positions: layout.outputPositions
+        taps: UnsafeBufferPointer(imageTaps), planes: packed, weights: weights, weightStride: weightStride,
+        sums: sums, sumStride: layout.positions, field: .run(layout.outputPositions)
       ).compute(channels: count)
       for i in 0..<count {
-        let (from, to) = (sums + i * layout.positions, y + (first + i) * layout.outputPixels)
+        let (from, to) = (sums + i * layout.positions, y + i * layout.outputPixels)
         for row in 0..<layout.outputHeight {
           copy(from + row * layout.pitch, to: to + row * layout.outputWidth, layout.outputWidth)
         }
@@ -166,15 +173,24 @@ struct ConvolutionPass {
     guard let gradients = packedGradient.baseAddress, let sums = sums.baseAddress else { return }
     var firstTap = 0
     for plane in 0..<layout.planes {
-      let taps = layout.outputs * layout.kernelNumbers(inPlane: plane)
+      let tapCount = layout.outputs * layout.kernelNumbers(inPlane: plane)
       ConvolutionKernels.forEachPart(of: layout.channels) { first, count in
+        let taps = UnsafeBufferPointer(rebasing: gradientTaps[firstTap..<firstTap + tapCount])
+        let (weights, dx) = (weights + first * layout.kernelSize, dx + first * layout.pixels)
+        if let rows = layout.imageRows {
+          ConvolutionKernels.ShiftedSums(
+            taps: taps, planes: gradients + layout.firstPixel, weights: weights,
+            weightStride: layout.kernelSize, sums: sums, sumStride: layout.pixels, field: rows
+          ).compute(channels: count)
+          add(sums, to: dx, count * layout.pixels)
+          return
+        }
         ConvolutionKernels.ShiftedSums(
-          taps: UnsafeBufferPointer(rebasing: gradientTaps[firstTap..<firstTap + taps]), planes: gradients,
-          weights: weights + first * layout.kernelSize, weightStride: layout.kernelSize, sums: sums,
-          sumStride: layout.positions, positions: layout.positions
+          taps: taps, planes: gradients, weights: weights, weightStride: layout.kernelSize, sums: sums,
+          sumStride: layout.positions, field: .run(layout.positions)
         ).compute(channels: count)
         for i in 0..<count {
-          let (sums, dx) = (sums + i * layout.positions, dx + (first + i) * layout.pixels)
+          let (sums, dx) = (sums + i * layout.positions, dx + i * layout.pixels)
           layout.forEachRun(plane) { pixel, position, count in
             let (from, to) = (sums + position, dx + pixel)
             if layout.stride == 1 {
@@ -185,7 +201,7 @@ struct ConvolutionPass {
           }
         }
       }
-      firstTap += taps
+      firstTap += tapCount
     }
   }
 }

@@ -32,7 +32,7 @@ public struct Checkpoint: Sendable {
   ///   - sources: The files of the trial's data.
   ///   - grace: How long a run lives, in seconds, before its state is worth keeping.
   package init<T: Trial>(
-    of trial: T, in folder: URL, provenance: Provenance, sources: [SourceFile], grace: Double = 1
+    of trial: T, in folder: URL, provenance: Provenance, sources: [SourceFile], grace: Double
   ) throws {
     var provenance = provenance
     // How many runs go on beside it changes no number.

@@ -13,6 +13,7 @@ public struct Runner {
   private let provenance: Provenance
   private let progress: Progress?
   private let command: String
+  private let grace: Double
 
   /// A runner of `jobs` workers.
   ///
@@ -20,8 +21,10 @@ public struct Runner {
   ///   - store: Where outcomes are kept; nil to keep them in memory alone.
   ///   - progress: Told of each trial as it ends.
   ///   - command: The command line that asks for the trials, for the store's account of them.
+  ///   - grace: How long a run lives, in seconds, before its state is worth keeping.
   public init(
-    jobs: Int, search: DataSearch, store: Store? = nil, progress: Progress? = nil, command: String = ""
+    jobs: Int, search: DataSearch, store: Store? = nil, progress: Progress? = nil, command: String = "",
+    grace: Double = 1
   ) {
     precondition(jobs > 0, "at least one worker is needed")
     self.jobs = jobs
@@ -29,6 +32,7 @@ public struct Runner {
     self.progress = progress
     self.store = store
     self.command = command
+    self.grace = grace
     provenance = .current(jobs: jobs)
   }
 
@@ -59,12 +63,13 @@ public struct Runner {
         var waiting = missing.makeIterator()
         func start() {
           guard let next = waiting.next() else { return }
-          let (trial, provenance) = (trials[next], provenance)
+          let (trial, provenance, grace) = (trials[next], provenance, grace)
           group.addTask {
             let began = ContinuousClock.now
             let checkpoint = try folder.map {
               try Checkpoint(
-                of: trial, in: $0, provenance: provenance, sources: Self.sources(of: trial, shelf))
+                of: trial, in: $0, provenance: provenance, sources: Self.sources(of: trial, shelf),
+                grace: grace)
             }
             let outcome = try trial.run(on: shelf, keeping: checkpoint)
             return (next, outcome, .now - began + .seconds(checkpoint?.secondsBefore ?? 0))

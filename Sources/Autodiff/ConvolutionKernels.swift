@@ -21,12 +21,13 @@ enum ConvolutionKernels {
     }
   }
 
-  /// Which sums of a channel are computed.
-  enum Field {
-    /// The first ones, without gaps.
-    case run(Int)
-    /// Whole vectors of each of some rows, whose beginnings lie `pitch` apart in planes and `width` apart in sums.
-    case rows(Int, width: Int, pitch: Int)
+  /// Which sums of a channel are computed: whole vectors of each of some rows.
+  struct Field {
+    let rows: Int
+    /// How many numbers of a row are computed; rows of sums follow one another.
+    let width: Int
+    /// How far apart rows begin in planes.
+    let pitch: Int
   }
 
   /// Where shifted sums are read and written.
@@ -59,48 +60,35 @@ enum ConvolutionKernels {
     private func compute<let channels: Int>(
       _ wide: InlineArray<channels, LaneRow<4>>, _ narrow: InlineArray<channels, Lanes>
     ) {
-      switch field {
-      case .run(let count):
-        let lanes = Lanes.scalarCount
-        var position = 0
-        while position + LaneRow<4>.width <= count {
-          block(wide, at: position, apart: lanes, to: position, apart: lanes)
-          position += LaneRow<4>.width
+      for column in stride(from: 0, to: field.width, by: Lanes.width) {
+        var row = 0
+        while row + 4 <= field.rows {
+          block(wide, row, column)
+          row += 4
         }
-        while position < count {
-          block(narrow, at: position, apart: lanes, to: position, apart: lanes)
-          position += Lanes.width
-        }
-      case .rows(let rows, let width, let pitch):
-        for column in stride(from: 0, to: width, by: Lanes.width) {
-          var row = 0
-          while row + 4 <= rows {
-            block(wide, at: row * pitch + column, apart: pitch, to: row * width + column, apart: width)
-            row += 4
-          }
-          while row < rows {
-            block(narrow, at: row * pitch + column, apart: pitch, to: row * width + column, apart: width)
-            row += 1
-          }
+        while row < field.rows {
+          block(narrow, row, column)
+          row += 1
         }
       }
     }
 
     @inline(__always)
     private func block<let channels: Int, Block: LaneBlock>(
-      _ zero: InlineArray<channels, Block>, at position: Int, apart: Int, to place: Int, apart distance: Int
+      _ zero: InlineArray<channels, Block>, _ row: Int, _ column: Int
     ) {
       var totals = zero
-      let planes = planes + position
+      let planes = planes + (row * field.pitch + column)
+      let sums = sums + (row * field.width + column)
       for tap in taps {
-        let x = Block(at: planes + tap.plane, apart: apart)
+        let x = Block(at: planes + tap.plane, apart: field.pitch)
         let weights = weights + tap.weight
         for i in 0..<channels {
           totals[unchecked: i].add(Lanes(repeating: weights[i &* weightStride]), x)
         }
       }
       for i in 0..<channels {
-        totals[unchecked: i].store(at: sums + place + i &* sumStride, apart: distance)
+        totals[unchecked: i].store(at: sums + i &* sumStride, apart: field.width)
       }
     }
   }

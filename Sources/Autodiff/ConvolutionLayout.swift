@@ -60,16 +60,23 @@ struct ConvolutionLayout {
 
   /// The outputs as rows, where these are whole vectors: then none is computed that is dropped.
   var outputRows: ConvolutionKernels.Field? {
-    outputWidth % Lanes.width == 0 ? .rows(outputHeight, width: outputWidth, pitch: pitch) : nil
+    outputWidth % Lanes.width == 0
+      ? ConvolutionKernels.Field(rows: outputHeight, width: outputWidth, pitch: pitch) : nil
   }
 
   /// Likewise the pixels of a channel, from `firstPixel` on in its plane, where each lies there just once.
   var imageRows: ConvolutionKernels.Field? {
     stride == 1 && padding != .circular && width % Lanes.width == 0
-      ? .rows(height, width: width, pitch: pitch) : nil
+      ? ConvolutionKernels.Field(rows: height, width: width, pitch: pitch) : nil
   }
+
   /// Where a channel's first pixel lies in its plane, with a stride of 1.
   var firstPixel: Int { top * pitch + left }
+
+  /// The first numbers of a plane, in whole vectors, with what lies between its rows.
+  static func run(_ positions: Int) -> ConvolutionKernels.Field {
+    ConvolutionKernels.Field(rows: positions / Lanes.width, width: Lanes.width, pitch: Lanes.width)
+  }
 
   /// The zeros before a packed output gradient, and the distance from one output's to the next one's.
   var margin: Int { Lanes.padded(shift(kernelHeight - 1, kernelWidth - 1)) }

@@ -131,20 +131,16 @@ struct ConvolutionPass {
   /// y ← the convolution of the packed image.
   func output(_ weights: UnsafePointer<Real>, into y: UnsafeMutablePointer<Real>) {
     guard let packed = packed.baseAddress, let sums = sums.baseAddress else { return }
-    let weightStride = imageTaps.count
+    let (weightStride, rows) = (imageTaps.count, layout.outputRows)
     ConvolutionKernels.forEachPart(of: layout.outputs) { first, count in
-      let (weights, y) = (weights + first * weightStride, y + first * layout.outputPixels)
-      if let rows = layout.outputRows {
-        ConvolutionKernels.ShiftedSums(
-          taps: UnsafeBufferPointer(imageTaps), planes: packed, weights: weights, weightStride: weightStride,
-          sums: y, sumStride: layout.outputPixels, field: rows
-        ).compute(channels: count)
-        return
-      }
+      let y = y + first * layout.outputPixels
       ConvolutionKernels.ShiftedSums(
-        taps: UnsafeBufferPointer(imageTaps), planes: packed, weights: weights, weightStride: weightStride,
-        sums: sums, sumStride: layout.positions, field: .run(layout.outputPositions)
+        taps: UnsafeBufferPointer(imageTaps), planes: packed, weights: weights + first * weightStride,
+        weightStride: weightStride, sums: rows == nil ? sums : y,
+        sumStride: rows == nil ? layout.positions : layout.outputPixels,
+        field: rows ?? ConvolutionLayout.run(layout.outputPositions)
       ).compute(channels: count)
+      guard rows == nil else { return }
       for i in 0..<count {
         let (from, to) = (sums + i * layout.positions, y + i * layout.outputPixels)
         for row in 0..<layout.outputHeight {
@@ -171,24 +167,23 @@ struct ConvolutionPass {
   /// dx ← dx + the gradient that the packed output gradient gives to the image.
   func addImageGradient(_ weights: UnsafePointer<Real>, to dx: UnsafeMutablePointer<Real>) {
     guard let gradients = packedGradient.baseAddress, let sums = sums.baseAddress else { return }
+    let rows = layout.imageRows
     var firstTap = 0
     for plane in 0..<layout.planes {
-      let tapCount = layout.outputs * layout.kernelNumbers(inPlane: plane)
+      let taps = layout.outputs * layout.kernelNumbers(inPlane: plane)
       ConvolutionKernels.forEachPart(of: layout.channels) { first, count in
-        let taps = UnsafeBufferPointer(rebasing: gradientTaps[firstTap..<firstTap + tapCount])
-        let (weights, dx) = (weights + first * layout.kernelSize, dx + first * layout.pixels)
-        if let rows = layout.imageRows {
-          ConvolutionKernels.ShiftedSums(
-            taps: taps, planes: gradients + layout.firstPixel, weights: weights,
-            weightStride: layout.kernelSize, sums: sums, sumStride: layout.pixels, field: rows
-          ).compute(channels: count)
+        let dx = dx + first * layout.pixels
+        ConvolutionKernels.ShiftedSums(
+          taps: UnsafeBufferPointer(rebasing: gradientTaps[firstTap..<firstTap + taps]),
+          planes: rows == nil ? gradients : gradients + layout.firstPixel,
+          weights: weights + first * layout.kernelSize, weightStride: layout.kernelSize, sums: sums,
+          sumStride: rows == nil ? layout.positions : layout.pixels,
+          field: rows ?? ConvolutionLayout.run(layout.positions)
+        ).compute(channels: count)
+        guard rows == nil else {
           add(sums, to: dx, count * layout.pixels)
           return
         }
-        ConvolutionKernels.ShiftedSums(
-          taps: taps, planes: gradients, weights: weights, weightStride: layout.kernelSize, sums: sums,
-          sumStride: layout.positions, field: .run(layout.positions)
-        ).compute(channels: count)
         for i in 0..<count {
           let (sums, dx) = (sums + i * layout.positions, dx + i * layout.pixels)
           layout.forEachRun(plane) { pixel, position, count in
@@ -201,7 +196,7 @@ struct ConvolutionPass {
           }
         }
       }
-      firstTap += tapCount
+      firstTap += taps
     }
   }
 }

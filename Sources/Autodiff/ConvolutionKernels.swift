@@ -11,16 +11,6 @@ enum ConvolutionKernels {
   /// How many channels are computed together at most: their sums, four vectors each, stay in registers.
   static let mostChannels = 6
 
-  /// The sizes of the nearly equal parts of at most `mostChannels` into which channels are divided.
-  @inline(__always)
-  static func forEachPart(of channels: Int, _ body: (_ first: Int, _ count: Int) -> Void) {
-    let parts = (channels + mostChannels - 1) / mostChannels
-    for part in 0..<parts {
-      let first = part * channels / parts
-      body(first, (part + 1) * channels / parts - first)
-    }
-  }
-
   /// Which sums of a channel are computed: whole vectors of each of some rows.
   struct Field {
     let rows: Int

@@ -132,7 +132,7 @@ struct ConvolutionPass {
   func output(_ weights: UnsafePointer<Real>, into y: UnsafeMutablePointer<Real>) {
     guard let packed = packed.baseAddress, let sums = sums.baseAddress else { return }
     let (weightStride, rows) = (imageTaps.count, layout.outputRows)
-    ConvolutionKernels.forEachPart(of: layout.outputs) { first, count in
+    forEachPart(of: layout.outputs, atMost: ConvolutionKernels.mostChannels) { first, count in
       let y = y + first * layout.outputPixels
       ConvolutionKernels.ShiftedSums(
         taps: UnsafeBufferPointer(imageTaps), planes: packed, weights: weights + first * weightStride,
@@ -154,7 +154,7 @@ struct ConvolutionPass {
   func addWeightGradient(to dw: UnsafeMutablePointer<Real>) {
     guard let packed = packed.baseAddress, let gradients = packedGradient.baseAddress else { return }
     let weightStride = imageTaps.count
-    ConvolutionKernels.forEachPart(of: layout.outputs) { first, count in
+    forEachPart(of: layout.outputs, atMost: ConvolutionKernels.mostChannels) { first, count in
       ConvolutionKernels.PlaneProducts(
         taps: UnsafeBufferPointer(imageTaps), planes: packed,
         gradients: gradients + first * layout.gradientStride + layout.margin,
@@ -171,7 +171,7 @@ struct ConvolutionPass {
     var firstTap = 0
     for plane in 0..<layout.planes {
       let taps = layout.outputs * layout.kernelNumbers(inPlane: plane)
-      ConvolutionKernels.forEachPart(of: layout.channels) { first, count in
+      forEachPart(of: layout.channels, atMost: ConvolutionKernels.mostChannels) { first, count in
         let dx = dx + first * layout.pixels
         ConvolutionKernels.ShiftedSums(
           taps: UnsafeBufferPointer(rebasing: gradientTaps[firstTap..<firstTap + taps]),

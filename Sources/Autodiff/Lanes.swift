@@ -47,6 +47,16 @@ extension SIMD16<Real> {
     #endif
   }
 
+  /// The first numbers, one at each bit that is 1, and 0 elsewhere.
+  @inline(__always)
+  func spread(_ bits: UInt16) -> Self {
+    #if DoublePrecision
+      processor_spread_double(self, bits)
+    #else
+      processor_spread_float(self, bits)
+    #endif
+  }
+
   /// The sum of `count` numbers.
   static func sum(_ numbers: UnsafePointer<Real>, _ count: Int) -> Real {
     var sums = Self.zero

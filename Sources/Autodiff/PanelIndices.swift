@@ -15,6 +15,11 @@ struct PanelIndices {
   let first: UnsafePointer<Index>
   let count: Int
 
+  private init(first: UnsafePointer<Index>, count: Int) { (self.first, self.count) = (first, count) }
+
+  /// The first `count` of them.
+  func prefix(_ count: Int) -> Self { Self(first: first, count: count) }
+
   /// All numbers of a range, whose weights lie `stride` apart.
   init(_ range: Range<Int>, stride: Int, in memory: UnsafeMutablePointer<Index>) {
     for i in range { memory[i &- range.lowerBound] = Index(i, weight: i &* stride) }

@@ -19,11 +19,12 @@ struct PanelProducts {
   private let numbers, sums: UnsafeMutablePointer<Real>
   private let words: UnsafeMutablePointer<UInt64>
   private let termMemory, rowMemory, columnMemory: UnsafeMutablePointer<PanelIndices.Index>
+  private let blockMemory: UnsafeMutablePointer<SpreadSink.Block>
 
   private static let lanes = Lanes.scalarCount
-  /// How many inputs, of how many panels, are transposed at a time for the weights' gradients: what comes of it stays in
-  /// the second-level cache while all outputs take their turn.
-  private static let (transposedInputs, transposedPanels) = (4 * lanes, 16)
+  /// How many groups of sixteen inputs, of how many panels, are transposed at a time for the weights' gradients: what
+  /// comes of it stays in the second-level cache while all outputs take their turn.
+  private static let (transposedGroups, transposedPanels) = (4, 16)
   /// From how many outputs on transposing pays.
   private static let wide = 24
 
@@ -33,16 +34,18 @@ struct PanelProducts {
     let numbers, sums: ScratchLayout.Place<Real>
     let words: ScratchLayout.Place<UInt64>
     let terms, rows, columns: ScratchLayout.Place<PanelIndices.Index>
+    let blocks: ScratchLayout.Place<SpreadSink.Block>
 
     init(inputs: Int, outputs: Int) {
       let most = max(inputs, outputs)
       numbers = layout.place(
-        max(transposedInputs * transposedPanels * lanes, PanelDots.scratchCount), of: Real.self)
-      sums = layout.place(Activity.panels * lanes, of: Real.self)
+        max(transposedGroups * transposedPanels * lanes * lanes, PanelDots.scratchCount), of: Real.self)
+      sums = layout.place(SpreadSink.numberCount(groups: transposedGroups), of: Real.self)
       words = layout.place(most, of: UInt64.self)
       terms = layout.place(max(most, transposedPanels * lanes), of: PanelIndices.Index.self)
       rows = layout.place(outputs, of: PanelIndices.Index.self)
       columns = layout.place(inputs, of: PanelIndices.Index.self)
+      blocks = layout.place(transposedGroups * lanes, of: SpreadSink.Block.self)
     }
   }
 
@@ -62,11 +65,12 @@ struct PanelProducts {
     guard let x = at[0].baseAddress, let w = at[1].baseAddress,
       let numbers = memory.numbers(at.scratch).baseAddress, let sums = memory.sums(at.scratch).baseAddress,
       let words = memory.words(at.scratch).baseAddress, let terms = memory.terms(at.scratch).baseAddress,
-      let rows = memory.rows(at.scratch).baseAddress, let columns = memory.columns(at.scratch).baseAddress
+      let rows = memory.rows(at.scratch).baseAddress, let columns = memory.columns(at.scratch).baseAddress,
+      let blocks = memory.blocks(at.scratch).baseAddress
     else { preconditionFailure("a product of nothing") }
     (self.x, self.w) = (UnsafePointer(x), UnsafePointer(w))
     (self.numbers, self.sums, self.words) = (numbers, sums, words)
-    (termMemory, rowMemory, columnMemory) = (terms, rows, columns)
+    (termMemory, rowMemory, columnMemory, blockMemory) = (terms, rows, columns, blocks)
   }
 
   /// x wᵀ, given to a sink.
@@ -124,7 +128,7 @@ struct PanelProducts {
   private func weightGradient(_ dy: UnsafePointer<Real>, into dw: UnsafeMutablePointer<Real>, adding: Bool) {
     let whole = outputs < Self.wide ? 0 : inputs / Self.lanes * Self.lanes
     let rows = active(0..<outputs, stride: Self.lanes, outputActivity, in: rowMemory)
-    // Writing gradients one by one pays where each is the sum over many examples.
+    // Leaving columns out pays where each gradient is the sum over many examples.
     let isSparse = panels >= Self.transposedPanels
     let columns = active(0..<whole, stride: 0, isSparse ? inputActivity : nil, in: columnMemory)
     let rest = active(whole..<inputs, stride: 0, inputActivity, in: columnMemory + whole)
@@ -155,21 +159,25 @@ struct PanelProducts {
   ) {
     // The last input stands for those that are missing to a whole vector.
     for i in columns.count..<Lanes.padded(columns.count) { columnMemory[i] = columnMemory[columns.count - 1] }
-    for column in stride(from: 0, to: columns.count, by: Self.transposedInputs) {
-      let near = columns.first + column
-      let count = min(Self.transposedInputs, columns.count - column)
-      let groups = Lanes.padded(count) / Self.lanes
+    let examples = PanelIndices(
+      examplesOf: min(panels, Self.transposedPanels), size: outputs, in: termMemory)
+    forEachPart(of: Lanes.padded(columns.count) / Self.lanes, atMost: Self.transposedGroups) {
+      first, groups in
+      let (column, near) = (first * Self.lanes, columns.first + first * Self.lanes)
+      let isWhole = columns.count == whole
+      let blocks = SpreadSink.blocks(
+        near, count: isWhole ? 0 : min(groups * Self.lanes, columns.count - column), in: blockMemory)
       for panel in stride(from: 0, to: panels, by: Self.transposedPanels) {
         let some = min(Self.transposedPanels, panels - panel)
         transpose(near, from: panel, panels: some, groups: groups)
         let products = PanelSums(
           vectors: numbers, apart: some * Self.lanes * Self.lanes, weights: dy + panel * outputs * Self.lanes,
-          terms: PanelIndices(examplesOf: some, size: outputs, in: termMemory))
-        if columns.count == whole {
+          terms: examples.prefix(some * Self.lanes))
+        if isWhole {
           let target = PanelTarget(rows: dw + column, of: inputs)
           products.compute(rows, from: 0, count: groups, into: target, adding: adding || panel > 0)
         } else {
-          let sink = ScatterSink(start: dw, rowSize: inputs, columns: near, count: count, numbers: sums)
+          let sink = SpreadSink(start: dw, rowSize: inputs, blocks: blocks, numbers: sums)
           products.compute(rows, from: 0, count: groups, sink)
         }
       }
@@ -191,5 +199,24 @@ struct PanelProducts {
         Panels.transpose(columns, of: x, into: numbers + (group * panels + panel) * Self.lanes * Self.lanes)
       }
     }
+  }
+}
+
+/// A layer's weights, asked for before its input gradients are computed: they were last in use when these examples went
+/// forwards.
+struct WeightsAhead {
+  private let weights: UnsafePointer<Real>?
+  private let count: Int
+
+  /// The weights of a site's product; none where its input gradient is not wanted.
+  init(_ at: Site) {
+    weights = at[1].baseAddress.map { UnsafePointer($0) }
+    count = at.gradient(0) == nil ? 0 : at.size(1)
+  }
+
+  /// Asks for those at a place, if there are any.
+  @inline(__always)
+  func fetch(_ place: Int) {
+    if place < count, let weights { processor_prefetch_near(weights + place) }
   }
 }

@@ -108,7 +108,7 @@ public struct Plan: Sendable {
   /// More examples gain nothing: sums over this many are long enough.
   private static let mostAtOnce = 512
   /// What of a small part is in use at once stays in a second-level cache while the rest is close by.
-  private static let (nearExamples, nearCache) = (64, 4e6)
+  private static let (nearExamples, nearCache) = (128, 5e6)
   /// Weights for each number of an example, from which on layers are wide: they have work enough for each number that
   /// the beginnings of small parts do not count, where these stay near the processor with all weights and gradients.
   private static let wide = 32.0

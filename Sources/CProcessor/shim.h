@@ -23,7 +23,8 @@ static inline void processor_prefetch_near(const void *address) { __builtin_pref
 /* Sixteen numbers and a bit for each: with AVX-512 registers and a mask, which Swift has no words for.
 
    processor_active_NUMBER gives the bits of numbers that are above 0, or none; processor_keep_NUMBER the numbers whose
-   bits are set, and 0 for the others. */
+   bits are set, and 0 for the others; processor_spread_NUMBER the first numbers, one at each bit that is set, and 0
+   elsewhere. */
 typedef bool processor_bits __attribute__((ext_vector_type(16)));
 
 #define PROCESSOR_LANES(number, word)                                                                             \
@@ -45,5 +46,23 @@ typedef bool processor_bits __attribute__((ext_vector_type(16)));
 
 PROCESSOR_LANES(float, int32_t)
 PROCESSOR_LANES(double, int64_t)
+
+#define PROCESSOR_SPREAD(number)                                                                                  \
+  static inline processor_##number##_lanes processor_spread_##number(                                             \
+      processor_##number##_lanes numbers, uint16_t bits) {                                                        \
+    processor_##number##_lanes spread = 0;                                                                        \
+    for (int place = 0, next = 0; place < 16; place++)                                                            \
+      if (bits >> place & 1) spread[place] = numbers[next++];                                                     \
+    return spread;                                                                                                \
+  }
+
+PROCESSOR_SPREAD(double)
+#ifdef __AVX512F__
+static inline processor_float_lanes processor_spread_float(processor_float_lanes numbers, uint16_t bits) {
+  return __builtin_ia32_expandsf512_mask(numbers, (processor_float_lanes)0, bits);
+}
+#else
+PROCESSOR_SPREAD(float)
+#endif
 
 #endif

@@ -58,9 +58,11 @@ struct Affine: Operation {
       let db = slot.buffer.baseAddress
     else { return }
     if let activity = at.outputActivity {
+      let weights = WeightsAhead(at)
       Panels.sum(
         panels: at.panels, size: at.outputSize, into: db, adding: slot.isBegun, scratch: at.scratch
       ) { place, unit, panel in
+        weights.fetch(place)
         let gradient = Lanes(at: dy + place).keeping(activity.bits(of: unit, panel: panel))
         gradient.store(at: dy + place)
         return gradient

@@ -50,10 +50,12 @@ struct ResidualLayer: Operation {
       // Both are one, to which the shortcut contributes first.
       (input, shortcut) = (x.begun, x)
     }
+    let weights = WeightsAhead(at)
     let (ds, isBegun, scale) = (shortcut?.buffer.baseAddress, shortcut?.isBegun ?? false, scale)
     Panels.sum(
       panels: at.panels, size: at.outputSize, into: db, adding: slot.isBegun, scratch: at.scratch
     ) { place, unit, panel in
+      weights.fetch(place)
       let gradient = Lanes(at: dy + place)
       if let ds { (isBegun ? Lanes(at: ds + place) + gradient : gradient).store(at: ds + place) }
       let inside = (scale * gradient).keeping(activity.bits(of: unit, panel: panel))

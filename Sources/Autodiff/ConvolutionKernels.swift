@@ -18,6 +18,11 @@ enum ConvolutionKernels {
     let width: Int
     /// How far apart rows begin in planes.
     let pitch: Int
+
+    /// The first numbers of a plane, in whole vectors, with what lies between its rows.
+    static func run(_ positions: Int) -> Self {
+      Self(rows: positions / Lanes.width, width: Lanes.width, pitch: Lanes.width)
+    }
   }
 
   /// Where shifted sums are read and written.

@@ -73,11 +73,6 @@ struct ConvolutionLayout {
   /// Where a channel's first pixel lies in its plane, with a stride of 1.
   var firstPixel: Int { top * pitch + left }
 
-  /// The first numbers of a plane, in whole vectors, with what lies between its rows.
-  static func run(_ positions: Int) -> ConvolutionKernels.Field {
-    ConvolutionKernels.Field(rows: positions / Lanes.width, width: Lanes.width, pitch: Lanes.width)
-  }
-
   /// The zeros before a packed output gradient, and the distance from one output's to the next one's.
   var margin: Int { Lanes.padded(shift(kernelHeight - 1, kernelWidth - 1)) }
   var gradientStride: Int { margin + positions }

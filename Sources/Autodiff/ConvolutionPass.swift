@@ -138,7 +138,7 @@ struct ConvolutionPass {
         taps: UnsafeBufferPointer(imageTaps), planes: packed, weights: weights + first * weightStride,
         weightStride: weightStride, sums: rows == nil ? sums : y,
         sumStride: rows == nil ? layout.positions : layout.outputPixels,
-        field: rows ?? ConvolutionLayout.run(layout.outputPositions)
+        field: rows ?? .run(layout.outputPositions)
       ).compute(channels: count)
       guard rows == nil else { return }
       for i in 0..<count {
@@ -178,7 +178,7 @@ struct ConvolutionPass {
           planes: rows == nil ? gradients : gradients + layout.firstPixel,
           weights: weights + first * layout.kernelSize, weightStride: layout.kernelSize, sums: sums,
           sumStride: rows == nil ? layout.positions : layout.pixels,
-          field: rows ?? ConvolutionLayout.run(layout.positions)
+          field: rows ?? .run(layout.positions)
         ).compute(channels: count)
         guard rows == nil else {
           add(sums, to: dx, count * layout.pixels)

@@ -79,7 +79,6 @@ protocol LaneBlock {
   static var zero: Self { get }
   /// How many consecutive numbers a block holds.
   static var width: Int { get }
-  init(at address: UnsafePointer<Real>)
   /// Vectors whose addresses are `distance` numbers apart.
   init(at address: UnsafePointer<Real>, apart distance: Int)
   func store(at address: UnsafeMutablePointer<Real>)
@@ -130,9 +129,6 @@ struct LaneRow<let count: Int>: LaneBlock {
 
   @inline(__always)
   init(lanes: InlineArray<count, Lanes>) { self.lanes = lanes }
-
-  @inline(__always)
-  init(at address: UnsafePointer<Real>) { self.init(at: address, apart: 16) }
 
   @inline(__always)
   init(at address: UnsafePointer<Real>, apart distance: Int) {

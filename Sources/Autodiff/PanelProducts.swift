@@ -159,12 +159,12 @@ struct PanelProducts {
   ) {
     // The last input stands for those that are missing to a whole vector.
     for i in columns.count..<Lanes.padded(columns.count) { columnMemory[i] = columnMemory[columns.count - 1] }
+    let isWhole = columns.count == whole
     let examples = PanelIndices(
       examplesOf: min(panels, Self.transposedPanels), size: outputs, in: termMemory)
     forEachPart(of: Lanes.padded(columns.count) / Self.lanes, atMost: Self.transposedGroups) {
       first, groups in
       let (column, near) = (first * Self.lanes, columns.first + first * Self.lanes)
-      let isWhole = columns.count == whole
       let blocks = SpreadSink.blocks(
         near, count: isWhole ? 0 : min(groups * Self.lanes, columns.count - column), in: blockMemory)
       for panel in stride(from: 0, to: panels, by: Self.transposedPanels) {

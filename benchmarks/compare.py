@@ -83,7 +83,7 @@ def exported(options, folder):
 
 def player(configuration, options, cache):
     if configuration.program is None:
-        return Kindling(configuration, options.kindling, CORES)
+        return Kindling(options.kindling, CORES)
     return Peer(configuration, HERE / "peers", cache, CORES)
 
 

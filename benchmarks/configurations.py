@@ -31,7 +31,6 @@ TRAINING = ("W1", "W2", "W3", "W4ii")
 
 CONFIGURATIONS = [
     Configuration("kindling", "Kindling, two workers", None),
-    Configuration("kindling-1", "Kindling, one worker", None, processes=1),
     Configuration(
         "torch-eager", "PyTorch eager, 2 threads", "torch_peer.py", "eager", 1, 2, workloads=TRAINING),
     Configuration(
@@ -48,10 +47,9 @@ CONFIGURATIONS = [
 class Kindling:
     """Kindling, started anew each round; it leaves its own start and warm-up out."""
 
-    def __init__(self, configuration, program, cores):
+    def __init__(self, program, cores):
         self.program = program
-        self.jobs = configuration.processes
-        self.cores = cores[:self.jobs]
+        self.cores = cores
 
     def prepare(self, workload, lane):
         pass
@@ -62,7 +60,7 @@ class Kindling:
     def round(self, workload, seconds):
         command = [
             self.program, "bench", workload, "--json", "--rounds", "1", "--seconds", str(seconds),
-            "--jobs", str(self.jobs),
+            "--jobs", str(len(self.cores)),
         ]
         done = subprocess.run(
             command, capture_output=True, text=True, env=environment(),
@@ -125,9 +123,7 @@ class Peer:
         for process in self.processes:
             self._tell(process, seconds)
         answers = [self._answer(process) for process in self.processes]
-        # As Kindling counts: all that was done, over the time of the slowest.
-        slowest = max(answer["seconds"] / answer["units"] for answer in answers)
-        return {"rate": len(answers) / slowest}
+        return {"rate": sum(answer["units"] / answer["seconds"] for answer in answers)}
 
     def stop(self):
         for process in self.processes:

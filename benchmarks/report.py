@@ -27,8 +27,8 @@ def text(results, chosen, options, cores):
         "`step ÷ products`: a step's time over that of its matrix products alone, by the same OpenBLAS in the same run. "
         "`of sgemm`: GFLOP/s of the products of all work done, over the best rate of large square products in the run; whole "
         "products count, although Kindling leaves out what is 0 for many examples at once. "
-        "`two workers ÷ one`: work a second, within a round; `products likewise`: the same of the products alone, which is "
-        "what the machine gave its second core.",
+        "`two workers ÷ one`: work a second, over what one does while the other waits, within a round; `products likewise`: the "
+        "same of the products alone, which is what the machine gave its second core.",
         ceilings(results),
         "## Losses",
         "The largest relative difference between Kindling's first ten losses and a peer's, for the same weights and "
@@ -95,8 +95,11 @@ def ratios(results, chosen):
 def ratio(ours, other):
     if not other:
         return ""
-    quotients = [a / b for a, b in zip(ours["rates"], other["rates"])]
-    return f"{statistics.median(quotients):.2f} ({min(quotients):.2f}–{max(quotients):.2f})"
+    return spread([a / b for a, b in zip(ours["rates"], other["rates"])])
+
+
+def spread(numbers):
+    return f"{statistics.median(numbers):.2f} ({min(numbers):.2f}–{max(numbers):.2f})"
 
 
 def ceilings(results):
@@ -108,20 +111,11 @@ def ceilings(results):
             result["workload"], f"{median['step_ms']:.3f}", f"{median['products_ms']:.3f}",
             f"{median['step_over_products']:.2f}", f"{median['gflops']:.0f}",
             f"{100 * median['gflops'] / max(ours['sgemm_gflops']):.0f} %",
-            *scaling(ours, result["configurations"].get("kindling-1")),
+            spread(ours["scaling"]), spread(ours["products_scaling"]),
         ])
     return table(
         ["workload", "step, ms", "products, ms", "step ÷ products", "GFLOP/s", "of sgemm", "two workers ÷ one",
          "products likewise"], rows)
-
-
-def scaling(ours, alone):
-    """How many times as much all workers do as one: of everything, and of products alone."""
-    if not alone:
-        return ["", ""]
-    def products(one):
-        return {"rates": [models / took for models, took in zip(one["models"], one["products_ms"])]}
-    return [ratio(ours, alone), ratio(products(ours), products(alone))]
 
 
 def losses(results, chosen):

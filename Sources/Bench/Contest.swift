@@ -14,7 +14,6 @@ struct Contest: Sendable {
   private let stepsPerRepetition: Int
   private let workers: [any Worker]
   private let products: [ProductWorker]
-  private var repetitions = 1
   private(set) var first: [Double] = []
   private(set) var rounds: [Round] = []
 
@@ -45,55 +44,50 @@ struct Contest: Sendable {
     }
   }
 
-  /// Does the work once and settles how often it is to be done for a round to last so many seconds.
-  mutating func warmUp(roundSeconds: Double) async throws {
-    var slowest = 0.0
-    let workers = workers
-    first = try await withThrowingTaskGroup(of: (Int, [Double], Double).self) { group in
-      for (number, worker) in workers.enumerated() {
-        group.addTask {
-          let began = ContinuousClock.now
-          let first = try await worker.warmUp()
-          return (number, first, (.now - began) / .seconds(1))
-        }
-      }
-      var ofFirst: [Double] = []
-      for try await (number, first, seconds) in group {
-        if number == 0 { ofFirst = first }
-        slowest = max(slowest, seconds)
-      }
-      return ofFirst
-    }
-    repetitions = max(1, Int((roundSeconds / slowest).rounded(.up)))
+  /// Does the work once.
+  mutating func warmUp() async throws {
+    first = try await Self.together(workers) { try await $0.warmUp() }[0]
   }
 
-  /// Lets all workers do the work at the same time, then its products.
-  mutating func round(productSeconds: Double, squareRate: Double) async throws {
-    let (workers, repetitions) = (workers, repetitions)
-    let laps = try await withThrowingTaskGroup(of: Lap.self) { group in
-      for worker in workers { group.addTask { try await worker.lap(repetitions) } }
-      return try await group.reduce(into: []) { $0.append($1) }
-    }
-    let passes = await Self.together(products) { await $0.pass(for: productSeconds) }
-    let one = Double(workers.count * repetitions)
-    let rate = one * Double(unitsPerRepetition) / Lap.seconds(fromFirstToLast: laps)
-    let training = laps.reduce(0) { $0 + $1.trainingSeconds } / one
-    let all = laps.reduce(0) { $0 + $1.seconds } / one
+  /// Lets all workers do the work for so many seconds at the same time, then its products for a fifth of that; and
+  /// each worker both alone, for its share of the time.
+  ///
+  /// A rate is the sum of the workers' own: as in a sweep, none waits for one whose core is slower.
+  mutating func round(seconds: Double, squareRate: Double) async throws {
+    let (laps, alone) = try await Self.laps(of: workers, lasting: seconds) { try await $0.lap($1) }
+    let (passes, passesAlone) = try await Self.laps(of: products, lasting: seconds / 5) { await $0.lap($1) }
+    let rate = laps.rate * Double(unitsPerRepetition)
+    let repetitions = Double(laps.reduce(0) { $0 + $1.repetitions })
+    let training = laps.reduce(0) { $0 + $1.trainingSeconds } / repetitions
+    let all = laps.reduce(0) { $0 + $1.seconds } / repetitions
     rounds.append(
       Round(
-        rate: rate, trainingSeconds: training, testingSeconds: all - training,
+        rate: rate, scaling: laps.rate / alone.meanRate, trainingSeconds: training,
+        testingSeconds: all - training,
         stepSeconds: (workload.isTraining ? training : all) / Double(stepsPerRepetition),
-        operationRate: rate * Double(operationsPerUnit),
-        productSeconds: passes.reduce(0, +) / Double(passes.count), squareRate: squareRate))
+        operationRate: rate * Double(operationsPerUnit), productSeconds: 1 / passes.meanRate,
+        productScaling: passes.rate / passesAlone.meanRate, squareRate: squareRate))
   }
 
-  /// What several workers find when they work at the same time.
-  static func together<Worker: Sendable>(
-    _ workers: [Worker], _ work: @escaping @Sendable (Worker) async -> Double
-  ) async -> [Double] {
-    await withTaskGroup(of: Double.self) { group in
-      for worker in workers { group.addTask { await work(worker) } }
-      return await group.reduce(into: []) { $0.append($1) }
+  /// What several workers find, in their order, when they work at the same time.
+  static func together<Worker: Sendable, Found: Sendable>(
+    _ workers: [Worker], _ work: @escaping @Sendable (Worker) async throws -> Found
+  ) async throws -> [Found] {
+    try await withThrowingTaskGroup(of: (Int, Found).self) { group in
+      for (number, worker) in workers.enumerated() { group.addTask { (number, try await work(worker)) } }
+      return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
     }
+  }
+
+  /// What several workers do at the same time, and what each does alone in its share of the time.
+  private static func laps<Worker: Sendable>(
+    of workers: [Worker], lasting seconds: Double,
+    _ lap: @escaping @Sendable (Worker, Double) async throws -> Lap
+  ) async throws -> (together: [Lap], alone: [Lap]) {
+    let together = try await together(workers) { try await lap($0, seconds) }
+    if workers.count == 1 { return (together, together) }
+    var alone: [Lap] = []
+    for worker in workers { alone.append(try await lap(worker, seconds / Double(workers.count))) }
+    return (together, alone)
   }
 }

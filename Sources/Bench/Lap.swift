@@ -1,23 +1,28 @@
-/// What a worker took for its share of a round.
+/// What a worker did in a round.
 struct Lap: Sendable {
-  /// When it began and when it ended.
-  let began, ended: ContinuousClock.Instant
-  /// The steps of training in it, in seconds.
-  let trainingSeconds: Double
+  /// How often it did the work.
+  let repetitions: Int
+  /// What that took, and the steps of training in it, in seconds.
+  let seconds, trainingSeconds: Double
 
-  /// All of it, in seconds.
-  var seconds: Double { (ended - began) / .seconds(1) }
-
-  /// Runs a piece of work that tells how many seconds of training were in it.
-  init(_ work: () throws -> Double) rethrows {
-    began = .now
-    trainingSeconds = try work()
-    ended = .now
+  /// Repeats a piece of work, which returns the seconds of training in it, for so many seconds, but at least once.
+  init(lasting time: Double, _ work: () throws -> Double) rethrows {
+    let began = ContinuousClock.now
+    var (repetitions, training, elapsed) = (0, 0.0, 0.0)
+    repeat {
+      training += try work()
+      repetitions += 1
+      elapsed = (.now - began) / .seconds(1)
+    } while elapsed < time
+    self.repetitions = repetitions
+    seconds = elapsed
+    trainingSeconds = training
   }
+}
 
-  /// The seconds from when the first worker began to when the last one ended.
-  static func seconds(fromFirstToLast laps: [Lap]) -> Double {
-    guard let first = laps.map(\.began).min(), let last = laps.map(\.ended).max() else { return 0 }
-    return (last - first) / .seconds(1)
-  }
+extension [Lap] {
+  /// Repetitions a second of all workers.
+  var rate: Double { reduce(0) { $0 + Double($1.repetitions) / $1.seconds } }
+  /// Repetitions a second of one worker, in the mean.
+  var meanRate: Double { rate / Double(count) }
 }

@@ -17,9 +17,9 @@ actor LengthWorker: Worker {
     return try first.run(on: shelf).layers.prefix(10).map(\.mean)
   }
 
-  func lap(_ repetitions: Int) throws -> Lap {
-    try Lap {
-      for _ in 0..<repetitions { _ = try trial.run(on: shelf) }
+  func lap(_ seconds: Double) throws -> Lap {
+    try Lap(lasting: seconds) {
+      _ = try trial.run(on: shelf)
       return 0
     }
   }

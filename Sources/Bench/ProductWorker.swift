@@ -8,15 +8,11 @@ actor ProductWorker {
     sequence = ProductSequence(layers, isTraining: isTraining)
   }
 
-  /// Repeats the products for so many seconds, but at least once, and returns how many seconds one pass takes.
-  func pass(for time: Double) -> Double {
-    var passes = 0
-    let began = ContinuousClock.now
-    while true {
+  /// Repeats the products for so many seconds, but at least once.
+  func lap(_ seconds: Double) -> Lap {
+    Lap(lasting: seconds) {
       sequence.run()
-      passes += 1
-      let elapsed = (.now - began) / .seconds(1)
-      if elapsed >= time { return elapsed / Double(passes) }
+      return 0
     }
   }
 }

@@ -10,6 +10,8 @@ public struct Speed: Encodable, Sendable {
   public let unit: Workload.Unit
   /// Units a second over all workers: the median, the least and the most.
   public let rate, rateLow, rateHigh: Double
+  /// How many times as much all workers do as one that works while the others wait; of products alone.
+  public let scaling, productScaling: Double
   /// Seconds that an epoch's training takes a worker; none where lengths are measured.
   public let trainSeconds: Double
   /// Seconds that an epoch's test takes a worker; where lengths are measured, that all networks of a trial take it.
@@ -37,13 +39,14 @@ public struct Speed: Encodable, Sendable {
   public let losses: [Double]
 
   private enum CodingKeys: String, CodingKey {
-    case workload, depth, unit, rate, models, rounds, kernels, losses
+    case workload, depth, unit, rate, scaling, models, rounds, kernels, losses
     case rateLow = "rate_low"
     case rateHigh = "rate_high"
     case trainSeconds = "train_s"
     case evalSeconds = "eval_s"
     case epochSeconds = "epoch_s"
     case stepMilliseconds = "step_ms"
+    case productScaling = "products_scaling"
     case productMilliseconds = "products_ms"
     case stepOverProducts = "step_over_products"
     case gigaflops = "gflops"
@@ -59,6 +62,8 @@ public struct Speed: Encodable, Sendable {
     rate = median(rates)
     rateLow = rates.min() ?? .nan
     rateHigh = rates.max() ?? .nan
+    scaling = median(rounds.map(\.scaling))
+    productScaling = median(rounds.map(\.productScaling))
     trainSeconds = median(rounds.map(\.trainingSeconds))
     evalSeconds = median(rounds.map(\.testingSeconds))
     epochSeconds = median(rounds.map { $0.trainingSeconds + $0.testingSeconds })

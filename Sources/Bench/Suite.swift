@@ -5,7 +5,7 @@ import Lab
 public struct Suite: Sendable {
   /// How many rounds there are.
   public var rounds = 5
-  /// How long one workload's share of a round lasts at least, in seconds.
+  /// How long all workers do a workload at least in a round, in seconds; each alone does it for its share of that.
   public var seconds = 1.0
   /// How many workers there are, each with a model of its own.
   public var jobs: Int
@@ -30,7 +30,7 @@ public struct Suite: Sendable {
     var contests: [Contest] = []
     for workload in workloads {
       var contest = try Contest(workload, on: shelf, jobs: jobs)
-      try await contest.warmUp(roundSeconds: seconds)
+      try await contest.warmUp()
       contests.append(contest)
     }
     let squares = Self.sides.map { side in
@@ -39,21 +39,20 @@ public struct Suite: Sendable {
       }
     }
     for _ in 0..<rounds {
-      let squareRate = await rate(of: squares)
+      let squareRate = try await rate(of: squares)
       for i in contests.indices {
-        try await contests[i].round(productSeconds: seconds / 5, squareRate: squareRate)
+        try await contests[i].round(seconds: seconds, squareRate: squareRate)
       }
     }
     return contests.map { Speed($0, jobs: jobs) }
   }
 
   /// The best rate of large square products, over all workers, in floating-point operations a second.
-  private func rate(of squares: [[ProductWorker]]) async -> Double {
+  private func rate(of squares: [[ProductWorker]]) async throws -> Double {
     var best = 0.0
     for (side, workers) in zip(Self.sides, squares) {
-      let passes = await Contest.together(workers) { await $0.pass(for: 0.05) }
-      let operations = Double(ProductLayer(rows: side, inputs: side, outputs: side).operations)
-      best = max(best, passes.reduce(0) { $0 + operations / $1 })
+      let laps = try await Contest.together(workers) { await $0.lap(0.05) }
+      best = max(best, laps.rate * Double(ProductLayer(rows: side, inputs: side, outputs: side).operations))
     }
     return best
   }

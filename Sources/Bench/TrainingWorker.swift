@@ -29,15 +29,11 @@ actor TrainingWorker: Worker {
     return probe.losses
   }
 
-  func lap(_ repetitions: Int) throws -> Lap {
+  func lap(_ seconds: Double) throws -> Lap {
     try trainer.resume(from: start)
-    return try Lap {
-      var training = Duration.zero
-      for _ in 0..<repetitions {
-        try epoch(&trainer)
-        training += trainer.trainingTime
-      }
-      return training / .seconds(1)
+    return try Lap(lasting: seconds) {
+      try epoch(&trainer)
+      return trainer.trainingTime / .seconds(1)
     }
   }
 

@@ -3,6 +3,6 @@ protocol Worker: Actor {
   /// Does the work once, so that what is done only once is done, and returns its first ten losses or lengths.
   func warmUp() throws -> [Double]
 
-  /// Does the work `repetitions` times, from the same start in every round.
-  func lap(_ repetitions: Int) throws -> Lap
+  /// Does the work for so many seconds, but at least once, from the same start in every round.
+  func lap(_ seconds: Double) throws -> Lap
 }

@@ -12,7 +12,8 @@ enum BenchCommand {
     usage: kindling bench [WORKLOAD…] [OPTION…]
 
     Work is measured in its steady state: loading and a first repetition do not count. The workloads take turns, round
-    after round, each beside its products alone by the same library.
+    after round: all workers at once, then each while the others wait, both beside the products alone by the same
+    library.
 
     workloads (default: all); W1, W2-constant or W4i, say, means all that begin so:
     \(workloads)
@@ -25,7 +26,7 @@ enum BenchCommand {
 
     options:
       --rounds N           rounds (default 5)
-      --seconds S          how long each workload lasts at least in a round (default 1)
+      --seconds S          how long all work at least in a round, and then each for its share (default 1)
       --jobs N             workers, each with a model of its own (default: one a core)
       --dataset NAME       what W1 to W3 train on instead: mnist, synthetic, …
     \(CommonOptions.dataHelp)  --export DIR         measure nothing, but write data, first weights and the first epoch's order of each
@@ -85,13 +86,15 @@ enum BenchCommand {
       "Speed: \(suite.jobs == 1 ? "one worker" : "\(suite.jobs) workers, a model each"); "
         + "medians of \(suite.rounds) \(suite.rounds == 1 ? "round" : "rounds")",
       columns: [
-        .words("workload"), .numbers("a second"), .numbers("range"), .words("unit"), .numbers("step ms"),
-        .numbers("products ms"), .numbers("ratio"), .numbers("GFLOP/s"), .numbers("of sgemm"),
+        .words("workload"), .numbers("a second"), .numbers("range"), .words("unit"), .numbers("× one"),
+        .numbers("step ms"), .numbers("products ms"), .numbers("ratio"), .numbers("GFLOP/s"),
+        .numbers("of sgemm"),
       ])
     for one in speeds {
       table.append([
         one.workload, text(one.rate), "\(text(one.rateLow))–\(text(one.rateHigh))", one.unit.rawValue,
-        String(format: "%.3f", one.stepMilliseconds), String(format: "%.3f", one.productMilliseconds),
+        String(format: "%.2f", one.scaling), String(format: "%.3f", one.stepMilliseconds),
+        String(format: "%.3f", one.productMilliseconds),
         String(format: "%.2f", one.stepOverProducts), String(format: "%.1f", one.gigaflops),
         String(format: "%.0f %%", 100 * one.gigaflops / one.squareGigaflops),
       ])
@@ -99,7 +102,8 @@ enum BenchCommand {
     let best = text(speeds.first?.squareGigaflops ?? .nan)
     let kernels = speeds.first?.kernels ?? ""
     table.notes = [
-      "a second: over all workers. step: of one worker; of a network where networks are counted.",
+      "a second: over all workers; × one: that, over what one worker does while the others wait.",
+      "step: of one worker; of a network where networks are counted.",
       "products: those of a step alone, by OpenBLAS (\(kernels)) on as many workers; ratio: step over products.",
       "of sgemm: of the best rate of large square products in this run, \(best) GFLOP/s over all workers;",
       "whole products count, although what is 0 for many examples at once is left out of them.",

@@ -82,12 +82,6 @@ def _place(layer):
     return int("".join(c for c in layer if c.isdigit()))
 
 
-def clock(work):
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
 def fastest(ways, seconds=0.3):
     """The name of the fastest of several ways to do one thing, {name: (work, units)}.
 
@@ -112,11 +106,6 @@ def serve(folder, prepare):
     `losses` and `configuration` tell of it.
     """
     job = task = None
-    once = 0.0
-
-    def work(repetitions):
-        job.begin()
-        return clock(lambda: [job.work() for _ in range(repetitions)])
 
     for line in sys.stdin:
         word = line.strip()
@@ -124,13 +113,17 @@ def serve(folder, prepare):
             job = None
             task = Task(folder, word)
             job = prepare(task)
-            once = work(1)
+            job.begin()
+            job.work()
             answer = {"losses": [float(x) for x in job.losses], "configuration": job.configuration}
         else:
-            repetitions = max(1, math.ceil(float(word) / once))
-            seconds = work(repetitions)
-            once = seconds / repetitions
-            answer = {"units": repetitions * task.units, "seconds": seconds}
+            job.begin()
+            units, seconds, began = 0, 0.0, time.perf_counter()
+            while not units or seconds < float(word):
+                job.work()
+                units += task.units
+                seconds = time.perf_counter() - began
+            answer = {"units": units, "seconds": seconds}
         print(json.dumps(answer), flush=True)
 
 

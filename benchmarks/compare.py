@@ -30,22 +30,35 @@ def main():
     cache.mkdir(exist_ok=True)
     names = exported(options, cache / "work")
     chosen = [c for c in CONFIGURATIONS if not options.configurations or c.name in options.configurations]
-    players = {c.name: player(c, options, cache) for c in chosen}
     rounds = Path(options.out).with_suffix(".json") if options.out else None
     now = report.measured_now(options.kindling)
     results = {}
     if options.keep and rounds and rounds.exists():
         results = {one["workload"]: one for one in json.loads(rounds.read_text())}
-    try:
-        for number, name in enumerate(names):
-            results[name] = measured(name, chosen, players, options, f"{number + 1}/{len(names)}") | {"measured": now}
-            text = report.text(list(results.values()), chosen, options, CORES)
-            if options.out:
-                Path(options.out).write_text(text)
-                rounds.write_text(json.dumps(list(results.values()), indent=1) + "\n")
-    finally:
-        for one in players.values():
-            one.stop()
+
+    def told(found):
+        for name, part in found.items():
+            results[name] = results.get(name, {"workload": name, "configurations": {}}) | part
+        text = report.text(list(results.values()), chosen, options, CORES)
+        if options.out:
+            Path(options.out).write_text(text)
+            rounds.write_text(json.dumps(list(results.values()), indent=1) + "\n")
+        return text
+
+    if options.alone:
+        # Short rounds, because what disturbs a shared machine lasts for seconds.
+        alone = Kindling(options.kindling, CORES).alone(names, options.alone, 0.4 * options.seconds)
+        text = told({name: {"alone": found | {"measured": now}} for name, found in alone.items()})
+        note(f"Kindling alone: {options.alone} rounds done")
+    if options.rounds:
+        players = {c.name: player(c, options, cache) for c in chosen}
+        try:
+            for number, name in enumerate(names):
+                place = f"{number + 1}/{len(names)}"
+                text = told({name: measured(name, chosen, players, options, place) | {"measured": now}})
+        finally:
+            for one in players.values():
+                one.stop()
     print("\n" + text)
 
 
@@ -53,7 +66,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--kindling", required=True, help="the built program")
     parser.add_argument("--only", type=lambda s: s.split(","), help="workloads, such as W1-20,W4i")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of each workload (3)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of each workload beside the peers (3; 0: none)")
+    parser.add_argument("--alone", type=int, default=15, help="shorter rounds of Kindling alone, before that (15; 0: none)")
     parser.add_argument("--seconds", type=float, default=1.0, help="of work in a round, at least (1)")
     parser.add_argument(
         "--configurations", type=lambda s: s.split(","),
@@ -66,6 +80,8 @@ def arguments():
     for name in options.configurations or []:
         if name not in known:
             parser.error(f"--configurations: expected some of {', '.join(sorted(known))}, found '{name}'")
+    if options.rounds <= 0 and options.alone <= 0:
+        parser.error("--rounds, --alone: expected at least one round, found none")
     return options
 
 

@@ -58,8 +58,15 @@ class Kindling:
         return {}
 
     def round(self, workload, seconds):
+        return self._bench([workload], 1, seconds)[0]
+
+    def alone(self, workloads, rounds, seconds):
+        """Several rounds of all workloads by turns, without peers: {workload: what was found}."""
+        return {found["workload"]: found for found in self._bench(workloads, rounds, seconds)}
+
+    def _bench(self, workloads, rounds, seconds):
         command = [
-            self.program, "bench", workload, "--json", "--rounds", "1", "--seconds", str(seconds),
+            self.program, "bench", *workloads, "--json", "--rounds", str(rounds), "--seconds", str(seconds),
             "--jobs", str(len(self.cores)),
         ]
         done = subprocess.run(
@@ -67,7 +74,7 @@ class Kindling:
             preexec_fn=lambda: os.sched_setaffinity(0, self.cores))
         if done.returncode:
             sys.exit(done.stderr.strip() or f"{self.program}: exit code {done.returncode}")
-        return json.loads(done.stdout)
+        return [json.loads(line) for line in done.stdout.splitlines()]
 
     def stop(self):
         pass

@@ -24,11 +24,12 @@ def text(results, chosen, options, cores):
         "median of the rounds, and the range in brackets.",
         ratios(results, chosen),
         "## Beside its own products, and one worker",
-        "`step ÷ products`: a step's time over that of its matrix products alone, by the same OpenBLAS in the same run. "
-        "`of sgemm`: GFLOP/s of the products of all work done, over the best rate of large square products in the run; whole "
-        "products count, although Kindling leaves out what is 0 for many examples at once. "
-        "`two workers ÷ one`: work a second, over what one does while the other waits, within a round; `products likewise`: the "
-        "same of the products alone, which is what the machine gave its second core.",
+        "Kindling alone, all workloads by turns; medians of the rounds. `step ÷ products`: a step's time over that of its "
+        "matrix products alone, by the same OpenBLAS right after it. `of sgemm`: GFLOP/s of the products of all work done, "
+        "over the best rate of large square products in the run; whole products count, although Kindling leaves out what "
+        "is 0 for many examples at once. `two workers ÷ one`: work a second, over what one does while the other waits, "
+        "right after it, with the range; `products likewise`: the same of the products alone, which is what the machine "
+        "gave its second core.",
         ceilings(results),
         "## Losses",
         "The largest relative difference between Kindling's first ten losses and a peer's, for the same weights and "
@@ -88,34 +89,33 @@ def ratios(results, chosen):
         ]
         best = max(supported, key=lambda one: statistics.median(one["rates"]), default=None)
         cells.append(f"**{ratio(ours, best)}**" if best else "")
-        rows.append(cells + [f"{len(ours['rates'])} rounds, {result['measured']}"])
+        rows.append(cells + [rounds(len(ours["rates"]), result["measured"])])
     return table(["workload", "Kindling", *(c.label for c in peers), "best supported peer", "measured"], rows)
 
 
 def ratio(ours, other):
     if not other:
         return ""
-    return spread([a / b for a, b in zip(ours["rates"], other["rates"])])
-
-
-def spread(numbers):
-    return f"{statistics.median(numbers):.2f} ({min(numbers):.2f}–{max(numbers):.2f})"
+    quotients = [a / b for a, b in zip(ours["rates"], other["rates"])]
+    return f"{statistics.median(quotients):.2f} ({min(quotients):.2f}–{max(quotients):.2f})"
 
 
 def ceilings(results):
     rows = []
-    for result, ours in with_ours(results):
-        median = {key: statistics.median(ours[key]) for key in (
-            "step_ms", "products_ms", "step_over_products", "gflops", "sgemm_gflops")}
+    for one in (result["alone"] for result in results if "alone" in result):
         rows.append([
-            result["workload"], f"{median['step_ms']:.3f}", f"{median['products_ms']:.3f}",
-            f"{median['step_over_products']:.2f}", f"{median['gflops']:.0f}",
-            f"{100 * median['gflops'] / max(ours['sgemm_gflops']):.0f} %",
-            spread(ours["scaling"]), spread(ours["products_scaling"]),
+            one["workload"], f"{one['step_ms']:.3f}", f"{one['products_ms']:.3f}", f"{one['step_over_products']:.2f}",
+            f"{one['gflops']:.0f}", f"{100 * one['gflops'] / one['sgemm_gflops']:.0f} %",
+            f"{one['scaling']:.2f} ({one['scaling_low']:.2f}–{one['scaling_high']:.2f})", f"{one['products_scaling']:.2f}",
+            rounds(one["rounds"], one["measured"]),
         ])
     return table(
         ["workload", "step, ms", "products, ms", "step ÷ products", "GFLOP/s", "of sgemm", "two workers ÷ one",
-         "products likewise"], rows)
+         "products likewise", "measured"], rows)
+
+
+def rounds(count, measured):
+    return f"{count} {'round' if count == 1 else 'rounds'}, {measured}"
 
 
 def losses(results, chosen):

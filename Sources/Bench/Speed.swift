@@ -10,8 +10,10 @@ public struct Speed: Encodable, Sendable {
   public let unit: Workload.Unit
   /// Units a second over all workers: the median, the least and the most.
   public let rate, rateLow, rateHigh: Double
-  /// How many times as much all workers do as one that works while the others wait; of products alone.
-  public let scaling, productScaling: Double
+  /// How many times as much all workers do as one that works while the others wait: the median, the least and the most.
+  public let scaling, scalingLow, scalingHigh: Double
+  /// What `scaling` is of a step's products, or a network's, alone.
+  public let productScaling: Double
   /// Seconds that an epoch's training takes a worker; none where lengths are measured.
   public let trainSeconds: Double
   /// Seconds that an epoch's test takes a worker; where lengths are measured, that all networks of a trial take it.
@@ -42,11 +44,13 @@ public struct Speed: Encodable, Sendable {
     case workload, depth, unit, rate, scaling, models, rounds, kernels, losses
     case rateLow = "rate_low"
     case rateHigh = "rate_high"
+    case scalingLow = "scaling_low"
+    case scalingHigh = "scaling_high"
+    case productScaling = "products_scaling"
     case trainSeconds = "train_s"
     case evalSeconds = "eval_s"
     case epochSeconds = "epoch_s"
     case stepMilliseconds = "step_ms"
-    case productScaling = "products_scaling"
     case productMilliseconds = "products_ms"
     case stepOverProducts = "step_over_products"
     case gigaflops = "gflops"
@@ -62,7 +66,10 @@ public struct Speed: Encodable, Sendable {
     rate = median(rates)
     rateLow = rates.min() ?? .nan
     rateHigh = rates.max() ?? .nan
-    scaling = median(rounds.map(\.scaling))
+    let scalings = rounds.map(\.scaling)
+    scaling = median(scalings)
+    scalingLow = scalings.min() ?? .nan
+    scalingHigh = scalings.max() ?? .nan
     productScaling = median(rounds.map(\.productScaling))
     trainSeconds = median(rounds.map(\.trainingSeconds))
     evalSeconds = median(rounds.map(\.testingSeconds))

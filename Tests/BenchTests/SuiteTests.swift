@@ -40,7 +40,8 @@ import Training
       #expect(speed.rateLow > 0 && speed.rateLow <= speed.rate && speed.rate <= speed.rateHigh)
       #expect(speed.stepMilliseconds > 0 && speed.productMilliseconds > 0)
       #expect(speed.gigaflops > 0 && speed.squareGigaflops > 0)
-      #expect(speed.scaling > 0 && speed.productScaling > 0)
+      #expect(speed.scalingLow > 0 && speed.scalingLow <= speed.scaling && speed.scaling <= speed.scalingHigh)
+      #expect(speed.productScaling > 0)
     }
     // 10,000 images in batches of 1,024, the last one short; 639 in one batch; three networks.
     #expect(relativeDifference(speeds[0].trainSeconds, 10e-3 * speeds[0].stepMilliseconds) < 1e-9)
@@ -54,9 +55,9 @@ import Training
     let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(speed))
     let fields = try #require(object as? [String: Any])
     let expected: Set = [
-      "workload", "depth", "unit", "rate", "rate_low", "rate_high", "scaling", "products_scaling", "train_s",
-      "eval_s", "epoch_s", "step_ms", "products_ms", "step_over_products", "gflops", "sgemm_gflops", "models",
-      "rounds", "kernels", "losses",
+      "workload", "depth", "unit", "rate", "rate_low", "rate_high", "scaling", "scaling_low", "scaling_high",
+      "products_scaling", "train_s", "eval_s", "epoch_s", "step_ms", "products_ms", "step_over_products",
+      "gflops", "sgemm_gflops", "models", "rounds", "kernels", "losses",
     ]
     #expect(Set(fields.keys) == expected)
     #expect(fields["workload"] as? String == "epochs")

@@ -1,6 +1,8 @@
 import Bench
+import Datasets
 import Network
 import Testing
+import Training
 
 @Suite struct WorkloadTests {
   private let suite = Workload.suite()
@@ -29,5 +31,13 @@ import Testing
     #expect(try widths("W5") == Array(repeating: 100, count: 100))
     #expect(suite.first { $0.name == "W4i-32-50" }?.unit == .networks)
     #expect(suite.first { $0.name == "W4ii-32" }?.unit == .steps)
+  }
+
+  @Test func aWorkersMemoryForTheLargestNetworkIsSmall() throws {
+    let workload = try #require(suite.first { $0.name == "W1-100" })
+    let shape = ImageShape(channels: 1, height: 28, width: 28)
+    let layers = try workload.architecture.layers(input: shape.extents, classes: 10)
+    let plan = try Classifier(layers, shape: shape).plan
+    #expect(plan.bytes(capacity: plan.partSize(of: 1024)) < 64e6)
   }
 }

@@ -80,8 +80,8 @@ def arguments():
     for name in options.configurations or []:
         if name not in known:
             parser.error(f"--configurations: expected some of {', '.join(sorted(known))}, found '{name}'")
-    if options.rounds <= 0 and options.alone <= 0:
-        parser.error("--rounds, --alone: expected at least one round, found none")
+    if min(options.rounds, options.alone) < 0 or not options.rounds + options.alone:
+        parser.error(f"--rounds, --alone: expected 0 or more, not 0 for both, found {options.rounds} and {options.alone}")
     return options
 
 
@@ -125,8 +125,7 @@ def measured(name, chosen, players, options, place):
             answer = players[c.name].round(name, options.seconds)
             one = result["configurations"][c.name]
             one["rates"].append(answer.pop("rate"))
-            for key, value in answer.items():
-                one.setdefault(key, []).append(value)
+            one |= answer
         note(f"{place} {name}: round {number + 1}: " + ", ".join(
             f"{c.name} {result['configurations'][c.name]['rates'][-1]:.3g}" for c in chosen))
     return result

@@ -58,7 +58,8 @@ class Kindling:
         return {}
 
     def round(self, workload, seconds):
-        return self._bench([workload], 1, seconds)[0]
+        found = self._bench([workload], 1, seconds)[0]
+        return {key: found[key] for key in ("rate", "unit", "losses")}
 
     def alone(self, workloads, rounds, seconds):
         """Several rounds of all workloads by turns, without peers: {workload: what was found}."""

@@ -80,7 +80,7 @@ def ratios(results, chosen):
     peers = [c for c in chosen if c.program]
     rows = []
     for result, ours in with_ours(results):
-        cells = [result["workload"], f"{figure(statistics.median(ours['rates']))} {UNITS[ours['unit'][0]]}"]
+        cells = [result["workload"], f"{figure(statistics.median(ours['rates']))} {UNITS[ours['unit']]}"]
         for c in peers:
             cells.append(ratio(ours, result["configurations"].get(c.name)))
         supported = [
@@ -97,7 +97,11 @@ def ratio(ours, other):
     if not other:
         return ""
     quotients = [a / b for a, b in zip(ours["rates"], other["rates"])]
-    return f"{statistics.median(quotients):.2f} ({min(quotients):.2f}–{max(quotients):.2f})"
+    return spread(statistics.median(quotients), min(quotients), max(quotients))
+
+
+def spread(middle, low, high):
+    return f"{middle:.2f} ({low:.2f}–{high:.2f})"
 
 
 def ceilings(results):
@@ -106,7 +110,7 @@ def ceilings(results):
         rows.append([
             one["workload"], f"{one['step_ms']:.3f}", f"{one['products_ms']:.3f}", f"{one['step_over_products']:.2f}",
             f"{one['gflops']:.0f}", f"{100 * one['gflops'] / one['sgemm_gflops']:.0f} %",
-            f"{one['scaling']:.2f} ({one['scaling_low']:.2f}–{one['scaling_high']:.2f})", f"{one['products_scaling']:.2f}",
+            spread(one["scaling"], one["scaling_low"], one["scaling_high"]), f"{one['products_scaling']:.2f}",
             rounds(one["rounds"], one["measured"]),
         ])
     return table(
@@ -122,9 +126,8 @@ def losses(results, chosen):
     peers = [c for c in chosen if c.program]
     rows = []
     for result, ours in with_ours(results):
-        mine = ours["losses"][0]
         rows.append([result["workload"]] + [
-            difference(mine, result["configurations"].get(c.name)) for c in peers] + [among(result, peers)])
+            difference(ours["losses"], result["configurations"].get(c.name)) for c in peers] + [among(result, peers)])
     return table(["workload", *(c.label for c in peers), "peers among themselves"], rows)
 
 

@@ -3,7 +3,7 @@ extension Paper {
   public static let burkholzDubatovka2019 = Paper(
     letter: "D", authors: "Burkholz and Dubatovka 2019",
     title: "Initialization of ReLUs for Dynamical Isometry",
-    arXiv: "1806.06362", experiments: [.isometryLaw, .isometrySpectra, .isometryAccuracy])
+    arXiv: "1806.06362", experiments: [.isometryLaw, .isometrySpectra, .isometryAccuracy, .isometryColour])
 }
 
 extension PaperExperiment {
@@ -11,6 +11,8 @@ extension PaperExperiment {
   public static let isometryLaw = Self("isometry-law", PackageResources.isometry_law_json)
   /// The singular values of Jacobians, over depth.
   public static let isometrySpectra = Self("isometry-spectra", PackageResources.isometry_spectra_json)
-  /// Test accuracy by initialisation and depth.
+  /// Test accuracy by initialisation, learning rate and depth.
   public static let isometryAccuracy = Self("isometry-accuracy", PackageResources.isometry_accuracy_json)
+  /// The same on colour images.
+  public static let isometryColour = Self("isometry-colour", PackageResources.isometry_colour_json)
 }

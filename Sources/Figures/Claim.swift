@@ -1,3 +1,5 @@
+import Statistics
+
 /// A claim of a paper and what the data say of it.
 public struct Claim: Codable, Sendable {
   /// The claim in a sentence.
@@ -6,26 +8,49 @@ public struct Claim: Codable, Sendable {
   public let verdict: Verdict
   /// The figures on which the verdict rests, and how many runs they come from.
   public let evidence: String
+  /// The chance, at most, of data that speak so clearly for some claim of the figure where that is false.
+  public let ifFalse: Double
+  /// The chance, at most, of data that speak so clearly against some claim of the figure where that is true.
+  public let ifTrue: Double
 
   /// What can be said of a claim.
-  public enum Verdict: String, Codable, Sendable {
-    /// The data agree with it, by the test that the evidence names.
+  public enum Verdict: String, CaseIterable, Codable, Sendable {
+    /// The data would be too unlikely if it were false.
     case held
-    /// The data contradict it.
+    /// The data would be too unlikely if it were true.
     case failed
     /// The data do not decide.
     case notEnoughData = "not enough data"
   }
 
-  /// A claim with its verdict.
-  public init(_ statement: String, _ verdict: Verdict, evidence: String) {
-    self.statement = statement
-    self.verdict = verdict
-    self.evidence = evidence
+  /// How unlikely is too unlikely, over all claims of a figure: the chance of any wrong *held*, and that of any wrong *failed*.
+  public static let level = 0.01
+
+  /// Judges all claims of a figure together, by Holm's procedure for the p-values of either kind.
+  package static func judged(_ claims: [TestedClaim]) -> [Claim] {
+    let ifFalse = MultipleTests.holm(claims.map(\.ifFalse))
+    let ifTrue = MultipleTests.holm(claims.map(\.ifTrue))
+    return claims.indices.map { Claim(claims[$0], ifFalse: ifFalse[$0], ifTrue: ifTrue[$0]) }
+  }
+
+  private init(_ claim: TestedClaim, ifFalse: Double, ifTrue: Double) {
+    statement = claim.statement
+    evidence = claim.evidence
+    self.ifFalse = ifFalse
+    self.ifTrue = ifTrue
+    verdict = ifTrue < Self.level ? .failed : ifFalse < Self.level ? .held : .notEnoughData
   }
 
   /// Two lines: the verdict with the claim, and the evidence.
-  public var text: String {
-    "\(verdict.rawValue.uppercased()): \(statement)\n    \(evidence)"
+  public var text: String { "\(verdict.rawValue.uppercased()): \(statement)\n    \(grounds)" }
+
+  /// The evidence with its p-values.
+  public var grounds: String {
+    if ifFalse == 1 && ifTrue == 1 { return evidence }
+    return evidence + "; p \(Self.text(ifFalse)) if false, \(Self.text(ifTrue)) if true"
+  }
+
+  private static func text(_ pValue: Double) -> String {
+    pValue < 1e-99 ? "< 1e-99" : short(pValue, digits: 2)
   }
 }

@@ -41,7 +41,8 @@ public struct ComparisonRow: Encodable, Sendable {
     network = forecast.architecture.label
     starts = group.summary
     restrictedMean = mean
-    lengths = LengthComparison(initialization, layer: measured.layers.count - 1, last, prediction)
+    lengths = LengthComparison(
+      initialization, layer: measured.layers.count - 1, last, growths: measured.growths, prediction)
     lengthBound = prediction.upperBounds?.last
     wideLength = prediction.wideMeans?.last
     layerVariance = measured.layerVariance.mean

@@ -38,7 +38,7 @@ public struct FigureReport: Encodable, Sendable {
   }
 
   /// A report of one table of times to start.
-  init(_ name: String, _ measured: Measured<StartGroup>, claims: [Claim]) {
+  init(_ name: String, _ measured: Measured<StartGroup>, claims: [TestedClaim]) {
     let table = StartTable(measured.headings, measured.groups)
     self.init(
       name, measured, table: table.table(measured.title), data: table.csv, charts: measured.charts(name),
@@ -47,26 +47,31 @@ public struct FigureReport: Encodable, Sendable {
 
   /// A report of one table, whose data's file has the figure's name.
   init<Group>(
-    _ name: String, _ measured: Measured<Group>, table: Table, data: CSV, charts: [Chart], claims: [Claim]
+    _ name: String, _ measured: Measured<Group>, table: Table, data: CSV, charts: [Chart],
+    claims: [TestedClaim]
   ) {
     let tables = [DataTable(file: name, table: table, data: data)]
     self.init(name, measured, tables: tables, charts: charts, claims: claims)
   }
 
   init<Group>(
-    _ name: String, _ measured: Measured<Group>, tables: [DataTable], charts: [Chart], claims: [Claim]
+    _ name: String, _ measured: Measured<Group>, tables: [DataTable], charts: [Chart], claims: [TestedClaim]
   ) {
     self.name = name
     self.tables = tables
     self.charts = charts
-    self.claims = claims
+    self.claims = Claim.judged(claims)
     missing = measured.missing
   }
+
+  /// How claims were judged.
+  static let judgement =
+    "Verdicts: a chance of \(short(100 * Claim.level, digits: 1)) % of any wrong one among a figure's claims (Holm)."
 
   /// The tables and the claims as text.
   public var text: String {
     let claims = claims.map(\.text).joined(separator: "\n")
     let tables = tables.flatMap { $0.grids.isEmpty ? [$0.table] : $0.grids }
-    return tables.map(\.text).joined(separator: "\n") + (claims.isEmpty ? "" : "\n\(claims)\n")
+    return tables.map(\.text).joined(separator: "\n") + (claims.isEmpty ? "" : "\n\(claims)\n\(Self.judgement)\n")
   }
 }

@@ -1,37 +1,45 @@
 import Foundation
+import Lab
 import Statistics
 
-/// The checks behind claims about mean lengths at initialisation.
+/// The checks behind claims about lengths at initialisation.
 package enum LengthClaims {
-  /// Every point agrees with theory; points that decide nothing are counted apart.
-  package static func agree(_ statement: String, _ points: [LengthComparison]) -> Claim {
-    let decided = points.filter { $0.verdict != .undecided }
-    let agreeing = decided.count { $0.verdict != .failed }
-    let verdict: Claim.Verdict =
-      decided.isEmpty ? .notEnoughData : agreeing == decided.count ? .held : .failed
-    return Claim(
-      statement, verdict,
-      evidence:
-        "\(agreeing) of \(decided.count) points within \(Int(LengthComparison.tolerance)) standard errors"
-        + (decided.count < points.count ? ", \(points.count - decided.count) points decide nothing" : ""))
+  /// Lengths are theory's everywhere.
+  ///
+  /// - Parameter sets: Comparisons of independent networks each, at one depth or at several of the same networks. Any of them
+  ///   refutes theory; of each set that one supports it which is most exact.
+  package static func agree(_ statement: String, _ sets: [[LengthComparison]]) -> TestedClaim {
+    let points = sets.joined()
+    let telling = sets.compactMap { $0.flatMap(\.agreements).mostTelling }
+    let all = points.flatMap(\.agreements)
+    guard let furthest = all.max(by: { abs($0.z) < abs($1.z) }) else {
+      return .untested(statement, "\(points.count) points, none of which tells anything")
+    }
+    let isComplete = telling.count == sets.count
+    return TestedClaim(
+      statement, ifFalse: isComplete ? telling.map(\.ifFalse).max() : nil,
+      ifTrue: MultipleTests.bonferroni(all.map(\.ifTrue)).min(),
+      evidence: "\(points.count) points of \(sets.count) independent sets of networks, the furthest off by "
+        + "\(decimals(furthest.z, 1)) standard errors; held within a factor of \(LengthComparison.margin) a layer"
+        + (isComplete ? "" : "; \(sets.count - telling.count) sets tell nothing"))
   }
 
-  /// The mean length grows exponentially with depth at the predicted rate: the slope of its logarithm, fitted with an
-  /// interval, holds the rate.
-  package static func rate(_ setting: String, _ points: [LengthComparison]) -> Claim {
-    let usable = points.filter { $0.mean > 0 && ($0.expectedMean ?? 0) > 0 && $0.standardError > 0 }
-    let depths = usable.map { Double($0.depth) }
-    let expected = LineFit(x: depths, y: usable.map { log($0.expectedMean ?? 1) })
-    let weights = usable.map { pow($0.mean / $0.standardError, 2) }
-    guard let expected, let fit = LineFit(x: depths, y: usable.map { log($0.mean) }, weights: weights) else {
-      return Claim(
-        "\(setting): the mean length has the predicted rate", .notEnoughData, evidence: "too few depths")
+  /// The factor of a layer is the predicted one at every depth: the mean over independent sets of networks.
+  package static func rate(_ setting: String, _ points: [LengthComparison]) -> TestedClaim {
+    let expected = points.last.flatMap { point in point.expectedMean.map { log($0) / Double(point.depth) } }
+    let statement = "\(setting): ln E[M_d] changes by \(decimals(expected, 3)) a layer"
+    let known = points.compactMap { point in
+      point.factor.map { (layers: Double(point.depth), deviation: $0.deviation, error: $0.error) }
     }
-    let interval = fit.slopeInterval(level: 0.99)
-    return Claim(
-      "\(setting): ln E[M_d] changes by \(decimals(expected.slope, 3)) a layer",
-      interval.contains(expected.slope) ? .held : .failed,
-      evidence: "fitted \(decimals(fit.slope, 3)), 99 % interval \(decimals(interval.lowerBound, 3)) to "
-        + "\(decimals(interval.upperBound, 3)), \(usable.count) depths")
+    let layers = known.reduce(0) { $0 + $1.layers }
+    let deviation = known.reduce(0) { $0 + $1.layers * $1.deviation } / layers
+    let variance = known.reduce(0) { $0 + pow($1.layers * $1.error / layers, 2) }
+    guard known.count == points.count, layers > 0, variance > 0 else { return .untested(statement, "not measured") }
+    let agreement = Agreement(
+      deviation: deviation, error: variance.squareRoot(), margin: LengthComparison.margin - 1)
+    return TestedClaim(
+      statement, ifFalse: agreement.ifFalse, ifTrue: agreement.ifTrue,
+      evidence: "\(decimals((expected ?? 0) + log1p(deviation), 4)) ± \(decimals(agreement.error, 4)), "
+        + "\(points.count) depths; held within \(short(100 * (LengthComparison.margin - 1), digits: 1)) %")
   }
 }

@@ -1,8 +1,9 @@
+import Foundation
 import Lab
 import Network
 
 /// The measured mean length of one network's last layer beside theory's, and whether they agree.
-public struct LengthComparison: Codable, Sendable {
+public struct LengthComparison: Encodable, Sendable {
   /// What was measured: an initialisation, and what else tells it from its neighbours.
   public let setting: String
   /// The number of hidden layers.
@@ -15,7 +16,8 @@ public struct LengthComparison: Codable, Sendable {
   public let standardError: Double
   /// E[M_d] / M_0; nil where theory does not say.
   public let expectedMean: Double?
-  /// How many standard errors lie between the means, the error being theory's where it has one.
+  /// How many standard errors lie between the means, the error being theory's where it has one; nil where so few networks have
+  /// a mean that is far from normal.
   public let meanZ: Double?
   /// The mean of ln (M_d / M_0) over the networks without a dead layer.
   public let logMean: Double
@@ -23,29 +25,49 @@ public struct LengthComparison: Codable, Sendable {
   public let expectedLogMean: Double?
   /// How many standard errors lie between the mean logarithms.
   public let logZ: Double?
+  /// The factor of one layer, M_j / M_{j−1}, over that which theory expects of it: its mean over networks and layers; nil where
+  /// theory does not say, or the measurement did not.
+  public let growth: Double?
+  /// How many standard errors it lies from 1.
+  public let growthZ: Double?
   /// How many networks have a dead layer.
   public let dead: Int
   /// Whether measurement and theory agree.
   public let verdict: Verdict
+  /// How far measurement and theory lie apart, in each way that tells anything.
+  package let agreements: [Agreement]
+  /// How far the factor of a layer lies from theory's.
+  package let factor: Agreement?
+
+  private enum CodingKeys: String, CodingKey {
+    case setting, depth, networks, mean, standardError, expectedMean, meanZ, logMean, expectedLogMean, logZ
+    case growth, growthZ, dead, verdict
+  }
 
   /// Whether a measurement agrees with theory.
-  public enum Verdict: String, Codable, Sendable {
-    /// The means lie within four standard errors of each other.
-    case mean = "held"
-    /// The mean is too heavy-tailed to be estimated from so few networks; the mean logarithms agree.
-    case logarithm = "held (log)"
-    /// They lie further apart.
+  public enum Verdict: String, Encodable, Sendable {
+    /// It is so exact that it lies within the margin.
+    case held
+    /// It lies further off than chance allows.
     case failed
-    /// Neither mean can be estimated, or theory says nothing.
+    /// It is too vague, or theory says nothing.
     case undecided = "not enough data"
   }
 
-  /// How many standard errors are an agreement.
+  /// The factor a layer that would be another theory's.
+  public static let margin = 1.01
+  /// How many standard errors are too many for chance, in one comparison alone.
   public static let tolerance = 4.0
 
   /// Compares what was measured at one hidden layer with what was predicted for it.
+  ///
+  /// Where the law of logarithms is known it decides, and so does the factor of a layer; for mean lengths have such heavy tails
+  /// that they are near normal in shallow or wide networks alone. There they count too, and alone where no more is known.
+  ///
+  /// - Parameter growths: The factors of the layers, first to last; nil where they were not measured.
   public init(
-    _ setting: String, layer: Int, _ measured: LengthSummary, _ prediction: LengthPrediction
+    _ setting: String, layer: Int, _ measured: LengthSummary, growths: [LengthSummary]?,
+    _ prediction: LengthPrediction
   ) {
     self.setting = setting
     depth = layer + 1
@@ -57,27 +79,58 @@ public struct LengthComparison: Codable, Sendable {
     logMean = measured.logMean
     let log = prediction.logLengths?[layer]
     expectedLogMean = log?.mean
-
-    // A sample's own error is far too small where the mean hangs on a few giants, so theory's is taken if known.
-    let count = Double(measured.count)
-    let relativeError = prediction.relativeDeviations.map { $0[layer] / count.squareRoot() }
-    let error = expectedMean.flatMap { mean in relativeError.map { mean * $0 } } ?? measured.standardError
-    meanZ = expectedMean.map { Self.z(measured.mean - $0, error) }
-    let alive = Double(measured.count - measured.dead)
-    logZ = log.map { Self.z(measured.logMean - $0.mean, ($0.variance / alive).squareRoot()) }
-
-    // Four errors must be less than the mean itself, or even a length of zero would agree.
-    let isEstimable = Self.tolerance * error <= expectedMean ?? measured.mean
-    if isEstimable, let meanZ {
-      verdict = abs(meanZ) <= Self.tolerance ? .mean : .failed
-    } else if alive >= 30, let logZ {
-      verdict = abs(logZ) <= Self.tolerance ? .logarithm : .failed
-    } else {
-      verdict = .undecided
+    let length = Self.length(measured, expected: expectedMean, prediction.relativeDeviations?[layer], layer + 1)
+    let logarithm = log.flatMap { law in
+      Self.logarithm(measured, expected: law.mean, variance: law.variance, layer + 1)
     }
+    let factor = prediction.growths.flatMap { expected in
+      growths.flatMap { Self.factor(Array($0[...layer]), expected: Array(expected[...layer])) }
+    }
+    meanZ = length?.z
+    logZ = logarithm?.z
+    growth = factor.map { 1 + $0.deviation }
+    growthZ = factor?.z
+    self.factor = factor
+    let agreements = [logarithm, factor, length].compactMap(\.self)
+    self.agreements = agreements
+    verdict =
+      agreements.contains { abs($0.z) > Self.tolerance }
+      ? .failed : (agreements.mostTelling?.ifFalse ?? 1) < Claim.level ? .held : .undecided
   }
 
-  private static func z(_ difference: Double, _ error: Double) -> Double {
-    difference == 0 ? 0 : difference / error
+  /// Of mean lengths, over the one expected.
+  private static func length(
+    _ measured: LengthSummary, expected: Double?, _ deviation: Double?, _ depth: Int
+  ) -> Agreement? {
+    // A sample's own spread is far too small where the mean hangs on a few giants.
+    guard let expected, let deviation, deviation > 0, expected > 0, expected.isFinite, measured.mean.isFinite,
+      Agreement.isNormal(relativeDeviation: deviation, count: measured.count)
+    else { return nil }
+    return Agreement(
+      deviation: measured.mean / expected - 1, error: deviation / Double(measured.count).squareRoot(),
+      margin: pow(margin, Double(depth)) - 1)
+  }
+
+  /// Of mean logarithms, over the networks that have one: sums of as many terms as layers, and near normal.
+  private static func logarithm(
+    _ measured: LengthSummary, expected: Double, variance: Double, _ depth: Int
+  ) -> Agreement? {
+    let alive = measured.count - measured.dead
+    guard alive >= 30, variance > 0, measured.logMean.isFinite else { return nil }
+    return Agreement(
+      deviation: measured.logMean - expected, error: (variance / Double(alive)).squareRoot(),
+      margin: Double(depth) * log(margin))
+  }
+
+  /// Of the factors of layers, each over the one expected. Given the layers before, a factor's expectation is the same whatever
+  /// they are, so that the factors of one network are not correlated.
+  private static func factor(_ growths: [LengthSummary], expected: [Double]) -> Agreement? {
+    guard expected.allSatisfy({ $0 > 0 }), growths.allSatisfy({ $0.count >= 30 }) else { return nil }
+    let count = Double(growths.count)
+    let parts = zip(growths, expected).map { (value: $0.mean / $1 - 1, error: $0.standardError / $1) }
+    let error = parts.reduce(0) { $0 + $1.error * $1.error }.squareRoot() / count
+    guard error > 0, error.isFinite else { return nil }
+    return Agreement(
+      deviation: parts.reduce(0) { $0 + $1.value } / count, error: error, margin: margin - 1)
   }
 }

@@ -7,18 +7,21 @@ public struct LengthGroup: Sendable {
   public let labels: [String]
   /// A trial of the setting.
   public let trial: LengthTrial
-  /// What its runs measured, taken together.
+  /// What its runs measured, each of networks of its own.
+  public let runs: [LengthTrial.Outcome]
+  /// What they measured, taken together.
   public let outcome: LengthTrial.Outcome
   /// What theory says.
   public let prediction: LengthPrediction
 
   /// A group of what was measured and predicted.
   public init(
-    _ labels: [String], _ trial: LengthTrial, _ outcome: LengthTrial.Outcome, _ prediction: LengthPrediction
+    _ labels: [String], _ trial: LengthTrial, _ runs: [LengthTrial.Outcome], _ prediction: LengthPrediction
   ) {
     self.labels = labels
     self.trial = trial
-    self.outcome = outcome
+    self.runs = runs
+    outcome = LengthTrial.Outcome(pooling: runs)
     self.prediction = prediction
   }
 
@@ -26,7 +29,8 @@ public struct LengthGroup: Sendable {
   func comparison(_ setting: String? = nil, layer: Int? = nil) -> LengthComparison {
     let layer = (layer ?? outcome.layers.count) - 1
     return LengthComparison(
-      setting ?? labels.joined(separator: ", "), layer: layer, outcome.layers[layer], prediction)
+      setting ?? labels.joined(separator: ", "), layer: layer, outcome.layers[layer], growths: outcome.growths,
+      prediction)
   }
 }
 
@@ -34,8 +38,7 @@ extension LengthGroup: SettingGroup {
   init(_ labels: [String], _ trial: LengthTrial, _ outcomes: [LengthTrial.Outcome], on shelf: DataShelf)
     throws
   {
-    let outcome = LengthTrial.Outcome(pooling: outcomes)
-    self.init(labels, trial, outcome, try trial.prediction(on: shelf))
+    self.init(labels, trial, outcomes, try trial.prediction(on: shelf))
   }
 
   static var seesData: Bool { true }

@@ -17,21 +17,22 @@ public struct LengthTable {
         .words("setting"), .numbers("depth"), .numbers("nets"), .numbers("mean M_d"),
         .numbers("± s.e."),
         .numbers("theory"), .numbers("z"), .numbers("mean ln M_d"), .numbers("theory"), .numbers("z"),
-        .numbers("dead"), .words("verdict"),
+        .numbers("a layer"), .numbers("z"), .numbers("dead"), .words("verdict"),
       ])
     for row in comparisons {
       table.append([
         row.setting, "\(row.depth)", "\(row.networks)", short(row.mean), short(row.standardError),
         short(row.expectedMean), decimals(row.meanZ, 1),
         decimals(row.logMean.isFinite ? row.logMean : nil, 2),
-        decimals(row.expectedLogMean, 2), decimals(row.logZ, 1), "\(row.dead)", row.verdict.rawValue,
+        decimals(row.expectedLogMean, 2), decimals(row.logZ, 1), decimals(row.growth, 4),
+        decimals(row.growthZ, 1), "\(row.dead)", row.verdict.rawValue,
       ])
     }
     table.notes = [
-      "M_d is the last hidden layer's mean length ‖act‖²/n over the input's. z is in standard errors, theory's where",
-      "it has them; a verdict holds within \(Int(LengthComparison.tolerance)). Where the mean hangs on a few giants "
-        + "(four errors exceed it), the mean",
-      "logarithm decides. Dead counts networks with a layer of zeros, which have no logarithm.",
+      "M_d is the last hidden layer's mean length ‖act‖²/n over the input's. A layer: the mean of M_j / M_{j−1} over theory's.",
+      "z is in standard errors, theory's where it has them; a mean that hangs on a few giants has none. Failed: one z beyond",
+      "\(Int(LengthComparison.tolerance)); held: known to lie within a factor of \(LengthComparison.margin) a layer. Dead "
+        + "counts networks with a layer of zeros.",
     ]
     return table
   }
@@ -40,12 +41,12 @@ public struct LengthTable {
   public var csv: CSV {
     var csv = CSV([
       "setting", "depth", "networks", "mean", "standard_error", "expected_mean", "mean_z", "log_mean",
-      "expected_log_mean", "log_z", "dead", "verdict",
+      "expected_log_mean", "log_z", "growth", "growth_z", "dead", "verdict",
     ])
     for row in comparisons {
       csv.append([
         row.setting, row.depth, row.networks, row.mean, row.standardError, row.expectedMean, row.meanZ,
-        row.logMean, row.expectedLogMean, row.logZ, row.dead, row.verdict.rawValue,
+        row.logMean, row.expectedLogMean, row.logZ, row.growth, row.growthZ, row.dead, row.verdict.rawValue,
       ])
     }
     return csv

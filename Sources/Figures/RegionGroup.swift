@@ -20,6 +20,15 @@ struct RegionGroup: Sendable {
     trial.slicesAreLines ? Double(units) : Double(units * units) / 2
   }
 
+  /// The share of what there is to learn, or of the test images, that each run named rightly at its last epoch's end.
+  var learnt: [Double] { outcomes.compactMap { $0.epochs.last?.testAccuracy } }
+
+  /// The share of random points in two classes that the more frequent class has, in the mean: 1/2 + 1/√(2 π n).
+  var guessed: Double {
+    guard case .points(let count) = trial.input else { return 0.5 }
+    return 0.5 + 1 / (2 * Double.pi * Double(count)).squareRoot()
+  }
+
   /// What the runs found at one moment.
   struct Moment: Sendable {
     /// How many epochs had passed.

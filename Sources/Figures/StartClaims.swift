@@ -1,80 +1,146 @@
-import Network
+import Foundation
 import Randomness
 import Statistics
 
 /// The statistical checks behind claims about when networks start to learn.
 ///
-/// Runs that were censored or diverged count as not started by the last epoch, never as started at it. The levels below
-/// were fixed before any result was seen.
+/// Runs that were censored or diverged count as not started by the last epoch, never as started at it.
 package enum StartClaims {
-  /// The level of every test and interval.
-  static let level = 0.01
-  /// How many starts a verdict needs at least.
-  static let leastStarts = 10
+  /// By which factor times to start may differ and still be alike.
+  ///
+  /// Σ 1/n of figure 3's type (v) is 3/4 of the others': were times to start in proportion to it, they would differ by 4/3.
+  /// What is alike must differ by less than what a like difference of Σ 1/n makes.
+  package static let alikeness = 1.25
 
-  /// Every run of every group starts.
-  package static func allStart(_ statement: String, _ groups: [StartGroup]) -> Claim {
-    let runs = groups.reduce(0) { $0 + $1.outcomes.count }
-    let started = groups.reduce(0) { $0 + $1.summary.epochs.count }
-    let verdict: Claim.Verdict = started < runs ? .failed : started < leastStarts ? .notEnoughData : .held
-    return Claim(statement, verdict, evidence: "\(started) of \(runs) runs started")
+  /// At every depth, or whatever else parts the strata, more than half of the runs start: exact binomial tests.
+  package static func mostStart(_ statement: String, strata: [[StartGroup]]) -> TestedClaim {
+    let counts = strata.map { groups in
+      let runs = groups.reduce(0) { $0 + $1.outcomes.count }
+      return (started: groups.reduce(0) { $0 + $1.summary.epochs.count }, half: Binomial(trials: runs, chance: 0.5))
+    }
+    guard let least = counts.min(by: { share($0) < share($1) }) else {
+      return .untested(statement, "no runs")
+    }
+    // All strata must have it, and one without it is enough to refute it.
+    let (runs, started) = (counts.reduce(0) { $0 + $1.half.trials }, counts.reduce(0) { $0 + $1.started })
+    return TestedClaim(
+      statement, ifFalse: counts.map { $0.half.atLeast($0.started) }.max(),
+      ifTrue: MultipleTests.bonferroni(counts.map { $0.half.atMost($0.started) }).min(),
+      evidence: "\(started) of \(runs) runs started, where it is least \(least.started) of \(least.half.trials)")
   }
 
-  /// A larger predictor goes with a later start: Kendall's τ over the pairs of runs whose order is known, with a bootstrap
-  /// interval over runs.
+  private static func share(_ count: (started: Int, half: Binomial)) -> Double {
+    Double(count.started) / Double(max(1, count.half.trials))
+  }
+
+  /// A larger predictor goes with a later start: Kendall's τ over the pairs of runs whose order is known.
   package static func later(
     _ statement: String, _ groups: [StartGroup], with predictor: (StartGroup) -> Double
-  ) -> Claim {
+  ) -> TestedClaim {
     let runs = groups.flatMap { group in group.observations.map { (predictor(group), $0) } }
-    func tau(_ runs: [(Double, Observation)]) -> Double? {
-      Concordance(of: runs.map(\.0), with: runs.map(\.1)).kendall
-    }
     let starts = runs.count { !$0.1.isCensored }
-    guard starts >= leastStarts, let value = tau(runs),
-      let interval = BootstrapInterval(
-        of: runs, resamples: 1000, level: 1 - level, from: RandomKey(seed: 1)["bootstrap"][statement], tau)
-    else {
-      return Claim(statement, .notEnoughData, evidence: "\(starts) of \(runs.count) runs started")
-    }
-    let verdict: Claim.Verdict =
-      interval.lower > 0 ? .held : interval.upper <= 0 ? .failed : .notEnoughData
-    return Claim(
-      statement, verdict,
-      evidence: "Kendall's τ \(decimals(value, 2)), 99 % interval \(decimals(interval.lower, 2)) to "
-        + "\(decimals(interval.upper, 2)), \(runs.count) runs of which \(starts) started")
-  }
-
-  /// Groups do not differ within strata (log-rank test). That no difference is seen is a verdict only where there was
-  /// enough to see one.
-  package static func alike(_ statement: String, strata: [[StartGroup]]) -> Claim {
-    let runs = strata.joined().reduce(0) { $0 + $1.outcomes.count }
-    let starts = strata.joined().reduce(0) { $0 + $1.summary.epochs.count }
-    guard let test = LogRankTest(strata: strata.map { $0.map(\.observations) }) else {
-      return Claim(statement, .notEnoughData, evidence: "\(starts) of \(runs) runs started")
-    }
-    let verdict: Claim.Verdict =
-      test.pValue < level ? .failed : starts < 10 * leastStarts ? .notEnoughData : .held
-    return Claim(
-      statement, verdict,
-      evidence:
-        "stratified log-rank χ² \(decimals(test.chiSquare, 1)) on \(test.degreesOfFreedom) degrees of "
-        + "freedom, p \(short(test.pValue, digits: 2)), \(runs) runs of which \(starts) started")
+    guard
+      let test = ConcordanceTest(
+        of: runs.map(\.0), with: runs.map(\.1), from: RandomKey(seed: 1)[statement]),
+      let tau = test.concordance.kendall
+    else { return .untested(statement, "\(starts) of \(runs.count) runs started") }
+    let error = test.kendallError.map { " ± \(decimals($0, 2))" } ?? ""
+    return TestedClaim(
+      statement, ifFalse: test.laterPValue, ifTrue: test.soonerPValue,
+      evidence: "Kendall's τ \(decimals(tau, 2))\(error), \(runs.count) runs of which \(starts) started")
   }
 
   /// The first group of each stratum starts sooner than the others taken together (one-sided log-rank test).
-  package static func sooner(_ statement: String, strata: [(StartGroup, [StartGroup])]) -> Claim {
+  package static func sooner(_ statement: String, strata: [(StartGroup, [StartGroup])]) -> TestedClaim {
     let groups = strata.flatMap { [$0.0] + $0.1 }
-    let runs = groups.reduce(0) { $0 + $1.outcomes.count }
-    let starts = groups.reduce(0) { $0 + $1.summary.epochs.count }
+    let counts = Self.counts(groups)
     let observations = strata.map { [$0.0.observations, $0.1.flatMap(\.observations)] }
-    guard starts >= leastStarts, let test = OneSidedLogRankTest(strata: observations) else {
-      return Claim(statement, .notEnoughData, evidence: "\(starts) of \(runs) runs started")
+    guard let test = OneSidedLogRankTest(strata: observations, from: RandomKey(seed: 1)[statement]) else {
+      return .untested(statement, counts)
     }
-    let verdict: Claim.Verdict =
-      test.pValue < level ? .held : test.pValue > 0.5 ? .failed : .notEnoughData
-    return Claim(
-      statement, verdict,
-      evidence: "one-sided stratified log-rank z \(decimals(test.z, 1)), p \(short(test.pValue, digits: 2)), "
-        + "\(runs) runs of which \(starts) started")
+    return TestedClaim(
+      statement, ifFalse: test.pValue, ifTrue: test.laterPValue,
+      evidence: "one-sided stratified log-rank z \(decimals(test.z, 1)), \(counts)")
+  }
+
+  /// Groups start alike within strata: the times to start of any two, as their geometric mean over strata of restricted mean times,
+  /// lie within a factor of ``alikeness`` of each other (two one-sided tests for each pair).
+  ///
+  /// - Parameter strata: The same groups in each; a stratum in which none started says nothing.
+  package static func alike(_ statement: String, strata: [[StartGroup]]) -> TestedClaim {
+    let telling = strata.filter { $0.contains { !$0.summary.epochs.isEmpty } }
+    let counts = Self.counts(strata.flatMap(\.self))
+    guard let count = telling.first?.count, count > 1 else { return .untested(statement, counts) }
+    let times = (0..<count).compactMap { place in LogTime(telling.map { $0[place] }) }
+    let pairs = times.indices.flatMap { i in (0..<i).map { LogTime.Difference(times[i], times[$0]) } }
+    guard times.count == count, let widest = pairs.max(by: { abs($0.value) < abs($1.value) }),
+      let vaguest = pairs.max(by: { $0.error < $1.error }), pairs.allSatisfy({ $0.error > 0 })
+    else { return .untested(statement, counts) }
+    let margin = log(alikeness)
+    return TestedClaim(
+      statement, ifFalse: pairs.map { $0.chance(of: margin - abs($0.value)) }.max(),
+      ifTrue: MultipleTests.bonferroni(pairs.map { $0.chance(of: abs($0.value) - margin) }).min(),
+      evidence: "times to start differ by a factor of \(decimals(exp(abs(widest.value)), 2)) at most "
+        + "(± \(decimals(exp(abs(widest.value)) * widest.error, 2)); alike below \(alikeness)); "
+        + "were they equal, \(decimals(100 * vaguest.power(margin), 0)) % likely to be seen alike; \(counts)")
+  }
+
+  private static func counts(_ groups: [StartGroup]) -> String {
+    let runs = groups.reduce(0) { $0 + $1.outcomes.count }
+    return "\(runs) runs of which \(groups.reduce(0) { $0 + $1.summary.epochs.count }) started"
+  }
+}
+
+/// The logarithm of a time to start, averaged over settings, with its variance.
+private struct LogTime {
+  let value: Double
+  let variance: Double
+  let degreesOfFreedom: Double
+
+  /// Nil where a setting has one run only.
+  init?(_ groups: [StartGroup]) {
+    var (sum, variance, spread) = (0.0, 0.0, 0.0)
+    let count = Double(groups.count)
+    for group in groups {
+      let runs = Double(group.outcomes.count)
+      guard runs > 1,
+        let mean = KaplanMeier(group.observations)?
+          .restrictedMean(upTo: Double(group.trial.criterion.epochLimit)),
+        let error = mean.standardError
+      else { return nil }
+      sum += log(mean.value)
+      // Greenwood's variance divides by the number of runs, not by one less.
+      let part = error * error / (mean.value * mean.value) * runs / (runs - 1) / (count * count)
+      variance += part
+      spread += part * part / (runs - 1)
+    }
+    value = sum / count
+    self.variance = variance
+    // Satterthwaite 1946.
+    degreesOfFreedom = spread > 0 ? variance * variance / spread : 1
+  }
+
+  /// The difference of two.
+  struct Difference {
+    let value: Double
+    let error: Double
+    private let law: StudentT
+
+    init(_ a: LogTime, _ b: LogTime) {
+      value = a.value - b.value
+      let variance = a.variance + b.variance
+      error = variance.squareRoot()
+      let spread =
+        a.variance * a.variance / a.degreesOfFreedom + b.variance * b.variance / b.degreesOfFreedom
+      law = StudentT(degreesOfFreedom: spread > 0 ? variance * variance / spread : 1)
+    }
+
+    /// The chance of being so far off on one side.
+    func chance(of distance: Double) -> Double { law.survival(distance / error) }
+
+    /// The chance that two equal times are found to lie within a margin of each other, at the level of one claim.
+    func power(_ margin: Double) -> Double {
+      max(0, 2 * law.cumulative(margin / error - law.quantile(1 - Claim.level)) - 1)
+    }
   }
 }

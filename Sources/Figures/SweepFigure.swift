@@ -19,20 +19,20 @@ enum SweepFigure {
 
   static func report(_ measured: Measured<LengthGroup>) -> FigureReport {
     let layers = measured.experiment.layers
-    let points = measured.groups.flatMap { group in
+    let sets = measured.groups.map { group in
       layers.map { $0.map { group.comparison(layer: $0) } } ?? [group.comparison()]
     }
-    let table = LengthTable(points)
+    let table = LengthTable(sets.flatMap(\.self))
     let name = measured.experiment.name
     return FigureReport(
       name, measured,
       table: table.table(measured.title), data: table.csv,
       charts: measured.charts(name),
-      claims: [LengthClaims.agree("Mean lengths are theory's", points)])
+      claims: [LengthClaims.agree("Mean lengths are theory's", sets)])
   }
 
   /// For each initialisation on fully connected networks of different Σ 1/n, whether that goes with the time to start.
-  private static func inverseWidthClaims(_ groups: [StartGroup]) -> [Claim] {
+  private static func inverseWidthClaims(_ groups: [StartGroup]) -> [TestedClaim] {
     let sums = groups.map(\.inverseWidths)
     guard Set(sums.compactMap(\.self)).count > 1, !sums.contains(nil) else { return [] }
     let names = distinct(groups.map(\.trial.initialization.name))

@@ -2,7 +2,7 @@
 ///
 /// Two runs are compared where the order of their events is known: one had its event, and the other had it later or
 /// was still under observation then. Two runs that never start are not compared; nor is a run that was lost early
-/// with one that started after that.
+/// with one that started after that. Predictors that differ by rounding alone are equal.
 ///
 /// Source: Harrell, Califf, Pryor, Lee and Rosati 1982, *Evaluating the Yield of Medical Tests*; Oakes 1982, *A
 /// Concordance Test for Independence in the Presence of Censoring*.
@@ -21,7 +21,7 @@ public struct Concordance: Hashable, Codable, Sendable {
   /// Complexity: O(n log n).
   public init(of predictor: [Double], with observations: [Observation]) {
     precondition(predictor.count == observations.count, "every run has a predictor and an outcome")
-    let places = densePlaces(predictor)
+    let places = Ties.places(of: predictor)
     let order = observations.indices.sorted { observations[$0].time > observations[$1].time }
     var (concordant, discordant, tiedInPredictor, tiedInTime) = (0, 0, 0, 0)
     // From the last time back, so that the runs counted are those whose events are known to be later.
@@ -66,20 +66,6 @@ public struct Concordance: Hashable, Codable, Sendable {
     guard inPredictor > 0 && inTime > 0 else { return nil }
     return Double(concordant - discordant) / (inPredictor * inTime).squareRoot()
   }
-}
-
-/// The place of each value among the distinct values in order, from 0.
-private func densePlaces(_ values: [Double]) -> [Int] {
-  precondition(!values.contains(where: \.isNaN), "what is not a number has no order")
-  var places = values.map { _ in 0 }
-  var place = 0
-  var last: Double?
-  for index in values.indices.sorted(by: { values[$0] < values[$1] }) {
-    if let last, values[index] > last { place += 1 }
-    last = values[index]
-    places[index] = place
-  }
-  return places
 }
 
 /// The number of pairs of different values among sorted ones.

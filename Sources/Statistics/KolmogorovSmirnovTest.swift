@@ -11,6 +11,8 @@ public struct KolmogorovSmirnovTest: Hashable, Codable, Sendable {
   public let distance: Double
   /// The chance of such a distance or a larger one where there is one distribution.
   public let pValue: Double
+  private let m: Double
+  private let n: Double
 
   /// Tests two samples; nil where one is empty or holds what is not a number.
   public init?(_ first: [Double], _ second: [Double]) {
@@ -26,8 +28,16 @@ public struct KolmogorovSmirnovTest: Hashable, Codable, Sendable {
       largest = max(largest, abs(Double(i) / Double(a.count) - Double(j) / Double(b.count)))
     }
     distance = largest
-    let (m, n) = (Double(a.count), Double(b.count))
+    (m, n) = (Double(a.count), Double(b.count))
     pValue = Self.survival(largest * (m * n / (m + n)).squareRoot())
+  }
+
+  /// The chance, at most, of so small a distance where the distribution functions lie apart by another somewhere.
+  ///
+  /// Source: Massart 1990, *The Tight Constant in the Dvoretzky-Kiefer-Wolfowitz Inequality*, for either sample.
+  public func pValue(ifApartBy other: Double) -> Double {
+    let half = max(0, other - distance) / 2
+    return min(1, 2 * exp(-2 * m * half * half) + 2 * exp(-2 * n * half * half))
   }
 
   /// P(K > x) of Kolmogorov's distribution.

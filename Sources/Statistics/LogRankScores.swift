@@ -35,24 +35,11 @@ struct LogRankScores {
     }
   }
 
-  /// The quadratic form of observed − expected in a generalised inverse of the covariance, and the covariance's rank.
+  /// The quadratic form of observed − expected, and the covariance's rank.
   ///
   /// The rank is below the number of groups, because the differences sum to zero over any set of groups that were
-  /// compared with no others. So elimination passes over a group whose variance is used up by those before it.
-  func quadraticForm() -> (value: Double, rank: Int) {
-    var matrix = covariance
-    var difference = zip(observed, expected).map { $0 - $1 }
-    var value = 0.0
-    var rank = 0
-    for pivot in matrix.indices where matrix[pivot][pivot] > 1e-10 * covariance[pivot][pivot] {
-      value += difference[pivot] * difference[pivot] / matrix[pivot][pivot]
-      rank += 1
-      for row in matrix.indices.dropFirst(pivot + 1) {
-        let factor = matrix[row][pivot] / matrix[pivot][pivot]
-        difference[row] -= factor * difference[pivot]
-        for column in matrix.indices { matrix[row][column] -= factor * matrix[pivot][column] }
-      }
-    }
-    return (value, rank)
+  /// compared with no others.
+  var quadraticForm: QuadraticForm {
+    QuadraticForm(of: zip(observed, expected).map { $0 - $1 }, in: covariance)
   }
 }

@@ -42,11 +42,11 @@ public struct LogRankTest: Hashable, Codable, Sendable {
   /// `strata[s][g]` are the runs of group g in stratum s, perhaps none; every stratum has the same number of groups.
   public init?(strata: [[[Observation]]], weighting: Weighting = .logRank) {
     let scores = LogRankScores(strata: strata, weighting: weighting)
-    let (value, rank) = scores.quadraticForm()
-    guard rank > 0 else { return nil }
-    chiSquare = value
-    degreesOfFreedom = rank
-    pValue = ChiSquare(degreesOfFreedom: Double(rank)).survival(value)
+    let form = scores.quadraticForm
+    guard form.rank > 0 else { return nil }
+    chiSquare = form.value
+    degreesOfFreedom = form.rank
+    pValue = ChiSquare(degreesOfFreedom: Double(form.rank)).survival(form.value)
     observed = scores.observed
     expected = scores.expected
   }

@@ -1,19 +1,17 @@
 /// How far two numbers of each run rise together, whatever the shape of the relation: 1 and −1 where one always
 /// rises or always falls with the other.
 public enum RankCorrelation {
-  /// The rank of each value counted from 1; equal values share the mean of their ranks.
+  /// The rank of each value counted from 1; values that are equal, but for rounding, share the mean of their ranks.
   public static func ranks(_ values: [Double]) -> [Double] {
-    precondition(!values.contains(where: \.isNaN), "what is not a number has no rank")
-    let order = values.indices.sorted { values[$0] < values[$1] }
-    var ranks = values
-    var first = 0
-    while first < order.count {
-      var end = first + 1
-      while end < order.count, values[order[end]] == values[order[first]] { end += 1 }
-      for place in first..<end { ranks[order[place]] = Double(first + end + 1) / 2 }
-      first = end
+    let places = Ties.places(of: values)
+    var counts = [Int](repeating: 0, count: (places.max() ?? -1) + 1)
+    for place in places { counts[place] += 1 }
+    var below = 0
+    let shared = counts.map { count in
+      defer { below += count }
+      return Double(2 * below + count + 1) / 2
     }
-    return ranks
+    return places.map { shared[$0] }
   }
 
   /// Spearman's ρ, the correlation of the ranks; nil where all x or all y are equal.

@@ -56,7 +56,8 @@ enum LengthsCommand {
     let measured = try trial.run(on: shelf)
     let prediction = try trial.prediction(on: shelf)
     let rows = measured.layers.indices.map {
-      LengthComparison(initialization.name, layer: $0, measured.layers[$0], prediction)
+      LengthComparison(
+        initialization.name, layer: $0, measured.layers[$0], growths: measured.growths, prediction)
     }
     if json { return try Output.json(rows) }
     let title = "Mean lengths, layer by layer: \(initialization.name), \(networks) networks"

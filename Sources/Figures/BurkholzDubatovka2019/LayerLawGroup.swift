@@ -10,9 +10,6 @@ struct LayerLawGroup: Sendable {
   let trial: LayerLawTrial
   /// What its runs found out.
   let outcomes: [LayerLawTrial.Outcome]
-
-  /// The level of the verdicts, over all settings together.
-  static let level = 0.01
 }
 
 extension LayerLawGroup: SettingGroup {
@@ -46,7 +43,7 @@ extension LayerLawGroup: SettingGroup {
     table.notes = [
       "p-values of networks against as many draws of the law: of the squared length and of single outputs "
         + "(Kolmogorov-Smirnov,",
-      "the least of the outputs' adjusted for their number), and of the joint distribution (embedding test, 199 permutations).",
+      "the least of the outputs' adjusted for their number), and of the joint distribution (embedding test).",
     ]
     return table
   }
@@ -70,25 +67,25 @@ extension LayerLawGroup: SettingGroup {
     return csv
   }
 
-  private static func claims(_ groups: [LayerLawGroup]) -> [Claim] {
-    let outcomes = groups.flatMap(\.outcomes)
-    guard !outcomes.isEmpty else { return [] }
-    let exact = MultipleTests.holm(
-      outcomes.flatMap { [$0.exact.length, $0.exact.outputs, $0.exact.joint] })
-    let law = Claim(
-      "Networks cannot be told from the exact joint law",
-      (exact.min() ?? 0) > level ? .held : .failed,
-      evidence: "least p \(short(exact.min(), digits: 2)) of \(exact.count) tests, adjusted for their number")
+  private static func claims(_ groups: [LayerLawGroup]) -> [TestedClaim] {
+    let exact = groups.flatMap(\.outcomes).map(\.exact)
+    let tests = exact.flatMap { [$0.length, $0.outputs, $0.joint] }
+    let margin = LayerLawTrial.margin
+    let law = TestedClaim(
+      "The exact joint law is the networks'", ifFalse: exact.map { $0.apart ?? 1 }.max(),
+      ifTrue: MultipleTests.bonferroni(tests).min(),
+      evidence: "least p \(short(tests.min(), digits: 2)) of \(tests.count) tests; held within \(margin.functions) of the "
+        + "distribution functions and \(margin.cosines) standard deviations of the joint law's cosines")
     let narrow = groups.filter { group in
       // Of one layer there is nothing to approximate.
       let widths = (try? group.trial.widths) ?? []
       return widths.count > 1 && widths.allSatisfy { $0 <= 5 }
     }
-    let field = MultipleTests.holm(narrow.flatMap(\.outcomes).map(\.meanField.length))
-    let rejected = Claim(
-      "The mean-field law is rejected at width 5",
-      field.isEmpty ? .notEnoughData : field.allSatisfy { $0 < level } ? .held : .failed,
-      evidence: "greatest p \(short(field.max(), digits: 2)) of \(field.count) settings")
+    let field = narrow.flatMap(\.outcomes).map(\.meanField)
+    let rejected = TestedClaim(
+      "The mean-field law is another at width 5", ifFalse: field.map(\.length).max(),
+      ifTrue: MultipleTests.bonferroni(field.map { $0.apart ?? 1 }).min(),
+      evidence: "lengths: greatest p \(short(field.map(\.length).max(), digits: 2)) of \(field.count) settings")
     return [law, rejected]
   }
 }

@@ -1,5 +1,6 @@
 import Lab
 import Network
+import Statistics
 
 /// The singular values of Jacobians over depth: all equal is dynamical isometry (paper D).
 enum SpectrumReport {
@@ -48,23 +49,41 @@ enum SpectrumReport {
     }
   }
 
-  private static func claims(_ measured: Measured<JacobianGroup>) -> [Claim] {
+  /// The least difference of the largest and the smallest singular value, in their root mean square, that is one: ten
+  /// thousand times the rounding error of Float.
+  private static let margin = 1e-3
+
+  private static func claims(_ measured: Measured<JacobianGroup>) -> [TestedClaim] {
     let names = distinct(measured.groups.map(\.trial.initialization.name))
     return names.map { name in
       let groups = measured.groups.filter { $0.trial.initialization.name == name }
-      let spreads = groups.map { group in
-        (group.outcome.spectrum.first?.mean ?? 0) - (group.outcome.spectrum.last?.mean ?? 0)
-      }
-      let isIsometric = spreads.allSatisfy { $0 < 1e-3 }
+      let spreads = groups.map(\.singularSpread)
       let isExpected =
         groups.first?.trial.initialization == PopularInitialization.orthogonalMirrored.initialization
-      return Claim(
+      let less = spreads.map { StandardNormal.survival((margin - $0.value) / $0.error) }
+      let more = spreads.map { StandardNormal.survival(($0.value - margin) / $0.error) }
+      // One depth is enough to refute the claim, and all must show it.
+      return TestedClaim(
         isExpected
           ? "\(name): all singular values are equal at every depth"
-          : "\(name): singular values are not all equal",
-        isIsometric == isExpected ? .held : .failed,
+          : "\(name): singular values are not all equal at any depth",
+        ifFalse: (isExpected ? less : more).max(),
+        ifTrue: MultipleTests.bonferroni(isExpected ? more : less).min(),
         evidence: "largest less smallest, over their root mean square: "
-          + zip(groups, spreads).map { "\($0.labels.last ?? ""): \(short($1))" }.joined(separator: ", "))
+          + zip(groups, spreads).map { "\($0.labels.last ?? ""): \(short($1.value))" }.joined(separator: ", ")
+          + "; equal below \(short(margin, digits: 1))")
     }
+  }
+}
+
+extension JacobianGroup {
+  /// The mean of the largest less the smallest singular value over the networks, and a bound from above on its standard error,
+  /// whatever both have in common.
+  fileprivate var singularSpread: (value: Double, error: Double) {
+    guard let largest = outcome.spectrum.first, let smallest = outcome.spectrum.last else {
+      preconditionFailure("a report of singular values where none were computed")
+    }
+    // All networks the same to the last bit are no more exact than that.
+    return (largest.mean - smallest.mean, max(largest.standardError + smallest.standardError, 1e-9))
   }
 }

@@ -30,9 +30,9 @@ enum JacobianReport {
     table.notes = [
       "Z is an entry of the input-output Jacobian. The last variance is that of Z² over the entries of one net, its mean "
         + "over nets (quenched).",
-      "z is in standard errors of the sample. Fourth powers have heavy tails: where theory's own error of their mean, times "
-        + "four, exceeds it,",
-      "a sample says nothing of them, and the setting is left out of the verdicts.",
+      "z is in standard errors of the sample. Fourth powers have heavy tails: where, by theory, their mean over so many nets is "
+        + "far from",
+      "normal, the setting is left out of the verdicts.",
     ]
     return table
   }
@@ -71,45 +71,37 @@ enum JacobianReport {
     return [chart.chart(measured.experiment.name, measured.title, points)]
   }
 
-  private static func claims(_ groups: [JacobianGroup]) -> [Claim] {
+  private static func claims(_ groups: [JacobianGroup]) -> [TestedClaim] {
     let agreements = groups.first.map(\.comparisons)?.indices.map { place in
       agreement(groups.map { $0.comparisons[place] })
     }
     return (agreements ?? []) + [exponential(groups)]
   }
 
-  private static func agreement(_ comparisons: [JacobianGroup.Comparison]) -> Claim {
-    let decided = comparisons.filter { $0.expected != nil && $0.isEstimable }
-    let agreeing = decided.count { abs($0.z ?? 0) <= 4 }
-    let verdict: Claim.Verdict =
-      decided.isEmpty ? .notEnoughData : agreeing == decided.count ? .held : .failed
-    let rest = comparisons.count - decided.count
-    return Claim(
-      "\(comparisons.first?.name ?? ""): measurement and theory agree", verdict,
-      evidence: "\(agreeing) of \(decided.count) settings within 4 standard errors"
-        + (rest > 0 ? ", \(rest) settings decide nothing" : ""))
+  private static func agreement(_ comparisons: [JacobianGroup.Comparison]) -> TestedClaim {
+    let decided = comparisons.compactMap(\.agreement)
+    return Agreement.claim(
+      "\(comparisons.first?.name ?? ""): measurement and theory agree", decided,
+      within: "a tenth", untold: comparisons.count - decided.count)
   }
 
   /// The variance of squared entries is exponential in β: the logarithm of E[Z⁴] / E[Z²]² goes along a line, whose slope is
-  /// 5 to first order in 1/n.
-  private static func exponential(_ groups: [JacobianGroup]) -> Claim {
+  /// 5 to first order in 1/n, and less for narrow layers: between a half of that and a tenth more.
+  private static func exponential(_ groups: [JacobianGroup]) -> TestedClaim {
     let statement = "The spread of squared entries grows exponentially with β = Σ 1/n"
     let points = groups.compactMap { group in
       group.comparisons[1].isEstimable ? group.inverseWidths.map { ($0, group.kurtosis) } : nil
     }
-    guard Set(points.map(\.0)).count > 2,
-      let fit = LineFit(
-        x: points.map(\.0), y: points.map { log($0.1.value) },
-        weights: points.map { pow($0.1.value / $0.1.error, 2) })
-    else { return Claim(statement, .notEnoughData, evidence: "\(points.count) settings decide anything") }
-    let interval = fit.slopeInterval(level: 0.99)
-    let verdict: Claim.Verdict =
-      interval.lowerBound > 2.5 && interval.upperBound < 5.5
-      ? .held : interval.lowerBound > 5.5 || interval.upperBound < 2.5 ? .failed : .notEnoughData
-    return Claim(
-      statement, verdict,
-      evidence: "slope of ln E[Z⁴] / E[Z²]² \(decimals(fit.slope, 2)), 99 % interval "
-        + "\(decimals(interval.lowerBound, 2)) to \(decimals(interval.upperBound, 2)); first order says 5, less for "
-        + "narrow layers; \(points.count) settings")
+    guard
+      let fit = KnownErrorFit(
+        x: points.map(\.0), y: points.map { log($0.1.value) }, errors: points.map { $0.1.error / $0.1.value })
+    else { return .untested(statement, "\(points.count) settings tell anything") }
+    let (low, high) = (2.5, 5.5)
+    let (above, below) = ((fit.slope - low) / fit.slopeError, (high - fit.slope) / fit.slopeError)
+    return TestedClaim(
+      statement, ifFalse: max(StandardNormal.survival(above), StandardNormal.survival(below)),
+      ifTrue: min(1, 2 * min(StandardNormal.cumulative(above), StandardNormal.cumulative(below))),
+      evidence: "ln E[Z⁴] / E[Z²]² rises by \(decimals(fit.slope, 2)) ± \(decimals(fit.slopeError, 2)) a unit of β; held "
+        + "between \(low) and \(high), first order says 5, less for narrow layers; \(points.count) settings")
   }
 }

@@ -33,7 +33,7 @@ enum Figure2a {
       "fig2a", measured,
       table: table(points, measured.title), data: csv(points),
       charts: measured.charts("fig2a"),
-      claims: claims(points))
+      claims: claims(measured, points))
   }
 
   private static func table(_ points: [Point], _ title: String) -> Table {
@@ -70,36 +70,81 @@ enum Figure2a {
     return csv
   }
 
-  private static func claims(_ points: [Point]) -> [Claim] {
-    let constant = points.filter { $0.scale == .constant(1) }
-    guard let fit = LineFit(x: constant.map { Double($0.modules) }, y: constant.map { log($0.measured.mean) })
-    else {
-      return [Claim("With η = 1 the length explodes", .notEnoughData, evidence: "too few numbers of modules")]
+  /// All numbers of modules are read off the same networks, so that the runs of a setting are what is independent: each is of
+  /// networks of its own, and says one number.
+  private static func claims(_ measured: Measured<LengthGroup>, _ points: [Point]) -> [TestedClaim] {
+    let layers = measured.experiment.layers ?? []
+    let constant = measured.groups.first { $0.residualScale == .constant(1) }
+    guard let first = layers.first, let last = layers.last, layers.count > 2, let constant else {
+      return [.untested("With η = 1 lengths explode", "too few numbers of modules")]
     }
-    let interval = fit.slopeInterval(level: 0.99)
-    let explodes = Claim(
-      "With η = 1 the mean length grows exponentially with the number of modules",
-      interval.lowerBound > 0 ? .held : .failed,
-      evidence: "ln mean rises by \(decimals(fit.slope, 2)) a module, 99 % interval "
-        + "\(decimals(interval.lowerBound, 2)) to \(decimals(interval.upperBound, 2))")
-    let shrinking = distinct(points.map(\.scale)).filter { $0 != .constant(1) }
-    let leveling = shrinking.compactMap { scale -> Claim? in
-      let last = points.filter { $0.scale == scale }.suffix(2).map(\.self)
-      guard last.count == 2 else { return nil }
-      let rate =
-        log(last[1].measured.mean / last[0].measured.mean) / Double(last[1].modules - last[0].modules)
-      return Claim(
-        "With η_l = \(last[0].label) the mean length levels off",
-        rate < 0.1 * fit.slope ? .held : .failed,
-        evidence:
-          "from \(last[0].modules) to \(last[1].modules) modules ln mean rises by \(short(rate)) a module; "
-          + "a tenth of η = 1's rate would be \(short(0.1 * fit.slope))")
+    let middle = layers[layers.count / 2]
+    let shrinking = measured.groups.filter { $0.residualScale != .constant(1) }
+    return [explodes(constant, first, middle, last)]
+      + shrinking.map { levelsOff($0, beside: constant, layers[layers.count - 2], last) } + [bounded(points)]
+  }
+
+  /// The rate of the logarithm does not fall: any power of the number of modules would have a rate that falls below half.
+  private static func explodes(_ group: LengthGroup, _ first: Int, _ middle: Int, _ last: Int) -> TestedClaim {
+    func rate(_ run: LengthTrial.Outcome, _ from: Int, _ to: Int) -> Double {
+      (run.layers[to - 1].logMean - run.layers[from - 1].logMean) / Double(to - from)
     }
-    let bounded = points.filter { $0.bound != nil }
-    let below = bounded.count { $0.measured.mean <= ($0.bound ?? 0) + 4 * $0.measured.standardError }
-    let bound = Claim(
-      "Mean lengths lie below the proven bound", below == bounded.count ? .held : .failed,
-      evidence: "\(below) of \(bounded.count) points, four standard errors allowed")
-    return [explodes] + leveling + [bound]
+    let late = group.runs.map { rate($0, middle, last) }
+    let excess = zip(group.runs, late).map { $1 - rate($0, first, middle) / 2 }
+    return claim(
+      "With η = 1 lengths grow exponentially with the number of modules", excess,
+      evidence: "mean ln ‖N_L‖² rises by \(decimals(MeanEstimate(late)?.mean, 3)) ± "
+        + "\(decimals(MeanEstimate(late)?.standardError, 3)) a module from \(middle) to \(last), held above half of what it does "
+        + "from \(first) on; \(late.count) independent sets of networks")
+  }
+
+  /// The mean length's rate over the last modules is less than a tenth of that for η = 1.
+  private static func levelsOff(
+    _ group: LengthGroup, beside constant: LengthGroup, _ from: Int, _ to: Int
+  ) -> TestedClaim {
+    func rates(_ group: LengthGroup) -> [Double] {
+      group.runs.map { log($0.layers[to - 1].mean / $0.layers[from - 1].mean) / Double(to - from) }
+    }
+    let (own, limits) = (rates(group), rates(constant).map { 0.1 * $0 })
+    return claim(
+      "With η_l = \(group.labels[0]) the mean length levels off", zip(own, limits).map { $1 - $0 },
+      evidence: "from \(from) to \(to) modules ln mean rises by \(short(MeanEstimate(own)?.mean)) a module, held below "
+        + "\(short(MeanEstimate(limits)?.mean)), a tenth of η = 1's; \(own.count) independent sets of networks")
+  }
+
+  /// That the mean of independent numbers is positive: Student's test.
+  private static func claim(_ statement: String, _ values: [Double], evidence: String) -> TestedClaim {
+    guard values.allSatisfy(\.isFinite), let mean = MeanEstimate(values), let error = mean.standardError, error > 0
+    else { return .untested(statement, "\(values.count) sets of networks") }
+    let law = StudentT(degreesOfFreedom: Double(mean.count - 1))
+    return TestedClaim(
+      statement, ifFalse: law.survival(mean.mean / error), ifTrue: law.cumulative(mean.mean / error),
+      evidence: evidence)
+  }
+
+  /// Where the mean of so many networks is near normal, it lies below the bound.
+  private static func bounded(_ points: [Point]) -> TestedClaim {
+    let statement = "Mean lengths lie below the proven bound"
+    let tests = points.compactMap { point -> Double? in
+      let (mean, count) = (point.measured.mean, point.measured.count)
+      let deviation = point.measured.standardError * Double(count).squareRoot() / mean
+      guard let bound = point.bound, deviation > 0,
+        Agreement.isNormal(relativeDeviation: deviation, count: count)
+      else { return nil }
+      return (bound - mean) / point.measured.standardError
+    }
+    guard let least = tests.min() else { return .untested(statement, "no point tells anything") }
+    return TestedClaim(
+      statement, ifFalse: StandardNormal.survival(least),
+      ifTrue: MultipleTests.bonferroni(tests.map(StandardNormal.cumulative)).min(),
+      evidence: "\(tests.count) of \(points.count) points have a mean that is near normal; the nearest lies "
+        + "\(decimals(least, 1)) standard errors below")
+  }
+}
+
+extension LengthGroup {
+  /// The residual scale; nil for other networks.
+  fileprivate var residualScale: ResidualScale? {
+    if case .residual(let network) = trial.architecture { network.scale } else { nil }
   }
 }

@@ -9,7 +9,7 @@ enum Figure2b {
   }
 
   /// The claims about groups labelled by residual scale and number of modules.
-  static func claims(_ groups: [StartGroup]) -> [Claim] {
+  static func claims(_ groups: [StartGroup]) -> [TestedClaim] {
     let most = groups.compactMap { Int($0.labels[1]) }.max() ?? 0
     let deepest = groups.filter { $0.labels[1] == "\(most)" }
     let constant = deepest.filter(\.keepsScale)

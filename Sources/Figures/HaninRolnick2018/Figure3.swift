@@ -36,7 +36,7 @@ enum Figure3 {
   /// The claims about arrangements at equal depth, from the depths at which runs of all of them are known.
   ///
   /// At finite width the first four types cannot be exactly alike, since Π (1 + 5/n) is not a function of Σ 1/n alone.
-  static func claimsByDepth(_ measured: Measured<StartGroup>) -> [Claim] {
+  static func claimsByDepth(_ measured: Measured<StartGroup>) -> [TestedClaim] {
     let arrangements = measured.experiment.axes[0].points.map(\.label)
     let strata = distinct(measured.groups.map(\.labels[1])).map { depth in
       measured.groups.filter { $0.labels[1] == depth }

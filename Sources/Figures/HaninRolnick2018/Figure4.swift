@@ -6,9 +6,10 @@ import Network
 enum Figure4 {
   static func report(_ measured: Measured<LengthGroup>) -> FigureReport {
     let name = measured.experiment.name
-    let points = measured.groups.flatMap { group in
+    let sets = measured.groups.map { group in
       measured.experiment.layers.map { $0.map { Point(group, layer: $0) } } ?? [Point(group, layer: nil)]
     }
+    let points = sets.flatMap(\.self)
     let table = LengthTable(points.map(\.comparison))
     let features = Set(points.map(\.features))
     let networks =
@@ -20,7 +21,7 @@ enum Figure4 {
         return measured.with(those).charts(
           "\(name)-\(padding.rawValue)", "\(measured.title), \(padding.rawValue) padding")
       },
-      claims: claims(networks, points))
+      claims: claims(networks, sets))
   }
 
   private struct Point {
@@ -41,10 +42,12 @@ enum Figure4 {
     }
   }
 
-  private static func claims(_ networks: String, _ points: [Point]) -> [Claim] {
-    func those(_ padding: Padding, keeping: Bool?) -> [LengthComparison] {
-      points.filter { $0.padding == padding && (keeping ?? $0.keepsLengths) == $0.keepsLengths }.map(
-        \.comparison)
+  /// - Parameter sets: The points of each setting, which belong to the same networks.
+  private static func claims(_ networks: String, _ sets: [[Point]]) -> [TestedClaim] {
+    func those(_ padding: Padding, keeping: Bool?) -> [[LengthComparison]] {
+      sets.filter { set in
+        set.allSatisfy { $0.padding == padding && (keeping ?? $0.keepsLengths) == $0.keepsLengths }
+      }.map { $0.map(\.comparison) }
     }
     return [
       LengthClaims.agree(

@@ -84,9 +84,12 @@ struct ExperimentSection {
       HTML.tag(
         "li", ["class": "verdict \(Self.kind(claim.verdict))"],
         .tag("strong", HTML(claim.verdict.rawValue.uppercased())), HTML(" \(claim.statement)"),
-        .tag("p", ["class": "evidence"], HTML(claim.evidence)))
+        .tag("p", ["class": "evidence"], HTML(claim.grounds)))
     }
-    return [.tag("h3", "Verdicts"), .tag("ul", ["class": "verdicts"], items)]
+    return [
+      .tag("h3", "Verdicts"), .tag("ul", ["class": "verdicts"], items),
+      .tag("p", ["class": "note"], HTML(FigureReport.judgement)),
+    ]
   }
 
   /// The picture; the script of the page draws it from the specification that its link holds.

@@ -32,6 +32,14 @@ public struct LayerLawTrial: Trial {
       public let outputs: Double
       /// The p-value of the joint distribution (embedding test).
       public let joint: Double
+      /// The chance, at most, of samples so alike where the laws lie apart by ``LayerLawTrial/margin`` in any of the three; nil
+      /// for runs of earlier versions, which did not ask.
+      public let apart: Double?
+
+      /// What the tests of two samples said.
+      public init(length: Double, outputs: Double, joint: Double, apart: Double? = nil) {
+        (self.length, self.outputs, self.joint, self.apart) = (length, outputs, joint, apart)
+      }
     }
   }
 
@@ -125,16 +133,24 @@ public struct LayerLawTrial: Trial {
     }
   }
 
+  /// How far apart two laws may lie and still pass for one: their distribution functions, of lengths and of single outputs, and
+  /// the means of the joint law's cosines, in standard deviations of these.
+  public static let margin = (functions: 0.02, cosines: 0.06)
+
   /// No sample is empty here, so every test can be made but one of vectors that are all the same.
   private static func compare(
     _ first: [[Double]], _ second: [[Double]], _ key: RandomKey
   ) -> Outcome.Comparison {
-    func test(_ number: ([Double]) -> Double) -> Double {
-      KolmogorovSmirnovTest(first.map(number), second.map(number))?.pValue ?? 1
+    func test(_ number: ([Double]) -> Double) -> KolmogorovSmirnovTest? {
+      KolmogorovSmirnovTest(first.map(number), second.map(number))
     }
-    let outputs = MultipleTests.holm((first.first ?? []).indices.map { place in test { $0[place] } })
+    let length = test { $0.reduce(0) { $0 + $1 * $1 } }
+    let outputs = (first.first ?? []).indices.map { place in test { $0[place] } }
+    let joint = EmbeddingTest(first, second, from: key)
+    let functions = ([length] + outputs).map { $0?.pValue(ifApartBy: margin.functions) ?? 1 }
     return Outcome.Comparison(
-      length: test { $0.reduce(0) { $0 + $1 * $1 } }, outputs: outputs.min() ?? 1,
-      joint: EmbeddingTest(first, second, from: key)?.pValue ?? 1)
+      length: length?.pValue ?? 1, outputs: MultipleTests.holm(outputs.map { $0?.pValue ?? 1 }).min() ?? 1,
+      joint: joint?.pValue ?? 1,
+      apart: max(functions.max() ?? 1, joint?.pValue(ifApartBy: margin.cosines) ?? 1))
   }
 }

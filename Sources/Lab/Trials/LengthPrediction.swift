@@ -10,6 +10,9 @@ public struct LengthPrediction: Sendable {
   /// Exact for fully connected layers of normal weights, mirrored or not. For uniform and truncated weights, whose tails are lighter, it
   /// is a bound from above, O(1/n²) a layer from the truth; for convolutions it is a bound that smooth images approach.
   public private(set) var relativeDeviations: [Double]?
+  /// E[M_j / M_{j−1}] for each hidden layer, given the layers before it and that they are not all zero; nil where it hangs on what
+  /// these are, as behind biases, or where zeros pad convolutions.
+  public private(set) var growths: [Double]?
   /// The mean and variance of ln (M_j / M_0) for each hidden layer, given no dead layer; nil where not known, as for
   /// weights that are not normal.
   public private(set) var logLengths: [LogLength]?
@@ -69,6 +72,7 @@ public struct LengthPrediction: Sendable {
     }
     let start = input.reduce(0) { $0 + $1 * $1 } / Double(input.count)
     means = MeanLength.perLayer(from: start, through: moments).map { $0 / start }
+    if moments.allSatisfy({ $0.biasVariance == 0 }) { growths = moments.map { $0.gain / 2 } }
     if initialization.isMirrored {
       if initialization.weights.law == .normal, moments.allSatisfy({ $0.gain > 0 }) {
         relativeDeviations = MirroredLength.relativeDeviations(widths: moments.map(\.width))
@@ -113,6 +117,7 @@ public struct LengthPrediction: Sendable {
       border: first.padding == .zero ? .zero : .circular)
     let start = map.reduce(0, +) / Double(pixels)
     means = lengths.map { $0 / start }
+    if first.padding == .circular { growths = gains.map { $0 / 2 } }
     if initialization.weights.hasIndependentWeights, !initialization.isMirrored, gains.allSatisfy({ $0 > 0 })
     {
       relativeDeviations = ConvolutionalLength.relativeDeviationBounds(features: convolutions.map(\.outputs))

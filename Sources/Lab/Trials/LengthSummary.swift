@@ -32,6 +32,13 @@ public struct LengthSummary: Hashable, Codable, Sendable {
     }
   }
 
+  /// A summary of all that this one and another are of.
+  public func adding(_ other: LengthSummary) -> LengthSummary {
+    var both = self
+    both.add(other)
+    return both
+  }
+
   /// Takes in all that another summary is of.
   public mutating func add(_ other: LengthSummary) {
     count += other.count

@@ -34,12 +34,20 @@ public struct LengthTrial: Trial {
     public let layerVariance: LengthSummary
     /// The logarithms of the last layer's lengths; nil for runs of earlier versions, which did not keep them.
     public let logarithms: LogHistogram?
+    /// M_j / M_{j−1}, layer after layer, over the networks whose layer before is not dead; nil for runs of earlier versions.
+    ///
+    /// Unlike lengths, these factors have light tails at any depth.
+    public let growths: [LengthSummary]?
 
     /// What a run found out.
-    public init(layers: [LengthSummary], layerVariance: LengthSummary, logarithms: LogHistogram? = nil) {
+    public init(
+      layers: [LengthSummary], layerVariance: LengthSummary, logarithms: LogHistogram? = nil,
+      growths: [LengthSummary]? = nil
+    ) {
       self.layers = layers
       self.layerVariance = layerVariance
       self.logarithms = logarithms
+      self.growths = growths
     }
 
     /// What several runs of one setting, which differ in their seeds, found out together.
@@ -47,12 +55,16 @@ public struct LengthTrial: Trial {
       var layers = outcomes.first?.layers ?? []
       var layerVariance = outcomes.first?.layerVariance ?? LengthSummary()
       var logarithms = outcomes.first?.logarithms
+      var growths = outcomes.first?.growths
       for outcome in outcomes.dropFirst() {
         if let other = outcome.logarithms { logarithms?.add(other) } else { logarithms = nil }
+        growths = growths.flatMap { mine in
+          outcome.growths.map { zip(mine, $0).map { $0.adding($1) } }
+        }
         for layer in layers.indices { layers[layer].add(outcome.layers[layer]) }
         layerVariance.add(outcome.layerVariance)
       }
-      self.init(layers: layers, layerVariance: layerVariance, logarithms: logarithms)
+      self.init(layers: layers, layerVariance: layerVariance, logarithms: logarithms, growths: growths)
     }
   }
 
@@ -119,6 +131,7 @@ public struct LengthTrial: Trial {
     try requireMemory(for: plan, capacity: 1)
     var workspace = Workspace(plan, capacity: 1)
     var summaries = network.activations.map { _ in LengthSummary() }
+    var growths = summaries
     var layerVariance = LengthSummary()
     var logarithms = LogHistogram()
     var lengths = [Double](repeating: 0, count: summaries.count)
@@ -135,11 +148,14 @@ public struct LengthTrial: Trial {
       for (layer, activation) in network.activations.enumerated() {
         lengths[layer] = workspace.read(activation, meanSquare) / start
         summaries[layer].add(lengths[layer])
+        let before = layer == 0 ? 1 : lengths[layer - 1]
+        if before > 0 { growths[layer].add(lengths[layer] / before) }
       }
       layerVariance.add(variance(lengths))
       logarithms.add(lengths.last ?? 0)
     }
-    return Outcome(layers: summaries, layerVariance: layerVariance, logarithms: logarithms)
+    return Outcome(
+      layers: summaries, layerVariance: layerVariance, logarithms: logarithms, growths: growths)
   }
 
   /// What theory says of the lengths.

@@ -38,7 +38,7 @@ extension FigureReport {
     try Group.report(measured, on: PaperExperiment(of: measured.experiment))
   }
 
-  private static func group(of experiment: Experiment) -> any SettingGroup.Type {
+  static func group(of experiment: Experiment) -> any SettingGroup.Type {
     guard let group = groups.first(where: { $0.kind == experiment.kind.rawValue }) else {
       preconditionFailure("nothing reports on '\(experiment.kind.rawValue)'")
     }

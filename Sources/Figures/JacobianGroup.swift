@@ -91,6 +91,11 @@ extension JacobianGroup: SettingGroup {
       theory: JacobianMoments(try trial.layers, trial.initialization))
   }
 
+  func with(_ outcomes: [JacobianTrial.Outcome]) -> JacobianGroup {
+    JacobianGroup(
+      labels: labels, trial: trial, outcome: JacobianTrial.Outcome(pooling: outcomes), theory: theory)
+  }
+
   static func report(_ measured: Measured<JacobianGroup>, on paper: PaperExperiment?) -> FigureReport {
     measured.groups.contains { !$0.outcome.spectrum.isEmpty }
       ? SpectrumReport.report(measured) : JacobianReport.report(measured)

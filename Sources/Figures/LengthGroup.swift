@@ -41,6 +41,10 @@ extension LengthGroup: SettingGroup {
     self.init(labels, trial, outcomes, try trial.prediction(on: shelf))
   }
 
+  func with(_ outcomes: [LengthTrial.Outcome]) -> LengthGroup {
+    LengthGroup(labels, trial, outcomes, prediction)
+  }
+
   static var seesData: Bool { true }
 
   static func check(_ experiment: Experiment, _ trials: [LengthTrial]) throws {

@@ -55,6 +55,10 @@ extension RegionGroup: SettingGroup {
     self.init(labels: labels, trial: trial, outcomes: outcomes)
   }
 
+  func with(_ outcomes: [RegionTrial.Outcome]) -> RegionGroup {
+    RegionGroup(labels: labels, trial: trial, outcomes: outcomes)
+  }
+
   static func report(_ measured: Measured<RegionGroup>, on paper: PaperExperiment?) -> FigureReport {
     let claims =
       switch paper {

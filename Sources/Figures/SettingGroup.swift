@@ -14,6 +14,12 @@ protocol SettingGroup: Sendable {
   /// - Parameter shelf: The trials' data sets, where `seesData`.
   init(_ labels: [String], _ trial: Run, _ outcomes: [Run.Outcome], on shelf: DataShelf) throws
 
+  /// The same setting with what other runs of it found out.
+  func with(_ outcomes: [Run.Outcome]) -> Self
+
+  /// Made-up data on which the verdicts of a paper's experiment are tried.
+  static func worlds(of paper: PaperExperiment) -> [World<Run>]
+
   /// Whether theory must see the data.
   static var seesData: Bool { get }
 

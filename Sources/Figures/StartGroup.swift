@@ -38,6 +38,8 @@ extension StartGroup: SettingGroup {
     self.init(labels, trial, outcomes)
   }
 
+  func with(_ outcomes: [StartTrial.Outcome]) -> StartGroup { StartGroup(labels, trial, outcomes) }
+
   /// What is said of times to start depends on the paper's figure, if it is one.
   static func report(_ measured: Measured<StartGroup>, on paper: PaperExperiment?) -> FigureReport {
     var report =

@@ -17,6 +17,10 @@ extension LayerLawGroup: SettingGroup {
     self.init(labels: labels, trial: trial, outcomes: outcomes)
   }
 
+  func with(_ outcomes: [LayerLawTrial.Outcome]) -> LayerLawGroup {
+    LayerLawGroup(labels: labels, trial: trial, outcomes: outcomes)
+  }
+
   static func report(_ measured: Measured<LayerLawGroup>, on _: PaperExperiment?) -> FigureReport {
     let name = measured.experiment.name
     return FigureReport(

@@ -1,0 +1,51 @@
+import Experiments
+import Lab
+
+/// How often a claim came out held, and how often failed, on data made up so that it is true or not.
+public struct ErrorRate: Encodable, Sendable {
+  /// The figure.
+  public let figure: String
+  /// How much of it.
+  public let level: Level
+  /// The claim; nil for all claims of the figure that the data were made for.
+  public let statement: String?
+  /// What the data are like.
+  public let world: String
+  /// What they are to the claim.
+  public let truth: Truth
+  /// How often they were made up.
+  public let repeats: Int
+  /// How often the claim held.
+  public let held: Int
+  /// How often it failed.
+  public let failed: Int
+
+  /// How often it was neither.
+  public var undecided: Int { repeats - held - failed }
+
+  /// How often the verdict was wrong: held where the claim is not true, failed where it is not false.
+  public var wrong: Int {
+    switch truth {
+    case .claim: failed
+    case .null: held + failed
+    case .opposite: held
+    }
+  }
+
+  /// A row a claim, and one of all of them: how often any verdict was wrong, which counts as the wrong one.
+  static func count(
+    _ judged: [[Claim]], _ figure: PaperExperiment, _ level: Level, _ world: String,
+    truth: (String) -> Truth?
+  ) -> [ErrorRate] {
+    let statements = distinct(judged.flatMap { $0.map(\.statement) })
+    return statements.compactMap { statement in
+      truth(statement).map { truth in
+        let verdicts = judged.flatMap { $0.filter { $0.statement == statement }.map(\.verdict) }
+        return ErrorRate(
+          figure: figure.name, level: level, statement: statement, world: world, truth: truth,
+          repeats: judged.count, held: verdicts.count { $0 == .held },
+          failed: verdicts.count { $0 == .failed })
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Lab
+import Randomness
+
+/// Made-up data for the trials of an experiment, and which of its claims are true of them.
+struct World<Run: Trial>: Sendable {
+  /// What the data are like, in a few words.
+  let name: String
+  /// What the data are to a claim, by its statement; nil for claims that they were not made for.
+  let truth: @Sendable (_ statement: String) -> Truth?
+  /// What a trial finds out there.
+  let outcome: @Sendable (Run, RandomKey) throws -> Run.Outcome
+
+  /// A world in which all claims, or those whose statements a test picks out, are the one thing or the other.
+  init(
+    _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool = { _ in true },
+    _ outcome: @escaping @Sendable (Run, RandomKey) throws -> Run.Outcome
+  ) {
+    self.name = name
+    self.truth = { claims($0) ? truth : nil }
+    self.outcome = outcome
+  }
+}
+
+/// What made-up data are to a claim.
+public enum Truth: String, CaseIterable, Encodable, Sendable {
+  /// The claim is true of them.
+  case claim
+  /// The claim is not true of them, but nearly: no difference at all, or one of just the margin.
+  case null
+  /// The opposite of the claim is true of them.
+  case opposite
+}
+
+extension RandomStream {
+  /// A standard normal number.
+  mutating func nextNormal() -> Double {
+    (-2 * log(1 - nextUnit())).squareRoot() * cos(2 * .pi * nextUnit())
+  }
+
+  /// A number of the exponential law of mean 1.
+  mutating func nextExponential() -> Double { -log(1 - nextUnit()) }
+}

@@ -147,7 +147,6 @@ import Training
   @Test func watchingChangesNothing() throws {
     let shelf = try #require(shelf)
     var seldom = trial(.linesThroughOrigin(set: .synthetic, count: 5), widths: [20], corrupted: 0.4)
-    seldom.optimizer.rate = 0.01
     seldom.corruptedImages = 0.2
     seldom.dropsPartialBatch = true
     seldom.batchSize = 96
@@ -162,7 +161,7 @@ import Training
     // Labels and images that were drawn anew are in the way of naming those of the training set, and of no others.
     let last = try #require(one.moments.last)
     let (training, test) = (try #require(last.trainingAccuracy), try #require(last.testAccuracy))
-    #expect(training > 0.3 && training < 0.75 && test > training)
+    #expect(training > 0.15 && test > training + 0.05)
   }
 
   /// All training images are noise, their labels true: nothing can be learnt of the test images.

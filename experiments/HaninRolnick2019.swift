@@ -3,7 +3,10 @@ extension Paper {
   public static let haninRolnick2019 = Paper(
     letter: "B", authors: "Hanin and Rolnick 2019",
     title: "Deep ReLU Networks Have Surprisingly Few Activation Patterns", arXiv: "1906.00904",
-    experiments: [.regionsInit, .regionsTraining, .regionsMemory, .regionsRate, .regionsScale, .regionsLines])
+    experiments: [
+      .regionsInit, .regionsTraining, .regionsMemory, .regionsRate, .regionsScale, .regionsLines,
+      .regionsLinesNoise, .regionsLinesPairs,
+    ])
 }
 
 extension PaperExperiment {
@@ -17,6 +20,10 @@ extension PaperExperiment {
   public static let regionsRate = Self("regions-rate", PackageResources.regions_rate_json)
   /// Regions at initialisation, by the scales of weights and biases.
   public static let regionsScale = Self("regions-scale", PackageResources.regions_scale_json)
-  /// Regions of lines through two images, by the share of corrupted labels.
+  /// Regions of lines through the origin and a test image, by the share of corrupted labels.
   public static let regionsLines = Self("regions-lines", PackageResources.regions_lines_json)
+  /// The same, by the share of images that are noise.
+  public static let regionsLinesNoise = Self("regions-lines-noise", PackageResources.regions_lines_noise_json)
+  /// Ours: regions of lines through two training images.
+  public static let regionsLinesPairs = Self("regions-lines-pairs", PackageResources.regions_lines_pairs_json)
 }

@@ -1,4 +1,4 @@
-/// One epoch cut into batches: slices of an order, the last one shorter if the sizes do not divide.
+/// One epoch cut into batches: slices of an order, the last one shorter if the sizes do not divide, or left out.
 ///
 /// Handing out a slice allocates nothing. The order is the caller's, made by a named key, so that any epoch can
 /// be drawn alone.
@@ -8,17 +8,26 @@ public struct Batches: RandomAccessCollection, Sendable {
   /// The number of items in each batch but perhaps the last.
   public let size: Int
 
+  /// The number of batches.
+  public let endIndex: Int
+
   /// The batches of `size` items, at least one, in an order.
-  public init(order: [Int32], size: Int) {
-    precondition(size > 0, "batches of \(size) items")
+  ///
+  /// - Parameter droppingPartial: Whether a last batch of fewer items is left out.
+  public init(order: [Int32], size: Int, droppingPartial: Bool = false) {
     self.order = order
     self.size = size
+    endIndex = Self.count(of: order.count, size: size, droppingPartial: droppingPartial)
+  }
+
+  /// How many batches so many items make.
+  public static func count(of items: Int, size: Int, droppingPartial: Bool = false) -> Int {
+    precondition(size > 0, "batches of \(size) items")
+    return (droppingPartial ? items : items + size - 1) / size
   }
 
   /// The number of the first batch.
   public var startIndex: Int { 0 }
-  /// The number of batches.
-  public var endIndex: Int { order.isEmpty ? 0 : (order.count - 1) / size + 1 }
 
   /// The item indices of one batch; its `span` is what `LabelledImages.fill` takes.
   public subscript(batch: Int) -> ArraySlice<Int32> {

@@ -35,18 +35,29 @@ struct RegionGroup: Sendable {
     let epoch: Double
     /// The mean over the runs' planes or lines, one a run.
     let regions: [Double]
+    /// The share of the training examples, as a run has them, that are named rightly; of the runs that know it.
+    let trainingAccuracies: [Double]
+    /// The same of the test images.
+    let testAccuracies: [Double]
   }
 
   /// The moments that at least one run came to.
   var moments: [Moment] {
     trial.moments.compactMap { epoch in
-      let regions = outcomes.compactMap { outcome in
-        outcome.moments.first { $0.epoch == epoch }.map {
-          Double($0.regions.reduce(0, +)) / Double($0.regions.count)
-        }
-      }
-      return regions.isEmpty ? nil : Moment(epoch: epoch, regions: regions)
+      let moments = outcomes.compactMap { $0.moments.first { $0.epoch == epoch } }
+      return moments.isEmpty
+        ? nil
+        : Moment(
+          epoch: epoch,
+          regions: moments.map { Double($0.regions.reduce(0, +)) / Double($0.regions.count) },
+          trainingAccuracies: moments.compactMap(\.trainingAccuracy),
+          testAccuracies: moments.compactMap(\.testAccuracy))
     }
+  }
+
+  /// How far to each side regions are counted on planes; nil for the whole planes, and for lines.
+  var window: Double? {
+    if case .planes(_, _, let window) = trial.input { window } else { nil }
   }
 }
 
@@ -77,38 +88,55 @@ extension RegionGroup: SettingGroup {
 }
 
 extension Measured<RegionGroup> {
-  /// The regions as a share of N² (of N on lines), over epochs where there are several moments, else over an axis; of the
-  /// first half epoch a close-up, as in the paper, where there is enough to see.
+  /// The regions as a share of N² (of N on lines): over epochs and over training accuracy where there are several moments,
+  /// else over an axis; of the first half epoch a close-up where there is enough to see. The paper has all three.
   func charts(_ file: String) -> [Chart] {
-    let isOverTime = groups.contains { $0.moments.count > 1 }
-    let labels = groups.map(\.labels)
-    guard let x = isOverTime ? "epoch" : xName(labels) else { return [] }
-    let (chart, points) = (regionChart(x), points(x, isOverTime))
-    let whole = chart.chart(file, title, points)
-    let start = points.filter { $0.x <= 0.5 }
-    guard isOverTime, Set(start.map(\.x)).count > 3 else { return [whole] }
-    return [chart.chart("\(file)-start", "\(title), the first half epoch", start), whole]
+    guard groups.contains(where: { $0.moments.count > 1 }) else {
+      guard let name = xName(groups.map(\.labels)), let place = headings.firstIndex(of: name) else {
+        return []
+      }
+      let points = points(over: name) { group, _ in Double(group.labels[place]) }
+      return [chart(over: name).chart(file, title, points)]
+    }
+    let overTime = points(over: "epoch") { $1.epoch }
+    var charts = [chart(over: "epoch").chart(file, title, overTime)]
+    let start = overTime.filter { $0.x <= 0.5 }
+    if Set(start.map(\.x)).count > 3 {
+      let closeUp = chart(over: "epoch").chart("\(file)-start", "\(title), the first half epoch", start)
+      charts.insert(closeUp, at: 0)
+    }
+    let learnt = points(over: "epoch") { MeanEstimate($1.trainingAccuracies)?.mean }
+    if !learnt.isEmpty {
+      let chart = chart(over: "epoch", titled: "training accuracy")
+      charts.append(chart.chart("\(file)-accuracy", "\(title), against accuracy", learnt))
+    }
+    return charts
   }
 
-  private func points(_ x: String, _ isOverTime: Bool) -> [TheoryChart.Point] {
-    let place = headings.firstIndex(of: x)
-    return groups.flatMap { group in
+  /// - Parameters:
+  ///   - name: What stands from left to right, which tells no lines apart.
+  ///   - x: Where a moment of a group stands; nil where it has no place.
+  private func points(
+    over name: String, _ x: (RegionGroup, RegionGroup.Moment) -> Double?
+  ) -> [TheoryChart.Point] {
+    groups.flatMap { group in
       group.moments.compactMap { moment -> TheoryChart.Point? in
         let unit = group.trial.slicesAreLines ? Double(group.units) : Double(group.units * group.units)
-        guard let mean = MeanEstimate(moment.regions.map { $0 / unit }) else { return nil }
+        guard let x = x(group, moment), let mean = MeanEstimate(moment.regions.map { $0 / unit }) else {
+          return nil
+        }
         return TheoryChart.Point(
-          line: line(group, x: x),
-          x: isOverTime ? moment.epoch : place.flatMap { Double(group.labels[$0]) } ?? 0, mean: mean.mean,
-          error: mean.standardError ?? 0, networks: mean.count, expected: group.expected / unit)
+          line: line(group, x: name), x: x, mean: mean.mean, error: mean.standardError ?? 0,
+          networks: mean.count, expected: group.expected / unit)
       }
     }
   }
 
-  private func regionChart(_ x: String) -> TheoryChart {
+  private func chart(over name: String, titled title: String? = nil) -> TheoryChart {
     let areLines = groups.contains(where: \.trial.slicesAreLines)
     return TheoryChart(
-      xTitle: x, yTitle: areLines ? "regions / N" : "regions / N²", lineTitle: lineTitle(linePlaces(x: x)),
-      theory: areLines ? "N regions" : "N²/2 regions", isLogarithmic: experiment.chart?.isLogarithmic ?? false
-    )
+      xTitle: title ?? name, yTitle: areLines ? "regions / N" : "regions / N²",
+      lineTitle: lineTitle(linePlaces(x: name)), theory: areLines ? "N regions" : "N²/2 regions",
+      isLogarithmic: experiment.chart?.isLogarithmic ?? false)
   }
 }

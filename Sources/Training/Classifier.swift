@@ -34,6 +34,20 @@ public struct Classifier: Sendable {
     plan = Plan(recording, loss: loss, keeping: [network.output, correct] + hidden)
   }
 
+  /// Puts images and their labels before the network; `item` tells which image each example is.
+  func load(
+    _ images: LabelledImages, _ normalization: Normalization, count: Int, into workspace: inout Workspace,
+    _ item: (Int) -> Int
+  ) {
+    workspace.rows = count
+    workspace.fill(
+      network.input, with: images.pixels.span, scale: Real(normalization.scale),
+      shift: Real(normalization.shift), image: item)
+    workspace.write(labels) {
+      for row in 0..<count { $0[row] = Real(images.labels[item(row)]) }
+    }
+  }
+
   private static func endsInRectifier(_ layers: [Layer]) -> Bool {
     guard case .linear = layers.last else { return false }
     let hidden = layers.dropLast().last {

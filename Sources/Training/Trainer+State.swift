@@ -1,4 +1,5 @@
 import Autodiff
+import Datasets
 
 extension Trainer {
   private static let epochs = "epochs"
@@ -37,7 +38,8 @@ extension Trainer {
         epoch: i + 1, trainingLoss: numbers[3 * i], testLoss: numbers[3 * i + 1],
         testAccuracy: numbers[3 * i + 2])
     }
-    steps = count * ((data.train.count + batchSize - 1) / batchSize)
+    steps =
+      count * Batches.count(of: data.train.count, size: batchSize, droppingPartial: dropsPartialBatch)
     write(tensors[1...])
     descent.steps = steps
     let remembered = tensors.dropFirst(1 + parameters.count)

@@ -9,6 +9,8 @@ public struct Trainer: ~Copyable {
   let data: Dataset
   private let normalization: Normalization
   let batchSize: Int
+  /// Whether an epoch leaves out a last batch of fewer examples.
+  let dropsPartialBatch: Bool
   private let key: RandomKey
   private let probes: [any Probe]
   var workspace: Workspace
@@ -31,17 +33,20 @@ public struct Trainer: ~Copyable {
   /// Draws the weights of a run.
   ///
   /// - Parameters:
+  ///   - droppingPartialBatch: Whether an epoch leaves out a last batch of fewer examples; there must be a whole one.
   ///   - key: Settles the weights (`weights`, `biases`) and the order of the examples (`order`, epoch).
   ///   - probes: Watch each step; the run's numbers are the same with and without them.
   public init(
     _ classifier: Classifier, on data: Dataset, normalized normalization: Normalization = .unit,
     from initialization: Initialization, by rule: Optimizer,
-    batchSize: Int, key: RandomKey, probes: [any Probe] = []
+    batchSize: Int, droppingPartialBatch: Bool = false, key: RandomKey, probes: [any Probe] = []
   ) {
+    precondition(!droppingPartialBatch || data.train.count >= batchSize, "no whole batch of \(batchSize)")
     self.classifier = classifier
     self.data = data
     self.normalization = normalization
     self.batchSize = batchSize
+    dropsPartialBatch = droppingPartialBatch
     self.key = key
     self.probes = probes
     workspace = Workspace(classifier.plan, capacity: Self.capacity(of: classifier.plan, batchSize, data))
@@ -83,18 +88,19 @@ public struct Trainer: ~Copyable {
     let began = ContinuousClock.now
     isSilent = classifier.lastRectifier != nil && descent.movesByGradientAlone
     let order = order(ofEpoch: records.count + 1)
-    var loss = 0.0
-    for batch in Batches(order: order, size: batchSize) {
+    var (loss, examples) = (0.0, 0)
+    for batch in Batches(order: order, size: batchSize, droppingPartial: dropsPartialBatch) {
       try Task.checkCancellation()
       let batchLoss = step(batch)
       guard batchLoss.isFinite else { return nil }
       loss += batchLoss * Double(batch.count)
+      examples += batch.count
     }
     trainingTime = .now - began
     let test = evaluate(data.test)
     guard test.loss.isFinite else { return nil }
     let record = EpochRecord(
-      epoch: records.count + 1, trainingLoss: loss / Double(order.count), testLoss: test.loss,
+      epoch: records.count + 1, trainingLoss: loss / Double(examples), testLoss: test.loss,
       testAccuracy: test.accuracy)
     records.append(record)
     if isSilent { death = death ?? record.epoch }
@@ -141,13 +147,7 @@ public struct Trainer: ~Copyable {
 
   /// Puts images and their labels before the network; `item` tells which image each example is.
   private mutating func load(_ images: LabelledImages, count: Int, _ item: (Int) -> Int) {
-    workspace.rows = count
-    workspace.fill(
-      classifier.network.input, with: images.pixels.span, scale: Real(normalization.scale),
-      shift: Real(normalization.shift), image: item)
-    workspace.write(classifier.labels) {
-      for row in 0..<count { $0[row] = Real(images.labels[item(row)]) }
-    }
+    classifier.load(images, normalization, count: count, into: &workspace, item)
   }
 
   /// The mean loss and the share of rightly named classes over images in their own order.

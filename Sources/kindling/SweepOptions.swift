@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 import Foundation
 import Lab
@@ -27,7 +28,12 @@ enum SweepOptions {
     }
     try arguments.finish()
     for (name, text) in own + fields {
-      try experiment.set(FieldName(name), to: JSONValue(word: text))
+      // Sorts of trials name their data set in different places.
+      if name == "dataset", let set = DatasetName(rawValue: text) {
+        try experiment.use(set)
+      } else {
+        try experiment.set(FieldName(name), to: JSONValue(word: text))
+      }
     }
     for (name, text) in axes {
       do {

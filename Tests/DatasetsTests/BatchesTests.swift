@@ -13,6 +13,13 @@ import Testing
     #expect(batches.count == expected.count)
   }
 
+  @Test(arguments: cuts)
+  func withoutAPartialOne(count: Int, size: Int, expected: [Int]) {
+    let batches = Batches(order: (0..<Int32(count)).reversed(), size: size, droppingPartial: true)
+    #expect(batches.map(\.count) == expected.filter { $0 == size })
+    #expect(Batches.count(of: count, size: size, droppingPartial: true) == count / size)
+  }
+
   @Test func everyItemOnceInOrder() {
     let order: [Int32] = [4, 2, 0, 3, 1, 6, 5]
     let batches = Batches(order: order, size: 3)

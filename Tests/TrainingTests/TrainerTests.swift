@@ -48,6 +48,28 @@ import Training
     #expect(witness.lengths.allSatisfy { $0 > 0 })
   }
 
+  /// Two thousand examples make 31 batches of 64, and 16 are left.
+  @Test func aPartialBatchCanBeDropped() throws {
+    let data = Blobs.dataset
+    let layers = try FullyConnected(.constant, depth: 2, widths: [8]).layers(
+      input: data.shape.extents, classes: data.classes)
+    func run(_ dropping: Bool, _ count: Int) throws -> (steps: Int, loss: Double) {
+      let part = Dataset(name: .synthetic, train: data.train.prefix(count), test: data.test, sources: [])
+      var trainer = Trainer(
+        try Classifier(layers, shape: data.shape), on: part,
+        from: PopularInitialization.heNormal.initialization, by: .sgd(SGD(rate: 0)), batchSize: 64,
+        droppingPartialBatch: dropping, key: RandomKey(seed: 3))
+      let record = try #require(try trainer.runEpoch())
+      return (trainer.steps, record.trainingLoss)
+    }
+    #expect(try run(false, 2000).steps == 32)
+    #expect(try run(true, 2000).steps == 31)
+    #expect(try run(true, 1984).steps == 31)
+    // At rate 0 the mean loss is that of the examples that were taken: all of 1,984, and nearly so of 2,000.
+    #expect(try run(true, 1984).loss == run(false, 1984).loss)
+    #expect(try abs(run(true, 2000).loss - run(false, 2000).loss) < 0.05)
+  }
+
   @Test func startedCensoredAndDiverged() throws {
     var learner = try trainer()
     guard case .started(let epoch) = try learner.run(until: StartCriterion(accuracy: 0.3, epochLimit: 20))

@@ -43,6 +43,16 @@ import Testing
     #expect(merged.output.contains("parts/runs.db: 0 runs added, 24 there already\n"))
   }
 
+  /// Trials of regions name their data set beside their planes or lines.
+  @Test func anotherDataSetCanBeTakenForEverySortOfTrial() throws {
+    for (file, runs) in [("regions-training", 6), ("regions-lines", 6), ("fig1b", 72)] {
+      let words = ["sweep", file, "--level", "quick", "--seeds", "3", "--dry-run", "--json"]
+      let result = try run(words + ["--dataset", "synthetic"])
+      #expect(result.code == 0)
+      #expect(try object(result.output)["runs"] as? Int == runs)
+    }
+  }
+
   @Test func popularAreThoseThatFitEverySetting() throws {
     let result = try run([
       "sweep", "--dataset", "synthetic", "--axis", "width=4,5", "--depth", "2", "--init", "popular",

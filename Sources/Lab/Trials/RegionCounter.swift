@@ -1,13 +1,15 @@
 import Autodiff
+import Datasets
 import Network
 import Regions
 import Training
 
-/// Counts the activation regions of a network on planes or lines, at given steps of its training.
+/// Counts the activation regions of a network on planes or lines, at given steps of its training, and examines what it
+/// has learnt by then.
 final class RegionCounter: Probe {
   /// Where regions are counted.
   enum Slice {
-    case plane(Plane)
+    case plane(Plane, within: Window?)
     case line(Line)
   }
 
@@ -20,13 +22,20 @@ final class RegionCounter: Probe {
   private let layers: [Layer]
   private let extents: [Int]
   private let slices: [Slice]
+  private let exam: (examiner: Examiner, data: Dataset)?
   private var waiting: [(steps: Int, epoch: Double)]
 
-  /// - Parameter moments: After how many steps regions are counted, ascending, and how many epochs these are.
-  init(_ layers: [Layer], _ extents: [Int], _ slices: [Slice], at moments: [(steps: Int, epoch: Double)]) {
+  /// - Parameters:
+  ///   - moments: After how many steps regions are counted, ascending, and how many epochs these are.
+  ///   - exam: Who examines the network at these moments, and on which images; nil where nothing is learnt.
+  init(
+    _ layers: [Layer], _ extents: [Int], _ slices: [Slice], at moments: [(steps: Int, epoch: Double)],
+    exam: (examiner: Examiner, data: Dataset)? = nil
+  ) {
     self.layers = layers
     self.extents = extents
     self.slices = slices
+    self.exam = exam
     waiting = moments.reversed()
   }
 
@@ -43,11 +52,16 @@ final class RegionCounter: Probe {
         units = network.hiddenWidths.reduce(0, +)
         let regions = try slices.map { slice in
           switch slice {
-          case .plane(let plane): try network.regions(on: plane).total
+          case .plane(let plane, let window): try network.regions(on: plane, within: window).total
           case .line(let line): try network.regions(on: line).total
           }
         }
-        moments.append(.init(epoch: next.epoch, regions: regions))
+        exam?.examiner.take(from: workspace)
+        moments.append(
+          .init(
+            epoch: next.epoch, regions: regions,
+            trainingAccuracy: exam.map { $0.examiner.accuracy(on: $0.data.train) },
+            testAccuracy: exam.map { $0.examiner.accuracy(on: $0.data.test) }))
       } catch {
         self.error = error
       }

@@ -17,13 +17,17 @@ public struct RegionTrial: Trial {
   public var normalization: Normalization
   /// The share of the training labels that are drawn anew, each class as likely as the others.
   public var corruptedLabels: Double
+  /// The share of the training images that are replaced by noise of each pixel's mean and deviation.
+  public var corruptedImages: Double
   /// How it is trained.
   public var optimizer: Optimizer
   /// The number of examples in a step.
   public var batchSize: Int
+  /// Whether an epoch leaves out a last batch of fewer examples.
+  public var dropsPartialBatch: Bool
   /// When regions are counted: ascending numbers of epochs, to the nearest step. Training lasts until the last one.
   public var moments: [Double]
-  /// The seed of weights, planes, points, corrupted labels and the order of the examples.
+  /// The seed of weights, planes, points, corrupted labels and images and the order of the examples.
   public var seed: UInt64
 
   /// What a network learns, and where its regions are counted.
@@ -32,10 +36,13 @@ public struct RegionTrial: Trial {
     case space(dimension: Int)
     /// Random points of a grid of 256 × 256 in the square from −1 to 1, in two classes without any rule. All of the plane.
     case points(count: Int)
-    /// A set of images. So many planes, each through the origin and two random training images.
-    case planes(set: DatasetName, count: Int)
-    /// A set of images. So many lines, each through two random training images.
+    /// A set of images. So many planes, each through the origin and two random training images a and b; of each, all, or
+    /// the points s a + t b with s and t from −`window` to `window`.
+    case planes(set: DatasetName, count: Int, window: Double? = nil)
+    /// A set of images. So many lines, each through two random training images (our own variant).
     case lines(set: DatasetName, count: Int)
+    /// A set of images. So many lines, each through the origin and a random test image.
+    case linesThroughOrigin(set: DatasetName, count: Int)
   }
 
   /// What a run found out.
@@ -55,6 +62,12 @@ public struct RegionTrial: Trial {
       public let epoch: Double
       /// How many regions each plane or line had.
       public let regions: [Int]
+      /// The share of the training examples, as the run has them, that are named rightly; nil where nothing is learnt, and
+      /// for runs of earlier versions.
+      public let trainingAccuracy: Double?
+      /// The share of the test images that are named rightly; of random points, which are all trained on, that of the
+      /// points.
+      public let testAccuracy: Double?
     }
 
     /// How the run ended.
@@ -64,16 +77,19 @@ public struct RegionTrial: Trial {
   /// A trial of the paper's protocol unless said otherwise.
   public init(
     architecture: Architecture, initialization: Initialization, input: Input, seed: UInt64,
-    normalization: Normalization = .unit, corruptedLabels: Double = 0,
-    optimizer: Optimizer = .standard(.adam), batchSize: Int = 128, moments: [Double] = [0]
+    normalization: Normalization = .unit, corruptedLabels: Double = 0, corruptedImages: Double = 0,
+    optimizer: Optimizer = .standard(.adam), batchSize: Int = 128, dropsPartialBatch: Bool = false,
+    moments: [Double] = [0]
   ) {
     self.architecture = architecture
     self.initialization = initialization
     self.input = input
     self.normalization = normalization
     self.corruptedLabels = corruptedLabels
+    self.corruptedImages = corruptedImages
     self.optimizer = optimizer
     self.batchSize = batchSize
+    self.dropsPartialBatch = dropsPartialBatch
     self.moments = moments
     self.seed = seed
   }
@@ -95,17 +111,18 @@ public struct RegionTrial: Trial {
   public var dataset: DatasetName? {
     switch input {
     case .space, .points: nil
-    case .planes(let set, _), .lines(let set, _): set
+    case .planes(let set, _, _), .lines(let set, _), .linesThroughOrigin(let set, _): set
     }
   }
 
-  /// The number of multiplications, up to a factor, of training and counting.
+  /// The number of multiplications, up to a factor, of training, counting and examining.
   public var cost: Double {
     let layers = (try? architecture.layers(input: extents, classes: classes)) ?? []
     let multiplications = Double(multiplications(layers, input: extents))
     let units = Double(layers.reduce(0) { $0 + $1.outputs })
     let regions = slicesAreLines ? units : units * units / 2
-    return multiplications * (3 * (moments.last ?? 0) * Double(images) + Double(moments.count * slices))
+    return multiplications
+      * ((3 * (moments.last ?? 0) + Double(moments.count)) * Double(images) + Double(moments.count * slices))
       + regions * units * Double(moments.count * slices)
   }
 
@@ -122,7 +139,7 @@ public struct RegionTrial: Trial {
     switch input {
     case .space(let dimension): [dimension]
     case .points: [1, 1, 2]
-    case .planes(let set, _), .lines(let set, _): set.shape.extents
+    case .planes(let set, _, _), .lines(let set, _), .linesThroughOrigin(let set, _): set.shape.extents
     }
   }
 
@@ -131,7 +148,7 @@ public struct RegionTrial: Trial {
     switch input {
     case .space: nil
     case .points: 2
-    case .planes(let set, _), .lines(let set, _): set.classes
+    case .planes(let set, _, _), .lines(let set, _), .linesThroughOrigin(let set, _): set.classes
     }
   }
 
@@ -139,20 +156,24 @@ public struct RegionTrial: Trial {
   var slices: Int {
     switch input {
     case .space, .points: 1
-    case .planes(_, let count), .lines(_, let count): count
+    case .planes(_, let count, _), .lines(_, let count), .linesThroughOrigin(_, let count): count
     }
   }
 
   /// Whether regions are counted on lines.
   public var slicesAreLines: Bool {
-    if case .lines = input { true } else { false }
+    switch input {
+    case .space, .points, .planes: false
+    case .lines, .linesThroughOrigin: true
+    }
   }
 
   private var images: Int {
     switch input {
     case .space: 0
     case .points(let count): count
-    case .planes(let set, _), .lines(let set, _): set.publishedCounts?.train ?? 10_000
+    case .planes(let set, _, _), .lines(let set, _), .linesThroughOrigin(let set, _):
+      set.publishedCounts?.train ?? 10_000
     }
   }
 }

@@ -117,6 +117,32 @@ import Training
     }
   }
 
+  /// Regions stand over epochs, over the first half epoch alone, and over what was learnt.
+  @Test func regionsAndAccuraciesAreTheStores() async throws {
+    let text = """
+      {name: "regions", kind: "regions", seeds: 2,
+       trial: {architecture: {family: "constant", depth: 2, widths: [5]}, moments: [0, 0.1, 0.2, 0.5, 1],
+               input: {planes: {set: "synthetic", count: 1, window: 20}}},
+       axes: [{name: "corrupted", field: "corruptedLabels", values: [0, 1]}]}
+      """
+    let report = try await run(text)
+    #expect(report.charts.map(\.file) == ["regions-start", "regions", "regions-accuracy"])
+    let points = try report.charts.map { try rows($0).filter { $0["part"] == .text("measured") } }
+    #expect(points.map(\.count) == [8, 10, 10])
+    let trials = try Grid<RegionTrial>(Experiment(text: text, source: "test")).trials
+    let outcomes = try trials.filter { $0.corruptedLabels == 1 }.compactMap { try store.outcome(of: $0) }
+    #expect(outcomes.count == 2)
+    let ends = try outcomes.map { try #require($0.moments.last) }
+    let learnt = ends.reduce(0) { $0 + ($1.trainingAccuracy ?? -9) } / 2
+    let regions = ends.reduce(0) { $0 + Double($1.regions[0]) } / 2
+    let point = try #require(points[2].first { $0["line"] == .text("1") && number($0["x"]) == learnt })
+    #expect(abs(try #require(number(point["y"])) - regions / 100) < 1e-12)
+    let table = report.tables[0].table
+    #expect(table.columns.map(\.heading).suffix(2) == ["training %", "test %"])
+    #expect(table.rows.last?[8] == String(format: "%.1f", 100 * learnt))
+    #expect(table.notes[0].contains("in the window ±20 of the two images' coordinates"))
+  }
+
   @Test func aHeatMapHasACellForEverySettingAndLinesOfEqualSums() async throws {
     let report = try await run(
       """

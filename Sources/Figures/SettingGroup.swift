@@ -18,7 +18,7 @@ protocol SettingGroup: Sendable {
   func with(_ outcomes: [Run.Outcome]) -> Self
 
   /// Made-up data on which the verdicts of a paper's experiment are tried.
-  static func worlds(of paper: PaperExperiment) -> [World<Run>]
+  static func worlds(of paper: PaperExperiment) -> [World<Self>]
 
   /// Whether theory must see the data.
   static var seesData: Bool { get }

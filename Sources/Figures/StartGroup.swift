@@ -49,10 +49,11 @@ extension StartGroup: SettingGroup {
       case .fig3: Figure3.report(measured)
       case .fig5a: Figure5a.report(measured)
       case .fig5b: Figure5b.report(measured)
-      case .isometryAccuracy: AccuracyReport.report(measured)
+      case .isometryAccuracy, .isometryColour: AccuracyReport.report(measured)
       default: SweepFigure.report(measured)
       }
-    if paper != .isometryAccuracy { report.plot = TextPlot(measured) }
+    // Accuracies are not times to start.
+    if paper != .isometryAccuracy, paper != .isometryColour { report.plot = TextPlot(measured) }
     return report
   }
 }

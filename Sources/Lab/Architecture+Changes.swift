@@ -5,7 +5,7 @@ import Theory
 extension Architecture {
   /// The widths of the layers through whose rectifiers everything passes, features for convolutions; nil for residual
   /// networks and other activations.
-  func rectifiedWidths() throws(ArchitectureError) -> [Int]? {
+  package func rectifiedWidths() throws(ArchitectureError) -> [Int]? {
     switch self {
     case .fullyConnected(let network) where network.activation == .relu: try network.hiddenWidths()
     case .convolutional(let network) where network.activation == .relu:

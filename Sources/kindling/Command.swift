@@ -12,6 +12,7 @@ enum Command: String, CaseIterable {
   case runs
   case merge
   case data
+  case verdicts
   case bench
   case doctor
 
@@ -37,6 +38,7 @@ enum Command: String, CaseIterable {
     case .runs: RunsCommand.help
     case .merge: MergeCommand.help
     case .data: DataCommand.help
+    case .verdicts: VerdictsCommand.help
     case .bench: BenchCommand.help
     case .doctor: DoctorCommand.help
     }
@@ -56,6 +58,7 @@ enum Command: String, CaseIterable {
     case .runs: try RunsCommand.run(arguments)
     case .merge: try MergeCommand.run(arguments)
     case .data: try await DataCommand.run(arguments)
+    case .verdicts: try await VerdictsCommand.run(arguments)
     case .bench: try await BenchCommand.run(arguments)
     case .doctor: try DoctorCommand.run(arguments)
     }

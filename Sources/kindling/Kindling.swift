@@ -28,6 +28,7 @@ struct Kindling {
       runs        list the runs that a store of results holds, tell all of one, or delete some
       merge       unite stores of results
       data        list the data sets that are found, or fetch one
+      verdicts    tell how often the verdicts on the papers' claims are wrong, on made-up data
       bench       measure how fast networks are trained and drawn, beside what the processor can do
       doctor      tell what the program runs on: processor, linear algebra, data sets
       help        print this, or the help of a command

@@ -125,10 +125,15 @@ enum ReproduceCommand {
   }
 
   /// The experiments that the words name, in their own order.
-  private static func figures(_ arguments: inout Arguments) throws(UsageError) -> [PaperExperiment] {
+  ///
+  /// - Parameter all: What is meant where there are no words; nil where there must be some.
+  static func figures(
+    _ arguments: inout Arguments, otherwise all: [PaperExperiment]? = nil
+  ) throws(UsageError) -> [PaperExperiment] {
     var words: [String] = []
     while let word = arguments.word() { words.append(word) }
     let names = PaperExperiment.all.map(\.name).joined(separator: ", ")
+    if words.isEmpty, let all { return all }
     if words.isEmpty { throw UsageError("expected a figure, one of \(names) or all; found none") }
     for word in words where !PaperExperiment.all.contains(where: { Self.names(word, $0) }) {
       throw UsageError("unknown figure '\(word)': expected one of \(names) or all")

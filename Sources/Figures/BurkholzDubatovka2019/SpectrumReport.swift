@@ -51,7 +51,7 @@ enum SpectrumReport {
 
   /// The least difference of the largest and the smallest singular value, in their root mean square, that is one: ten
   /// thousand times the rounding error of Float.
-  private static let margin = 1e-3
+  static let margin = 1e-3
 
   private static func claims(_ measured: Measured<JacobianGroup>) -> [TestedClaim] {
     let names = distinct(measured.groups.map(\.trial.initialization.name))

@@ -6,47 +6,56 @@ import Theory
 
 /// Failure mode 2: how much the lengths of one network differ from layer to layer, against Σ 1/n.
 enum FailureMode2 {
-  private struct Point {
-    let widths: String
+  /// What theory says of one setting.
+  struct Expectation {
     let depth: Int
     let inverseWidths: Double
-    let measured: LengthSummary
-    let expected: Double
-    /// What is expected to first order in 1/n.
+    /// The mean variance across layers.
+    let mean: Double
+    /// The same to first order in 1/n.
     let firstOrder: Double
     /// The standard deviation of one network's variance across layers, in means.
     let deviation: Double
 
+    init(_ group: LengthGroup) throws {
+      guard case .fullyConnected(let network) = group.trial.architecture else {
+        preconditionFailure("failure mode 2 is measured on fully connected networks")
+      }
+      let widths = try network.hiddenWidths()
+      depth = widths.count
+      inverseWidths = InverseWidths.sum(widths)
+      mean = LayerVariance.he(widths: widths)
+      firstOrder = FailureMode2.firstOrder(widths)
+      deviation = LayerVariance.relativeDeviation(widths: widths)
+    }
+  }
+
+  private struct Point {
+    let widths: String
+    let theory: Expectation
+    let measured: LengthSummary
+
     /// Theory's standard error; a sample's own is far too small where the mean hangs on a few giants.
-    var standardError: Double { expected * deviation / Double(measured.count).squareRoot() }
+    var standardError: Double { theory.mean * theory.deviation / Double(measured.count).squareRoot() }
     /// Whether so many networks make the mean near normal.
-    var isEstimable: Bool { Agreement.isNormal(relativeDeviation: deviation, count: measured.count) }
+    var isEstimable: Bool { Agreement.isNormal(relativeDeviation: theory.deviation, count: measured.count) }
     var agreement: Agreement {
-      Agreement(deviation: measured.mean - expected, error: standardError, margin: margin * expected)
+      Agreement(deviation: measured.mean - theory.mean, error: standardError, margin: margin * theory.mean)
     }
     /// ln of the measured mean over its first order, and its variance.
     var excess: (value: Double, variance: Double) {
-      (log(measured.mean / firstOrder), deviation * deviation / Double(measured.count))
+      (log(measured.mean / theory.firstOrder), theory.deviation * theory.deviation / Double(measured.count))
     }
   }
 
   /// The share of the expected value within which theory is to hold: a factor of 1 + 4/n a layer in place of 1 + 5/n, which is
   /// mirrored weights', would be off by a fifth and more.
-  private static let margin = 0.1
+  static let margin = 0.1
 
   static func report(_ measured: Measured<LengthGroup>) throws -> FigureReport {
     let points = try measured.groups.map { group in
-      guard case .fullyConnected(let network) = group.trial.architecture else {
-        preconditionFailure("failure mode 2 is measured on fully connected networks")
-      }
-      let widths = try network.hiddenWidths()
-      let expected = LayerVariance.he(widths: widths)
-      return Point(
-        widths: group.labels[0], depth: widths.count, inverseWidths: InverseWidths.sum(widths),
-        measured: group.outcome.layerVariance, expected: expected,
-        firstOrder: firstOrder(widths),
-        deviation: LayerVariance.relativeDeviation(widths: widths))
-    }.sorted { $0.inverseWidths < $1.inverseWidths }
+      Point(widths: group.labels[0], theory: try Expectation(group), measured: group.outcome.layerVariance)
+    }.sorted { $0.theory.inverseWidths < $1.theory.inverseWidths }
     return FigureReport(
       "fm2", measured, table: table(points, measured.title), data: csv(points),
       charts: [chart(points, measured.title)],
@@ -70,8 +79,8 @@ enum FailureMode2 {
       "fm2", title,
       points.map { point in
         TheoryChart.Point(
-          line: point.widths, x: point.inverseWidths, mean: point.measured.mean, error: point.standardError,
-          networks: point.measured.count, expected: point.expected)
+          line: point.widths, x: point.theory.inverseWidths, mean: point.measured.mean, error: point.standardError,
+          networks: point.measured.count, expected: point.theory.mean)
       })
   }
 
@@ -84,8 +93,8 @@ enum FailureMode2 {
       ])
     for point in points {
       table.append([
-        point.widths, "\(point.depth)", decimals(point.inverseWidths, 3), "\(point.measured.count)",
-        short(point.measured.mean), short(point.standardError), short(point.expected),
+        point.widths, "\(point.theory.depth)", decimals(point.theory.inverseWidths, 3), "\(point.measured.count)",
+        short(point.measured.mean), short(point.standardError), short(point.theory.mean),
         point.isEstimable ? decimals(point.agreement.z, 1) : "–",
       ])
     }
@@ -100,8 +109,8 @@ enum FailureMode2 {
     var csv = CSV(["widths", "depth", "inverse_widths", "networks", "mean", "standard_error", "theory"])
     for point in points {
       csv.append([
-        point.widths, point.depth, point.inverseWidths, point.measured.count, point.measured.mean,
-        point.standardError, point.expected,
+        point.widths, point.theory.depth, point.theory.inverseWidths, point.measured.count, point.measured.mean,
+        point.standardError, point.theory.mean,
       ])
     }
     return csv
@@ -122,7 +131,7 @@ enum FailureMode2 {
     let statement = "The variance across layers rises with Σ 1/n"
     guard
       let fit = KnownErrorFit(
-        x: points.map(\.inverseWidths), y: points.map { log($0.measured.mean) },
+        x: points.map(\.theory.inverseWidths), y: points.map { log($0.measured.mean) },
         errors: points.map { $0.excess.variance.squareRoot() })
     else { return .untested(statement, "\(points.count) points") }
     let z = fit.slope / fit.slopeError
@@ -139,10 +148,10 @@ enum FailureMode2 {
     let statement = "The variance across layers grows with Σ 1/n faster than any power of it"
     let bends = distinct(points.map(\.widths)).compactMap { widths -> (value: Double, variance: Double)? in
       let own = points.filter { $0.widths == widths }
-      func at(_ depth: Int) -> Point? { own.first { $0.depth == depth } }
+      func at(_ depth: Int) -> Point? { own.first { $0.theory.depth == depth } }
       // The deepest tells most.
       return own.reversed().lazy.compactMap { deep -> (value: Double, variance: Double)? in
-        guard deep.depth % 4 == 0, let middle = at(deep.depth / 2), let shallow = at(deep.depth / 4) else {
+        guard deep.theory.depth % 4 == 0, let middle = at(deep.theory.depth / 2), let shallow = at(deep.theory.depth / 4) else {
           return nil
         }
         let (a, b, c) = (shallow.excess, middle.excess, deep.excess)

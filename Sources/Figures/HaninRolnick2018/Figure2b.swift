@@ -27,7 +27,7 @@ enum Figure2b {
   }
 
   /// ln E‖N_L‖² in the wide limit, which orders scales and numbers of modules as the exact value does.
-  private static func predictedLogLength(_ group: StartGroup) -> Double {
+  static func predictedLogLength(_ group: StartGroup) -> Double {
     ResidualLength.wideLimit(scales: group.residualScales).last.map { log($0) } ?? 0
   }
 }

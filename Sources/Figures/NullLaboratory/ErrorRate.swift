@@ -1,5 +1,6 @@
 import Experiments
 import Lab
+import Statistics
 
 /// How often a claim came out held, and how often failed, on data made up so that it is true or not.
 public struct ErrorRate: Encodable, Sendable {
@@ -7,8 +8,8 @@ public struct ErrorRate: Encodable, Sendable {
   public let figure: String
   /// How much of it.
   public let level: Level
-  /// The claim; nil for all claims of the figure that the data were made for.
-  public let statement: String?
+  /// The claim.
+  public let statement: String
   /// What the data are like.
   public let world: String
   /// What they are to the claim.
@@ -23,22 +24,27 @@ public struct ErrorRate: Encodable, Sendable {
   /// How often it was neither.
   public var undecided: Int { repeats - held - failed }
 
-  /// How often the verdict was wrong: held where the claim is not true, failed where it is not false.
+  /// How often the verdict was the wrong one: held where the claim is not true, failed where it is. On a null the opposite of the
+  /// claim is not true either, so that what is larger counts.
   public var wrong: Int {
     switch truth {
     case .claim: failed
-    case .null: held + failed
-    case .opposite: held
+    case .null: max(held, failed)
+    case .nearly, .opposite: held
     }
   }
 
-  /// A row a claim, and one of all of them: how often any verdict was wrong, which counts as the wrong one.
+  /// Whether the verdict was wrong more often than the level of all verdicts allows, by more than chance.
+  public var isTooOften: Bool {
+    Binomial(trials: repeats, chance: Claim.level).atLeast(wrong) < 1e-3
+  }
+
+  /// A rate for each claim of which the data were made.
   static func count(
     _ judged: [[Claim]], _ figure: PaperExperiment, _ level: Level, _ world: String,
     truth: (String) -> Truth?
   ) -> [ErrorRate] {
-    let statements = distinct(judged.flatMap { $0.map(\.statement) })
-    return statements.compactMap { statement in
+    distinct(judged.flatMap { $0.map(\.statement) }).compactMap { statement in
       truth(statement).map { truth in
         let verdicts = judged.flatMap { $0.filter { $0.statement == statement }.map(\.verdict) }
         return ErrorRate(

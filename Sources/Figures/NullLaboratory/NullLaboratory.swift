@@ -53,18 +53,19 @@ private struct MadeUp<Group: SettingGroup>: Sendable {
   }
 
   func rates(_ repeats: Int, _ jobs: Int, _ key: RandomKey) async throws -> [ErrorRate] {
+    // What theory says of a setting is the same whatever its runs find.
+    let empty = try grid.settings.map { try Group($0.labels, $0.trial, [], on: shelf) }
+    let runs = grid.bySetting(grid.trials.map { _ in () }).map(\.outcomes.count)
     var rates: [ErrorRate] = []
     for world in Group.worlds(of: figure) {
       let key = key[world.name]
-      // What theory says of a setting is the same whatever its runs find.
-      let empty = try groups(world, key)
       var judged: [[Claim]] = []
       try await withThrowingTaskGroup(of: [[Claim]].self) { tasks in
         for job in 0..<jobs {
           tasks.addTask {
             try stride(from: job, to: repeats, by: jobs).map { number in
               try Task.checkCancellation()
-              return try claims(world, empty, key[number])
+              return try claims(world, empty, runs, key[number])
             }
           }
         }
@@ -75,18 +76,12 @@ private struct MadeUp<Group: SettingGroup>: Sendable {
     return rates
   }
 
-  private func outcomes(_ world: World<Group.Run>, _ key: RandomKey) throws -> [Group.Run.Outcome] {
-    try grid.trials.enumerated().map { try world.outcome($1, key[$0]) }
-  }
-
-  private func groups(_ world: World<Group.Run>, _ key: RandomKey) throws -> [Group] {
-    try grid.bySetting(outcomes(world, key)).map { setting, outcomes in
-      try Group(setting.labels, setting.trial, outcomes, on: shelf)
+  private func claims(
+    _ world: World<Group>, _ settings: [Group], _ runs: [Int], _ key: RandomKey
+  ) throws -> [Claim] {
+    let groups = try settings.enumerated().map { number, setting in
+      setting.with(try (0..<runs[number]).map { try world.outcome(setting, key[number][$0]) })
     }
-  }
-
-  private func claims(_ world: World<Group.Run>, _ groups: [Group], _ key: RandomKey) throws -> [Claim] {
-    let filled = zip(groups, grid.bySetting(try outcomes(world, key))).map { $0.with($1.outcomes) }
-    return try Group.report(Measured(experiment, filled), on: figure).claims
+    return try Group.report(Measured(experiment, groups), on: figure).claims
   }
 }

@@ -2,19 +2,19 @@ import Foundation
 import Lab
 import Randomness
 
-/// Made-up data for the trials of an experiment, and which of its claims are true of them.
-struct World<Run: Trial>: Sendable {
+/// Made-up data for the settings of an experiment, and which of its claims are true of them.
+struct World<Group: SettingGroup>: Sendable {
   /// What the data are like, in a few words.
   let name: String
   /// What the data are to a claim, by its statement; nil for claims that they were not made for.
   let truth: @Sendable (_ statement: String) -> Truth?
-  /// What a trial finds out there.
-  let outcome: @Sendable (Run, RandomKey) throws -> Run.Outcome
+  /// What a run of a setting finds out there.
+  let outcome: @Sendable (Group, RandomKey) throws -> Group.Run.Outcome
 
   /// A world in which all claims, or those whose statements a test picks out, are the one thing or the other.
   init(
     _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool = { _ in true },
-    _ outcome: @escaping @Sendable (Run, RandomKey) throws -> Run.Outcome
+    _ outcome: @escaping @Sendable (Group, RandomKey) throws -> Group.Run.Outcome
   ) {
     self.name = name
     self.truth = { claims($0) ? truth : nil }
@@ -26,8 +26,10 @@ struct World<Run: Trial>: Sendable {
 public enum Truth: String, CaseIterable, Encodable, Sendable {
   /// The claim is true of them.
   case claim
-  /// The claim is not true of them, but nearly: no difference at all, or one of just the margin.
+  /// The claim is not true of them, nor is its opposite: no difference at all, or one of just the margin.
   case null
+  /// The claim is not true of them, but so nearly that it must not fail to be seen: theory is off by just the margin.
+  case nearly
   /// The opposite of the claim is true of them.
   case opposite
 }

@@ -24,6 +24,11 @@ public struct LayerLawTrial: Trial {
     /// Of networks and the mean-field law.
     public let meanField: Comparison
 
+    /// What a run found out.
+    package init(exact: Comparison, meanField: Comparison) {
+      (self.exact, self.meanField) = (exact, meanField)
+    }
+
     /// Two samples compared.
     public struct Comparison: Hashable, Codable, Sendable {
       /// The p-value of the squared length's distribution (Kolmogorov-Smirnov).

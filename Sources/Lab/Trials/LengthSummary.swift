@@ -18,6 +18,16 @@ public struct LengthSummary: Hashable, Codable, Sendable {
   /// A summary of nothing yet.
   public init() {}
 
+  /// A summary of networks of which the mean and the standard deviation are known, of their lengths and the logarithms.
+  package init(count: Int, mean: Double, deviation: Double, logMean: Double, logDeviation: Double) {
+    let (count, rest) = (Double(count), Double(count - 1))
+    self.count = Int(count)
+    sum = count * mean
+    sumOfSquares = count * mean * mean + rest * deviation * deviation
+    logSum = count * logMean
+    logSumOfSquares = count * logMean * logMean + rest * logDeviation * logDeviation
+  }
+
   /// Takes in one network's length.
   public mutating func add(_ length: Double) {
     count += 1

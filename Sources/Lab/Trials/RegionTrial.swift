@@ -68,6 +68,22 @@ public struct RegionTrial: Trial {
       /// The share of the test images that are named rightly; of random points, which are all trained on, that of the
       /// points.
       public let testAccuracy: Double?
+
+      /// What was found at a moment.
+      package init(epoch: Double, regions: [Int], trainingAccuracy: Double? = nil, testAccuracy: Double? = nil) {
+        self.epoch = epoch
+        self.regions = regions
+        self.trainingAccuracy = trainingAccuracy
+        self.testAccuracy = testAccuracy
+      }
+    }
+
+    /// What a run found out.
+    package init(units: Int, moments: [Moment], epochs: [EpochRecord], divergence: Int?) {
+      self.units = units
+      self.moments = moments
+      self.epochs = epochs
+      self.divergence = divergence
     }
 
     /// How the run ended.

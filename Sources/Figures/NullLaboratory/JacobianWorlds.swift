@@ -1,0 +1,80 @@
+import Experiments
+import Foundation
+import Lab
+import Network
+import Randomness
+
+extension JacobianGroup {
+  /// Made-up sums over networks, normal about what theory says times a factor; Z² and Z⁴ go together.
+  static func worlds(of paper: PaperExperiment) -> [World<JacobianGroup>] {
+    paper == .isometrySpectra ? spectra : moments
+  }
+
+  private static var moments: [World<JacobianGroup>] {
+    /// - Parameter kurtosis: E[Z⁴] / E[Z²]², given theory's and β.
+    func world(
+      _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool = { _ in true }, factor: Double = 1,
+      kurtosis: @escaping @Sendable (Double, Double) -> Double = { theory, _ in theory }
+    ) -> World<JacobianGroup> {
+      World(name, truth, of: claims) { group, key in
+        guard let theory = group.theory else { preconditionFailure("theory knows these networks") }
+        var stream = key.stream()
+        let networks = group.trial.networks
+        let root = Double(networks).squareRoot()
+        let (first, second, third) = (stream.nextNormal(), stream.nextNormal(), stream.nextNormal())
+        func summary(_ mean: Double, _ spread: Double, _ noise: Double) -> LengthSummary {
+          let deviation = mean * spread.squareRoot()
+          return LengthSummary(
+            count: networks, mean: mean + deviation / root * noise, deviation: deviation, logMean: 0, logDeviation: 1)
+        }
+        let correlation = 0.8
+        let together = correlation * first + (1 - correlation * correlation).squareRoot() * second
+        let square = factor * theory.secondMoment
+        let fourth = square * square * kurtosis(theory.kurtosis, group.inverseWidths ?? 0)
+        var outcome = JacobianTrial.Outcome(hasSpectrum: false)
+        outcome.squares = summary(square, theory.squareSpread, first)
+        outcome.fourths = summary(fourth, theory.fourthSpread, together)
+        outcome.variances = summary(factor * theory.quenchedVariance, theory.fourthSpread, third)
+        let covariance = correlation * square * fourth * (theory.squareSpread * theory.fourthSpread).squareRoot()
+        outcome.products = Double(networks) * (outcome.squares.mean * outcome.fourths.mean + covariance)
+        return outcome
+      }
+    }
+    let margin = 1 + Comparison.margin
+    let agrees: @Sendable (String) -> Bool = { $0.contains("agree") }
+    let grows: @Sendable (String) -> Bool = { $0.contains("exponentially") }
+    return [
+      world("as theory says", .claim),
+      world("off by the margin", .nearly, of: agrees, factor: margin) { theory, _ in theory * margin },
+      world("off by thrice the margin", .opposite, of: agrees, factor: 1.3) { theory, _ in theory * 1.3 },
+      world("at half of first order's rate", .null, of: grows) { _, beta in 3 * exp(2.5 * beta) },
+      world("the same everywhere", .opposite, of: grows) { _, _ in 6 },
+    ]
+  }
+
+  /// The largest singular value stands above the smallest by a number.
+  private static var spectra: [World<JacobianGroup>] {
+    func world(
+      _ name: String, _ truth: Truth, difference: @escaping @Sendable (_ isIsometric: Bool) -> Double
+    ) -> World<JacobianGroup> {
+      World(name, truth) { group, key in
+        var stream = key.stream()
+        let isIsometric =
+          group.trial.initialization == PopularInitialization.orthogonalMirrored.initialization
+        let mean = difference(isIsometric)
+        let (networks, spread) = (group.trial.networks, 0.2 * mean)
+        let noise = spread / Double(networks).squareRoot() * stream.nextNormal()
+        var outcome = JacobianTrial.Outcome(hasSpectrum: true)
+        outcome.spectrum = JacobianTrial.Outcome.ranks.map { rank in
+          LengthSummary(
+            count: networks, mean: 1 + (0.5 - rank) * (mean + noise), deviation: spread / 2, logMean: 0, logDeviation: 1)
+        }
+        return outcome
+      }
+    }
+    return [
+      world("by just the margin", .null) { _ in SpectrumReport.margin },
+      world("as claimed", .claim) { $0 ? 1e-5 : 2 }, world("the opposite", .opposite) { $0 ? 2 : 1e-5 },
+    ]
+  }
+}

@@ -1,0 +1,53 @@
+import Experiments
+import Figures
+import Lab
+
+/// `kindling verdicts`: how often the verdicts of the papers' figures are wrong.
+enum VerdictsCommand {
+  static let help = """
+    kindling verdicts: judge the claims of the papers' figures on made-up data, and tell how often verdicts are wrong
+
+    usage: kindling verdicts [FIGURE…] [OPTION…]
+
+    FIGURE is one of \(PaperExperiment.all.map(\.name).joined(separator: ", ")), a paper's letter, or all (default).
+    Each figure's grid of settings and runs is filled with made-up outcomes, again and again: such of which a claim is true, such
+    of which it is not, but nearly, and such of which its opposite is true. A verdict may be wrong in 1 % of the repeats.
+
+    options:
+      --level LEVEL        quick, paper or both: how many runs there are (default both)
+      --repeats N          how often data are made up in each case (default 200)
+      --jobs N             how many are judged at a time (default: one a core)
+      --csv                print comma-separated values instead of a table
+      --json               print an array of JSON objects
+
+    examples:
+      kindling verdicts fig3 --level quick
+      kindling verdicts --repeats 2000 --csv
+
+    """
+
+  static func run(_ arguments: Arguments) async throws {
+    var arguments = arguments
+    let levels: [Level] =
+      try arguments.value("--level", expected: "quick, paper or both") { text in
+        text == "both" ? Level.allCases : Level(rawValue: text).map { [$0] }
+      } ?? Level.allCases
+    let repeats = try arguments.count("--repeats") ?? 200
+    let jobs = try CommonOptions.jobs(&arguments)
+    let (csv, json) = (arguments.flag("--csv"), arguments.flag("--json"))
+    if csv, json { throw UsageError("--csv: expected no --json beside it, found both") }
+    let figures = try ReproduceCommand.figures(&arguments, otherwise: PaperExperiment.all)
+    try arguments.finish()
+
+    var rates: [ErrorRate] = []
+    for figure in figures {
+      for level in levels {
+        rates += try await NullLaboratory(figure, level: level).rates(repeats: repeats, jobs: jobs)
+        Output.error("verdicts: \(figure.name), \(level.rawValue)")
+      }
+    }
+    if json { return try Output.json(rates) }
+    let table = ErrorTable(rates)
+    Output.line(csv ? table.csv.text : table.table.text)
+  }
+}

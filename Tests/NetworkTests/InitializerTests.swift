@@ -44,6 +44,10 @@ import Testing
     #expect(variance(.heTruncatedCorrected) == 2.0 / 90)
     #expect(variance(.heDoubled) == 4.0 / 90)
     #expect(variance(.lecunNormal) == 1.0 / 90)
+    // Keras's and JAX's VarianceScaling divides the deviation by 0.87962566103423978 before it cuts.
+    #expect(variance(.lecunTruncatedCorrected) == 1.0 / 90)
+    #expect(variance(.glorotTruncatedCorrected) == 2.0 / 340)
+    #expect(abs(Initializer.truncatedVariance.squareRoot() - 0.879_625_661_034_239_78) < 1e-15)
     #expect(variance(.glorotUniform) == 2.0 / 340)
     #expect(abs(variance(.pytorchDefault) - 1.0 / 270) < 1e-15)
   }
@@ -61,6 +65,10 @@ import Testing
     #expect(plain.allSatisfy { abs($0) <= 2.0001 * nominal })
     let corrected = draw(PopularInitialization.heTruncatedCorrected.initialization.weights)
     #expect(corrected.contains { abs($0) > 2.1 * nominal })
+    // The widest that Keras and JAX draw: 2 / 0.8796 deviations.
+    let bound = 2.0001 * (2.0 / 340).squareRoot() / 0.879_625_661_034_239_78
+    let glorot = draw(PopularInitialization.glorotTruncatedCorrected.initialization.weights)
+    #expect(glorot.allSatisfy { abs($0) <= bound } && glorot.contains { abs($0) > 0.999 * bound })
   }
 
   @Test func theVarianceOfATruncatedNormal() {

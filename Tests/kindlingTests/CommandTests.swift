@@ -90,6 +90,15 @@ import Testing
     #expect(result.output.contains("- make it no deeper than 6\n"))
   }
 
+  @Test func orthogonalFiltersDoNotVanishInPrediction() throws {
+    let result = try Program.run([
+      "predict", "--architecture", "conv", "--depth", "1", "--features", "128", "--init", "orthogonal-relu",
+      "--dataset", "mnist",
+    ])
+    #expect(result.output.contains("E[M_1]/M_0                            0.0703,"))
+    #expect(result.output.hasSuffix("Expected trouble: none\n"))
+  }
+
   @Test func helpSaysWhoseDefinitionANameIs() throws {
     for command in ["predict", "train", "lengths", "compare"] {
       let help = try Program.run([command, "--help"]).output

@@ -10,13 +10,20 @@ enum FailureMode2 {
     let depth: Int
     let inverseWidths: Double
     let measured: LengthSummary
-    let expected: Double
-    /// Theory's standard error; a sample's own is far too small where the mean hangs on a few giants.
-    let standardError: Double
+    /// Exact; nil where theory does not know it.
+    let expected: Double?
+    /// Theory's standard error; nil where it does not know it. A sample's own is far too small where the mean
+    /// hangs on a few giants.
+    let theoreticalError: Double?
 
-    /// Whether four standard errors are less than the value itself.
-    var isEstimable: Bool { 4 * standardError <= expected }
-    var z: Double { (measured.mean - expected) / standardError }
+    var standardError: Double { theoreticalError ?? measured.standardError }
+
+    /// How many of theory's standard errors lie between; nil where four of them are more than the value
+    /// itself.
+    var z: Double? {
+      guard let expected, let error = theoreticalError, 4 * error <= expected else { return nil }
+      return (measured.mean - expected) / error
+    }
   }
 
   static func report(_ measured: Measured<LengthGroup>) throws -> FigureReport {
@@ -25,12 +32,18 @@ enum FailureMode2 {
         preconditionFailure("failure mode 2 is measured on fully connected networks")
       }
       let widths = try network.hiddenWidths()
-      let expected = LayerVariance.he(widths: widths)
-      let networks = Double(group.outcome.layerVariance.count)
-      let error = LayerVariance.relativeDeviation(widths: widths) / networks.squareRoot()
+      let measured = group.outcome.layerVariance
+      let expected = group.prediction.layerVariance
+      // One layer has no variance across layers.
+      let isKnown =
+        widths.count > 1 && network.activation == .relu
+        && group.trial.initialization == PopularInitialization.heNormal.initialization
+      let error =
+        isKnown ? LayerVariance.relativeDeviation(widths: widths) / Double(measured.count).squareRoot() : nil
       return Point(
         widths: group.labels[0], depth: widths.count, inverseWidths: InverseWidths.sum(widths),
-        measured: group.outcome.layerVariance, expected: expected, standardError: expected * error)
+        measured: measured, expected: expected,
+        theoreticalError: error.flatMap { error in expected.map { $0 * error } })
     }.sorted { $0.inverseWidths < $1.inverseWidths }
     return FigureReport(
       "fm2", measured, table: table(points, measured.title), data: csv(points),
@@ -61,12 +74,13 @@ enum FailureMode2 {
       table.append([
         point.widths, "\(point.depth)", decimals(point.inverseWidths, 3), "\(point.measured.count)",
         short(point.measured.mean), short(point.standardError), short(point.expected),
-        point.isEstimable ? decimals(point.z, 1) : "–",
+        decimals(point.z, 1),
       ])
     }
     table.notes = [
       "The variance of M_1 … M_d across layers, over the input's squared length. Its tails are heavy: the standard",
-      "error is theory's, and where four of them exceed the value there is no z.",
+      "error is theory's for He's normal weights, and where four of them exceed the value there is no z.",
+      "For other initialisations theory knows no error of the variance: it is the sample's, and there is no z.",
     ]
     return table
   }
@@ -83,8 +97,8 @@ enum FailureMode2 {
   }
 
   private static func claims(_ points: [Point]) -> [Claim] {
-    let estimable = points.filter(\.isEstimable)
-    let agreeing = estimable.count { abs($0.z) <= 4 }
+    let estimable = points.filter { $0.z != nil }
+    let agreeing = estimable.count { abs($0.z ?? 0) <= 4 }
     let agree = Claim(
       "The mean variance across layers is theory's",
       estimable.isEmpty ? .notEnoughData : agreeing == estimable.count ? .held : .failed,

@@ -44,8 +44,8 @@ struct JacobianGroup: Sendable {
 
   /// Whether there are so many nets that four standard errors of the mean of Z⁴, by theory, are less than the mean.
   private var knowsFourths: Bool {
-    guard let theory else { return false }
-    return 16 * theory.fourthSpread < Double(outcome.fourths.count)
+    guard let spread = theory?.fourthSpread else { return false }
+    return 16 * spread < Double(outcome.fourths.count)
   }
 
   /// A quantity beside its theory.

@@ -38,7 +38,7 @@ extension Mend {
   /// What to change, in a line.
   package var text: String {
     switch change {
-    case .weights(let factor): "multiply all weights by \(short(factor, digits: 4)): Var[w] = 2 / fan-in"
+    case .weights(let factor): "multiply all weights by \(short(factor, digits: 4)): \(weights)"
     case .initialization: "draw weights by \(initialization.name)"
     case .circularPadding: "let the border be circular"
     case .widths(let factor): "make all layers \(short(factor)) times as wide: \(architecture.label)"
@@ -47,5 +47,14 @@ extension Mend {
     case .scale(.constant(let scale)): "residual scale \(scale) for every module"
     case .scale(let scale): "residual scales \(scale.rawValue)"
     }
+  }
+
+  /// The law of the weights, where a layer keeps lengths by it.
+  private var weights: String {
+    func number(_ value: Double) -> String { abs(value - 2) < 1e-9 ? "2" : short(value, digits: 4) }
+    let weights = initialization.weights
+    // Orthonormal columns have a variance of 2 / units.
+    if weights.isOrthogonal { return "orthonormal times √\(number(weights.gain))" }
+    return "Var[w] = \(number(weights.secondMoment(Fans(fanIn: 1, fanOut: 1)))) / fan-in"
   }
 }

@@ -42,16 +42,19 @@ public struct ForecastSheet: Encodable, Sendable {
       ("ln M_\(d)/M_0, no layer dead", "mean \(short(mean)), variance \(short(forecast.logVariance))")
     }
     let padding = forecast.paddingFactor.map { ("left by the zeros beyond the border", short($0)) }
-    let isConvolutional = forecast.architecture.kind == .convolutional
-    let beta = forecast.beta.map {
-      (
-        isConvolutional ? "Σ 1/features, β at most 5 times that" : "Σ 1/n, β = 5 Σ 1/n",
-        "\(short(forecast.inverseWidths)), \(short($0))"
-      )
-    }
+    let beta = forecast.beta.map { (betaName, "\(short(forecast.inverseWidths)), \(short($0))") }
     let variance = forecast.layerVariance.map { ("E[variance across layers]/M_0²", short($0)) }
     let dead = forecast.deadProbability.map { ("probability of a dead layer", short($0)) }
     return [scale, bound, wide, mean, log, padding, beta, variance, dead].compactMap(\.self)
+  }
+
+  /// Σ 1/n and β, and how the one follows from the other.
+  private var betaName: String {
+    let spread = (forecast.architecture.rectifier ?? .relu).spread
+    let factor = spread == 5 ? "5" : short(spread)
+    let units = forecast.architecture.kind == .convolutional ? "features" : "n"
+    return forecast.betaIsBound == true
+      ? "Σ 1/\(units), β at most \(factor) times that" : "Σ 1/n, β = \(factor) Σ 1/n"
   }
 
   /// What of the mean biases make up, where there are any.

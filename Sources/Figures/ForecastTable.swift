@@ -21,13 +21,15 @@ package struct ForecastTable {
       let forecast = sheet.forecast
       table.append([
         forecast.initialization.name, short(forecast.layerFactor), short(forecast.signalFactor),
-        short(forecast.beta), short(forecast.layerVariance), short(forecast.deadProbability),
+        (forecast.betaIsBound == true ? "≤ " : "") + short(forecast.beta), short(forecast.layerVariance),
+        short(forecast.deadProbability),
         forecast.troubleText, sheet.cure.map { $0.map(\.text).joined(separator: "; ") } ?? "–",
       ])
     }
     table.notes = [
       "E[M_d]/M_0: the mean length of the last hidden layer over the input's, without what biases add, and its factor a",
-      "layer. β = 5 Σ 1/n. Variance: across layers, over M_0² (failure mode 2). Dead: the probability of a silent layer.",
+      "layer. β: the variance of ln M_d in the limit of great width, 5 Σ 1/n for ReLU; ≤ marks a bound.",
+      "Variance: across layers, over M_0² (failure mode 2), exact. Dead: the probability of a silent layer.",
     ]
     return table
   }

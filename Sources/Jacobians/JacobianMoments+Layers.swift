@@ -2,27 +2,35 @@ import Network
 import Theory
 
 extension JacobianMoments {
-  /// What theory says of fully connected ReLU layers one after another; nil for others, for biases, and for weights that
-  /// are not normal or are mirrored.
+  /// What theory says of fully connected layers with rectifiers between; nil for others, for laws that are
+  /// not symmetric, and for mirrored weights.
+  ///
+  /// Beyond second moments that is something for normal weights, ReLU and zero biases alone.
   public init?(_ layers: [Layer], _ initialization: Initialization) {
-    guard initialization.weights.law == .normal, initialization.biases == .zero, !initialization.isMirrored
-    else { return nil }
+    let (weights, biases) = (initialization.weights, initialization.biases)
+    guard weights.isSymmetric, biases.isSymmetric, !initialization.isMirrored else { return nil }
     var moments: [LayerMoments] = []
     var isRectified = true
+    var isReLU = true
     for layer in layers {
       switch layer {
       case .flatten where moments.isEmpty: break
       case .linear(let layer) where isRectified && layer.weights == nil:
         moments.append(
           LayerMoments(
-            width: layer.outputs, fanIn: layer.inputs,
-            weightVariance: initialization.weights.secondMoment(layer.fans)))
+            width: layer.outputs, fanIn: layer.inputs, weightVariance: weights.secondMoment(layer.fans)))
         isRectified = false
-      case .activation(.relu) where !isRectified: isRectified = true
+      case .activation(let activation) where !isRectified:
+        guard let slope = activation.negativeSlope else { return nil }
+        moments[moments.count - 1].rectifier = Rectifier(slope: slope)
+        isReLU = isReLU && slope == 0
+        isRectified = true
       default: return nil
       }
     }
     guard let output = moments.popLast() else { return nil }
-    self.init(hidden: moments, output: output, isRectified: isRectified)
+    self.init(
+      hidden: moments, output: output, isRectified: isRectified,
+      isNormal: weights.law == .normal && biases == .zero && isReLU)
   }
 }

@@ -3,14 +3,26 @@ import Theory
 
 /// What the forecast asks of an architecture, and the changes by which troubles are mended.
 extension Architecture {
+  /// The rectifier behind the products, leaky or not; nil for other activations.
+  package var rectifier: Rectifier? {
+    let activation =
+      switch self {
+      case .fullyConnected(let network): network.activation
+      case .residual(let network): network.activation
+      case .convolutional(let network): network.activation
+      case .convolutionalResidual(let network): network.activation
+      }
+    return activation.negativeSlope.map { Rectifier(slope: $0) }
+  }
+
   /// The widths of the layers through whose rectifiers everything passes, features for convolutions; nil for residual
   /// networks and other activations.
   package func rectifiedWidths() throws(ArchitectureError) -> [Int]? {
+    guard rectifier != nil else { return nil }
     switch self {
-    case .fullyConnected(let network) where network.activation == .relu: try network.hiddenWidths()
-    case .convolutional(let network) where network.activation == .relu:
-      Array(repeating: network.layerFeatures, count: network.depth)
-    case .fullyConnected, .convolutional, .residual, .convolutionalResidual: nil
+    case .fullyConnected(let network): return try network.hiddenWidths()
+    case .convolutional(let network): return Array(repeating: network.layerFeatures, count: network.depth)
+    case .residual, .convolutionalResidual: return nil
     }
   }
 

@@ -52,11 +52,12 @@ extension Forecast {
     architecture.onTorus.map { [(.circularPadding, $0, initialization)] } ?? []
   }
 
-  /// The same law with Var[w] = 2 / fan-in; of the linear network as which a mirrored one begins, 1 / fan-in.
+  /// The same law with the variance that keeps lengths, 2 / fan-in for ReLU; of the linear network as which a
+  /// mirrored one begins, 1 / fan-in.
   private var variance: [Candidate] {
     var changed = initialization
     changed.weights.fan = .in
-    changed.weights.gain = initialization.isMirrored ? 1 : 2
+    changed.weights.gain = initialization.isMirrored ? 1 : (architecture.rectifier ?? .relu).keepingGain
     if initialization.weights.law == .truncatedNormal(corrected: false) {
       changed.weights.gain /= Initializer.truncatedVariance
     }
@@ -82,7 +83,8 @@ extension Forecast {
     // Mirrored layers have two halves.
     let step = initialization.isMirrored ? 2 : 1
     func widened(_ widths: [Int]) -> [Int] {
-      InverseWidths.widened(widths, beta: limit).map { ($0 + step - 1) / step * step }
+      InverseWidths.widened(widths, beta: limit, rectifier: architecture.rectifier ?? .relu)
+        .map { ($0 + step - 1) / step * step }
     }
     guard let beta, let wide = architecture.withWidths(widened) else { return [] }
     return [(.widths(factor: beta / limit), wide, initialization)]

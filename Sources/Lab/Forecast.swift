@@ -4,8 +4,9 @@ import Theory
 
 /// What theory alone says of an architecture and an initialisation; nothing is drawn and nothing trained.
 ///
-/// Lengths are those of the hidden layers or modules, relative to the input's. The input is an even grey picture: its
-/// brightness matters where biases are not zero, its evenness where zeros pad it. What theory does not know is nil.
+/// Lengths are those of the hidden layers or modules, relative to the input's. The input is an even grey
+/// picture: its brightness matters where biases are not zero, its evenness where zeros pad it and, a little,
+/// to how much lengths vary under weights that are not normal. What theory does not know is nil.
 public struct Forecast: Encodable, Sendable {
   /// The network.
   public let architecture: Architecture
@@ -26,10 +27,17 @@ public struct Forecast: Encodable, Sendable {
   public let logVariance: Double?
   /// Σ 1/n_j over hidden layers, features counted as units; nil for residual networks.
   public let inverseWidths: Double?
-  /// β = 5 Σ 1/n_j; for weights that are not normal, and for convolutions, a bound of what it stands for; nil for
-  /// mirrored weights that are not normal, which need not make lengths vary at all.
+  /// β = 5 Σ 1/n_j (of leaky units of slope a, less), the variance of ln (M_d / M_0) in the limit of great
+  /// width for independent weights of any law; see ``betaIsBound``. At finite width weights of lighter tails
+  /// than normal ones, uniform or truncated, make lengths vary less by O(1/n²) a layer, which the exact
+  /// ``layerVariance`` tells. Nil for mirrored weights that are not normal, which need not make lengths vary
+  /// at all, and for residual networks.
   public let beta: Double?
-  /// The expected variance of M_1 … M_d across layers over M_0².
+  /// Whether that variance is less than β even in the limit: of orthogonal and mirrored weights and of
+  /// convolutions, whose features count as units; nil where β is.
+  public let betaIsBound: Bool?
+  /// The expected variance of M_1 … M_d across layers over M_0², exact; nil where theory does not know it, as
+  /// for convolutions.
   public let layerVariance: Double?
   /// The probability that a layer is silent for an input; nil for convolutions, of whose many pixels one is enough,
   /// and for mirrored weights, of which one half speaks where the other is silent.
@@ -54,12 +62,12 @@ public struct Forecast: Encodable, Sendable {
   ) throws(ArchitectureError) {
     let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
     let picture = Array(repeating: Self.grey, count: extents.reduce(1, *))
-    let full = LengthPrediction(layers, initialization, input: picture, extents: extents)
+    let full = LengthPrediction(layers, initialization, input: .fixed(picture), extents: extents)
     var unbiased = initialization
     unbiased.biases = .zero
     let signal =
       initialization.biases == .zero
-      ? full : LengthPrediction(layers, unbiased, input: picture, extents: extents)
+      ? full : LengthPrediction(layers, unbiased, input: .fixed(picture), extents: extents)
     let widths = try architecture.rectifiedWidths()
     self.architecture = architecture
     self.initialization = initialization
@@ -73,16 +81,21 @@ public struct Forecast: Encodable, Sendable {
     logVariance = full.logLengths?.last?.variance
     inverseWidths = widths.map(InverseWidths.sum)
     let keepsLengths = initialization.isMirrored && initialization.weights.law != .normal
-    beta = keepsLengths ? nil : widths.map(InverseWidths.beta)
+    let rectifier = architecture.rectifier ?? .relu
+    beta = keepsLengths ? nil : widths.map { InverseWidths.beta($0, rectifier: rectifier) }
+    betaIsBound = beta.map { _ in
+      initialization.isMirrored || initialization.weights.isOrthogonal
+        || architecture.kind == .convolutional
+    }
     layerVariance = full.layerVariance
     let mayBeSilent =
       initialization.weights.isRandom && initialization.biases == .zero && !initialization.isMirrored
-      && architecture.kind == .fullyConnected
+      && architecture.kind == .fullyConnected && rectifier == .relu
     deadProbability = mayBeSilent ? widths.map { DeadLayers.probability(anyOf: $0) } : nil
     scaleSum = try architecture.residualScales()?.reduce(0, +)
     paddingFactor = try architecture.onTorus.map { (torus) throws(ArchitectureError) in
       LengthPrediction(
-        try torus.layers(input: extents, classes: nil), unbiased, input: picture, extents: extents)
+        try torus.layers(input: extents, classes: nil), unbiased, input: .fixed(picture), extents: extents)
     }?.means?.last.flatMap { torus in signal.means?.last.map { $0 / torus } }
   }
 

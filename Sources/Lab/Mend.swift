@@ -13,7 +13,7 @@ public struct Mend: Encodable, Sendable {
 
   /// What is changed, and to what.
   public enum Change: Hashable, Sendable {
-    /// All weights are multiplied by a factor.
+    /// All weights are multiplied by a factor, by which a layer keeps lengths.
     case weights(factor: Double)
     /// The initialisation is another.
     case initialization

@@ -6,6 +6,15 @@ public enum Activation: Hashable, Sendable {
   case leakyReLU(slope: Double)
   /// The hyperbolic tangent.
   case tanh
+
+  /// The slope for negative inputs of a rectifier: 0, or a leaky one's own; nil for other activations.
+  public var negativeSlope: Double? {
+    switch self {
+    case .relu: 0
+    case .leakyReLU(let slope): slope
+    case .tanh: nil
+    }
+  }
 }
 
 extension Activation: RawRepresentable, Codable {

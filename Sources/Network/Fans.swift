@@ -6,11 +6,20 @@ public struct Fans: Hashable, Sendable {
   public let fanIn: Int
   /// The units that one input feeds.
   public let fanOut: Int
+  /// The pixels of a filter, which count in both; 1 for a product with vectors.
+  public let receptiveField: Int
 
   /// Fans of a layer.
-  public init(fanIn: Int, fanOut: Int) {
+  public init(fanIn: Int, fanOut: Int, receptiveField: Int = 1) {
     precondition(fanIn > 0 && fanOut > 0, "fans must be positive, not \(fanIn) and \(fanOut)")
+    precondition(
+      receptiveField > 0 && fanIn % receptiveField == 0 && fanOut % receptiveField == 0,
+      "\(receptiveField) pixels do not count in \(fanIn) and \(fanOut)")
     self.fanIn = fanIn
     self.fanOut = fanOut
+    self.receptiveField = receptiveField
   }
+
+  /// The number of units or features, rows of the matrix of weights; its columns are as many as the fan-in.
+  public var units: Int { fanOut / receptiveField }
 }

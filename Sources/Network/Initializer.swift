@@ -65,12 +65,42 @@ public struct Initializer: Hashable, Codable, Sendable {
   }
 
   /// The second moment E[w²] of one weight, averaged over a filter; for every law but a constant other than 0 it is the variance.
+  ///
+  /// A filter's pixels are columns of an orthogonal matrix, units × fan-in; a delta-orthogonal one, units ×
+  /// channels, has the middles alone.
   public func secondMoment(_ fans: Fans) -> Double {
     switch law {
     case .normal, .uniform, .truncatedNormal(corrected: true): nominalVariance(fans)
     case .truncatedNormal(corrected: false): nominalVariance(fans) * Self.truncatedVariance
-    case .orthogonal, .deltaOrthogonal: gain / Double(max(fans.fanIn, fans.fanOut))
+    case .orthogonal: gain / Double(max(fans.fanIn, fans.units))
+    case .deltaOrthogonal: gain / Double(max(fans.fanIn, fans.fanOut))
     case .constant(let value): value * value
+    }
+  }
+
+  /// The second moment E[b²] of one bias of a layer whose weights have these fans.
+  ///
+  /// Orthogonal biases are one column, a vector of a random direction.
+  public func biasSecondMoment(_ fans: Fans) -> Double {
+    isOrthogonal ? gain / Double(fans.units) : secondMoment(fans)
+  }
+
+  /// E[w⁴] / E[w²]² − 3 of one weight, where weights are independent: 0 for normal ones; nil for orthogonal
+  /// ones, which are not, and for a constant.
+  public var excessKurtosis: Double? {
+    switch law {
+    case .normal: 0
+    case .uniform: -1.2
+    case .truncatedNormal: Self.truncatedExcess
+    case .orthogonal, .deltaOrthogonal, .constant: nil
+    }
+  }
+
+  /// Whether rows or columns are orthonormal, up to a factor.
+  public var isOrthogonal: Bool {
+    switch law {
+    case .orthogonal, .deltaOrthogonal: true
+    case .normal, .uniform, .truncatedNormal, .constant: false
     }
   }
 
@@ -81,6 +111,9 @@ public struct Initializer: Hashable, Codable, Sendable {
 
   /// The variance of a standard normal number truncated at ±2: 1 − 4 φ(2) / (2 Φ(2) − 1).
   public static let truncatedVariance = 0.773_741_303_549_923_9
+
+  /// The excess kurtosis of the same number: by parts E[x⁴] = 3 E[x²] − 16 φ(2) / (2 Φ(2) − 1) = 7 E[x²] − 4.
+  static let truncatedExcess = (7 * truncatedVariance - 4) / (truncatedVariance * truncatedVariance) - 3
 }
 
 extension Initializer.Law: RawRepresentable, Codable {

@@ -54,7 +54,10 @@ public indirect enum Layer: Hashable, Sendable {
     public var weights: Initializer?
 
     /// What a filter's weights are drawn with: its receptive field counts.
-    public var fans: Fans { Fans(fanIn: inputs * kernel * kernel, fanOut: outputs * kernel * kernel) }
+    public var fans: Fans {
+      let pixels = kernel * kernel
+      return Fans(fanIn: inputs * pixels, fanOut: outputs * pixels, receptiveField: pixels)
+    }
   }
 
   /// A residual module: shortcut(x) + scale · branch(x).

@@ -22,9 +22,11 @@ public struct Mirroring: Hashable, Sendable {
 
   /// The fans of W₀, given those of W.
   public func fans(_ fans: Fans) -> Fans {
-    Fans(
-      fanIn: inputs ? max(1, fans.fanIn / 2) : fans.fanIn,
-      fanOut: outputs ? max(1, fans.fanOut / 2) : fans.fanOut)
+    let pixels = fans.receptiveField
+    func half(_ fan: Int) -> Int { max(1, fan / pixels / 2) * pixels }
+    return Fans(
+      fanIn: inputs ? half(fans.fanIn) : fans.fanIn, fanOut: outputs ? half(fans.fanOut) : fans.fanOut,
+      receptiveField: pixels)
   }
 
   /// Draws W₀ by a law and makes W of it; what a parameter means is told at `Initializer.fill`.

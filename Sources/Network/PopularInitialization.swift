@@ -1,4 +1,7 @@
-/// The initialisations that have names in the literature, PyTorch or Keras.
+/// The initialisations that have names in the literature, PyTorch, Keras or JAX.
+///
+/// Where these mean different laws by one name, it is the paper's, or else PyTorch's; ``definition`` says
+/// whose it is.
 public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
   /// Normal, Var[w] = 2 / fan-in (He et al. 2015).
   case heNormal = "he-normal"
@@ -6,7 +9,7 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
   case heUniform = "he-uniform"
   /// Normal cut at two deviations, not corrected: Var[w] = 0.774 · 2 / fan-in (Keras's `he_normal` before 2.2).
   case heTruncated = "he-truncated"
-  /// Normal cut at two deviations and corrected: Var[w] = 2 / fan-in (Keras's `he_normal` today).
+  /// Normal cut at two deviations and corrected: Var[w] = 2 / fan-in (`he_normal` of Keras today and of JAX).
   case heTruncatedCorrected = "he-truncated-corrected"
   /// Normal with twice He's variance, 4 / fan-in (paper A, figure 1).
   case heDoubled = "he-doubled"
@@ -14,9 +17,15 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
   case lecunNormal = "lecun-normal"
   /// Uniform, Var[w] = 1 / fan-in.
   case lecunUniform = "lecun-uniform"
-  /// Normal, Var[w] = 2 / (fan-in + fan-out) (Glorot and Bengio 2010).
+  /// Normal cut at two deviations and corrected: Var[w] = 1 / fan-in (`lecun_normal` of Keras and JAX; what
+  /// Flax's layers do unasked).
+  case lecunTruncatedCorrected = "lecun-truncated-corrected"
+  /// Normal, Var[w] = 2 / (fan-in + fan-out) (PyTorch's `xavier_normal_`).
   case glorotNormal = "glorot-normal"
-  /// Uniform, Var[w] = 2 / (fan-in + fan-out).
+  /// Normal cut at two deviations and corrected: Var[w] = 2 / (fan-in + fan-out) (`glorot_normal` of Keras
+  /// and JAX).
+  case glorotTruncatedCorrected = "glorot-truncated-corrected"
+  /// Uniform, Var[w] = 2 / (fan-in + fan-out) (Glorot and Bengio 2010).
   case glorotUniform = "glorot-uniform"
   /// Orthonormal rows or columns (Saxe et al. 2014), with gain 1 as in PyTorch and Keras.
   case orthogonal = "orthogonal"
@@ -39,9 +48,11 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
     case .heNormal: ["kaiming-normal"]
     case .heUniform: ["kaiming-uniform"]
     case .heTruncated: ["he-truncated-normal", "kaiming-truncated"]
-    case .heTruncatedCorrected: ["keras-he-normal"]
+    case .heTruncatedCorrected: ["keras-he-normal", "jax-he-normal"]
     case .heDoubled: ["2x-he-normal", "he-normal-doubled"]
+    case .lecunTruncatedCorrected: ["keras-lecun-normal", "jax-lecun-normal", "flax-default"]
     case .glorotNormal: ["xavier-normal"]
+    case .glorotTruncatedCorrected: ["keras-glorot-normal", "jax-glorot-normal"]
     case .glorotUniform: ["xavier-uniform", "keras-default"]
     case .pytorchDefault: ["kaiming-uniform-a5"]
     case .gsm: ["gaussian-mirrored"]
@@ -60,6 +71,31 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
     self = popular
   }
 
+  /// What it is and whose definition that is, in a clause.
+  public var definition: String {
+    switch self {
+    case .heNormal: "normal, Var[w] = 2/fan-in: He et al. 2015, PyTorch's kaiming_normal_"
+    case .heUniform: "uniform, 2/fan-in: PyTorch's kaiming_uniform_, he_uniform of Keras and JAX"
+    case .heTruncated: "normal cut at 2σ, 0.774 · 2/fan-in: Keras's he_normal before 2.2"
+    case .heTruncatedCorrected: "normal cut at 2σ, widened to 2/fan-in: he_normal of Keras and JAX"
+    case .heDoubled: "normal, 4/fan-in: Hanin & Rolnick 2018"
+    case .lecunNormal: "normal, 1/fan-in: LeCun et al. 1998; that of Keras and JAX is cut"
+    case .lecunUniform: "uniform, 1/fan-in: lecun_uniform of Keras and JAX"
+    case .lecunTruncatedCorrected: "normal cut at 2σ, widened to 1/fan-in: lecun_normal of Keras and JAX"
+    case .glorotNormal: "normal, 2/(fan-in + fan-out): PyTorch's xavier_normal_; that of Keras and JAX is cut"
+    case .glorotTruncatedCorrected:
+      "normal cut at 2σ, widened to 2/(fan-in + fan-out): glorot_normal of Keras and JAX"
+    case .glorotUniform:
+      "uniform, 2/(fan-in + fan-out): Glorot & Bengio 2010, PyTorch's xavier_uniform_, Keras and JAX"
+    case .orthogonal: "orthonormal rows or columns: Saxe et al. 2014, PyTorch, Keras and JAX"
+    case .orthogonalReLU: "orthonormal rows or columns times √2: PyTorch's gain for ReLU"
+    case .gsm: "normal in opposite pairs, 2/width: Burkholz & Dubatovka 2019"
+    case .orthogonalMirrored: "orthonormal in opposite pairs: Burkholz & Dubatovka 2019"
+    case .pytorchDefault: "uniform, weights and biases within 1/√fan-in: PyTorch's layers unasked"
+    case .zeros: "all weights and biases zero"
+    }
+  }
+
   /// The laws behind the name.
   public var initialization: Initialization {
     switch self {
@@ -71,7 +107,11 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
     case .heDoubled: Initialization(weights: Initializer(gain: 4))
     case .lecunNormal: Initialization(weights: Initializer(gain: 1))
     case .lecunUniform: Initialization(weights: Initializer(.uniform, gain: 1))
+    case .lecunTruncatedCorrected:
+      Initialization(weights: Initializer(.truncatedNormal(corrected: true), gain: 1))
     case .glorotNormal: Initialization(weights: Initializer(gain: 1, over: .average))
+    case .glorotTruncatedCorrected:
+      Initialization(weights: Initializer(.truncatedNormal(corrected: true), gain: 1, over: .average))
     case .glorotUniform: Initialization(weights: Initializer(.uniform, gain: 1, over: .average))
     case .orthogonal: Initialization(weights: Initializer(.orthogonal, gain: 1))
     case .orthogonalReLU: Initialization(weights: Initializer(.orthogonal, gain: 2))

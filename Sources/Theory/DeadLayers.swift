@@ -2,9 +2,9 @@ import Foundation
 
 /// How likely it is that a whole ReLU layer is silent for a fixed input at initialisation.
 ///
-/// With symmetric continuous weights and zero biases each unit is silent with probability 1/2, independently
-/// of the others, whatever came before (as long as that was not silent). A silent layer makes every later
-/// activation zero.
+/// In a fully connected layer with symmetric continuous weights, independent or orthonormal, and zero biases
+/// each unit is silent with probability 1/2, independently of the others, whatever came before (as long as
+/// that was not silent). A silent layer makes every later activation zero.
 public enum DeadLayers {
   /// 2^−n, the probability that all `width` units of a layer are silent.
   public static func probability(width: Int) -> Double {

@@ -25,6 +25,9 @@ public struct LayerLaw: Hashable, Sendable {
   /// The law of these layers, whose weights and biases are normal.
   public init(_ layers: [LayerMoments]) {
     precondition(!layers.isEmpty, "a net has at least one layer")
+    precondition(
+      layers.allSatisfy { $0.rectifier == .relu && $0.weights == .normal && $0.biasExcess == 0 },
+      "the law is that of normal weights and ReLU")
     self.layers = layers
   }
 

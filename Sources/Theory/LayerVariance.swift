@@ -2,31 +2,41 @@ import Foundation
 
 /// The expected empirical variance of M_1 … M_d across the layers of one net: failure mode 2.
 ///
-/// The statistic is V = (1/d) Σ M_j² − ((1/d) Σ M_j)², for fully connected nets with normal weights.
+/// The statistic is V = (1/d) Σ M_j² − ((1/d) Σ M_j)², for fully connected nets.
 /// Source: Hanin & Rolnick 2018, section on FM2; the exact values are our own derivation.
 public enum LayerVariance {
-  /// E[V] for a fixed input of mean length `start` and any gains and normal biases.
+  /// E[V], as exact as ``SecondMoment`` is, for the laws that it is for.
+  public static func expected(from input: InputMoments, through layers: [LayerMoments]) -> Double {
+    let deviations = SecondMoment.relativeDeviations(from: input, through: layers)
+    return expected(from: input.length, through: layers, relativeDeviations: deviations)
+  }
+
+  /// E[V], given the standard deviation of M_j / E[M_j] of each layer.
   ///
-  /// Given layer i, later layers depend on it through M_i alone and each one's mean is affine in the length
-  /// before it, so the sum of E[M_j | M_i] over all later layers is affine in M_i, with a slope and an offset that
+  /// Given layer i, the mean of each later layer is affine in the length before it, whatever the form of the
+  /// law, so the sum of E[M_j | M_i] over all later layers is affine in M_i, with a slope and an offset that
   /// follow from those of layer i + 1; for He and zero biases M is a martingale and E[M_i M_j] = E[M_i²].
   /// Complexity: O(d).
-  public static func expected(from start: Double, through layers: [LayerMoments]) -> Double {
+  public static func expected(
+    from start: Double, through layers: [LayerMoments], relativeDeviations deviations: [Double]
+  ) -> Double {
     precondition(!layers.isEmpty, "the variance across layers needs a layer")
+    precondition(deviations.count == layers.count, "a deviation for each layer")
     let depth = Double(layers.count)
     let means = MeanLength.perLayer(from: start, through: layers)
-    let squares = SecondMoment.perLayer(from: start, through: layers)
+    let squares = zip(means, deviations).map { $0 * $0 * (1 + $1 * $1) }
     var products = 0.0
     var (slope, offset) = (0.0, 0.0)
     for index in layers.indices.reversed() {
       products += squares[index] + 2 * (slope * squares[index] + offset * means[index])
-      offset += (1 + slope) * layers[index].biasVariance / 2
-      slope = (1 + slope) * layers[index].gain / 2
+      let kept = layers[index].rectifier.keptSquare
+      offset += (1 + slope) * layers[index].biasVariance * kept
+      slope = (1 + slope) * layers[index].gain * kept
     }
     return squares.reduce(0, +) / depth - products / (depth * depth)
   }
 
-  /// E[V] / M_0² of a He net of these widths with zero biases, in closed form.
+  /// E[V] / M_0² of a ReLU net of these widths with He's normal weights and zero biases, in closed form.
   ///
   /// With P_j = Π_{k ≤ j} (1 + 5/n_k) and the martingale's orthogonal increments, E[(M_j − M_i)²] =
   /// M_0² (P_j − P_i), and V is the mean of (M_j − M_i)² over ordered pairs, halved. So
@@ -44,7 +54,8 @@ public enum LayerVariance {
     return total / Double(depth * depth)
   }
 
-  /// The standard deviation of V / E[V] of a He net of these widths with zero biases.
+  /// The standard deviation of V / E[V] of a ReLU net of these widths with He's normal weights and zero
+  /// biases.
   ///
   /// A layer multiplies the length by a factor R independent of all before, so with A = Σ M_j² and B = Σ M_j the
   /// moments E[M_l^a A^b B^c] of one degree a + 2b + c = 4 follow from those of the layer before, and E[V²] is
@@ -97,7 +108,8 @@ public enum LayerVariance {
     return sum
   }
 
-  /// e^β − 1 with β = 5 Σ 1/n_j, an upper bound of E[V] / M_0² of a He net.
+  /// e^β − 1 with β = 5 Σ 1/n_j, an upper bound of E[V] / M_0² of a He net, of normal weights or of lighter
+  /// tails.
   ///
   /// By Jensen E[V] ≤ (1/d) Σ E[M_j²] − M_0² ≤ M_0² (P_d − 1): bounded wherever Σ 1/n_j is.
   public static func upperBound(widths: [Int]) -> Double {

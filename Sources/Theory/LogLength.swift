@@ -1,6 +1,7 @@
 import Foundation
 
-/// The exact mean and variance of ln M at initialisation, layer by layer, for normal weights and zero biases.
+/// The exact mean and variance of ln M at initialisation, layer by layer, for fully connected ReLU layers of
+/// normal weights and zero biases.
 ///
 /// Given that it is not wholly silent, a layer of n units multiplies the mean length by
 /// M_l / M_{l−1} = (gain / n) χ²_K with K ~ Binomial(n, 1/2) conditioned on K ≥ 1, independent of the other
@@ -62,7 +63,9 @@ public struct LogLength: Hashable, Codable, Sendable {
   ///
   /// Biases must be zero. Complexity: O(Σ of the widths that differ).
   public static func perLayer(through layers: [LayerMoments]) -> [LogLength] {
-    precondition(layers.allSatisfy { $0.biasVariance == 0 }, "the law of ln M is known for zero biases only")
+    precondition(
+      layers.allSatisfy { $0.biasVariance == 0 && $0.rectifier == .relu && $0.weights == .normal },
+      "the law of ln M is known for normal weights, ReLU and zero biases only")
     var ofWidth: [Int: LogLength] = [:]
     var sum = LogLength(mean: 0, variance: 0)
     return layers.map { layer in

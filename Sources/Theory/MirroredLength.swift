@@ -1,10 +1,13 @@
 import Foundation
 
-/// Lengths in a ReLU net of mirrored normal weights, which begins as a linear net of half the widths; biases are zero.
+/// Lengths in a fully connected ReLU net of mirrored normal weights, which begins as a linear net of half the
+/// widths; biases are zero.
 ///
-/// A hidden layer of n units puts out the positive and the negative parts of one vector of n / 2 numbers, whose squared
-/// length is theirs together, and which a Gaussian matrix takes to the next one. So a layer multiplies the mean length by
-/// M_l / M_{l−1} = (gain / n) χ²_{n/2}, of no fewer degrees of freedom for any input: no layer is silent.
+/// A hidden layer of n units puts out the positive and the negative parts of one vector of n / 2 numbers,
+/// whose squared length is theirs together, and which a Gaussian matrix takes to the next one. So a layer
+/// multiplies the mean length by M_l / M_{l−1} = (gain / n) χ²_{n/2}, of no fewer degrees of freedom for any
+/// input: no layer is silent. What the layers' moments say of the form of their weights' law is of no
+/// account.
 /// Source: Burkholz & Dubatovka 2019 for the net; the moments are those of χ².
 public enum MirroredLength {
   /// The standard deviation of M_j / E[M_j] of each layer: Π (1 + 4/n_j) − 1 is its square, a little less than of weights

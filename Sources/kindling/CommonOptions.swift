@@ -24,9 +24,11 @@ enum CommonOptions {
     """
 
   private static let initializationList =
-    (PopularInitialization.allCases.map { ([$0.rawValue] + $0.aliases).joined(separator: " = ") }
-    + ["constant:VALUE"])
-    .map { "                             \($0)" }.joined(separator: "\n")
+    (PopularInitialization.allCases.map {
+      "\(([$0.rawValue] + $0.aliases).joined(separator: " = ")):\n  \($0.definition)"
+    } + ["constant:VALUE"])
+    .flatMap { $0.split(separator: "\n") }.map { "                             \($0)" }
+    .joined(separator: "\n")
 
   private static let initializationNames =
     "constant:VALUE or one of \(PopularInitialization.allCases.map(\.rawValue).joined(separator: ", "))"

@@ -52,10 +52,35 @@ import Testing
     #expect(try sheet(.fullyConnected(tanh), .heNormal).text.contains("theory knows nothing"))
   }
 
+  /// Of leaky units theory knows second moments, and leaves the rest out.
+  @Test func whatIsKnownOfLeakyUnitsIsTold() throws {
+    let leaky = FullyConnected(
+      .constant, depth: 30, widths: [30], activation: .leakyReLU(slope: 0.5))
+    let text = try sheet(.fullyConnected(leaky), .lecunNormal).text
+    #expect(
+      text.contains(
+        """
+          E[M_30]/M_0                     7.52e-07, by a factor of 0.625 a layer
+          Σ 1/n, β = 3.08 Σ 1/n           1.00, 3.08
+          E[variance across layers]/M_0²  0.0216
+
+        Expected trouble: FM1 vanishing
+        """))
+    #expect(text.contains("- multiply all weights by 1.265: Var[w] = 1.600 / fan-in\n"))
+  }
+
+  /// Orthonormal columns have no variance of 2 / fan-in.
+  @Test func mendsOfOrthogonalWeightsSayWhatTheyAre() throws {
+    let text = try sheet(constant(30, 30), .orthogonal).text
+    #expect(text.contains("- multiply all weights by 1.414: orthonormal times √2\n"))
+    #expect(text.contains("Σ 1/n, β at most 5 times that"))
+  }
+
   @Test func aTableHasARowForEach() throws {
     let sheets = try [PopularInitialization.heNormal, .lecunNormal].map { try sheet(constant(30, 30), $0) }
     let rows = ForecastTable(sheets).table("T").rows
     #expect(rows.map { $0[6] } == ["none", "FM1 vanishing"])
+    #expect(rows.map { $0[3] } == ["5.00", "5.00"])
     #expect(rows.map { $0[7] } == ["", "multiply all weights by 1.414: Var[w] = 2 / fan-in"])
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Lab
 import Network
 import Testing
@@ -80,6 +81,53 @@ import Testing
     #expect(share == zero.meanFactor)
     #expect((0.5..<0.9).contains(share))
     #expect(try conv(ConvolutionalNetwork(depth: 20, features: 64)).paddingFactor == nil)
+  }
+
+  /// Nine numbers under each filter: the first layer's length falls to 9/128 of the input's, and no further.
+  @Test(arguments: [(4, 1.0), (16, 9.0 / 16), (32, 9.0 / 32), (128, 9.0 / 128)])
+  func orthogonalFiltersDivideByTheLargerSide(features: Int, expected: Double) throws {
+    for depth in [1, 5] {
+      let forecast = try forecast(
+        .convolutional(ConvolutionalNetwork(depth: depth, features: features)), .orthogonalReLU)
+      #expect(abs(try #require(forecast.meanFactor) / expected - 1) < 1e-12)
+      #expect(!forecast.findings.map(\.trouble).contains(.vanishing))
+    }
+  }
+
+  /// β is what it says it is of any independent weights, a bound of others, and of leaky units less.
+  @Test func betaSaysWhatItIs() throws {
+    for named in [PopularInitialization.heNormal, .heUniform, .heTruncated, .pytorchDefault] {
+      #expect(try forecast(constant(30, 20), named).betaIsBound == false)
+    }
+    for named in [PopularInitialization.orthogonal, .gsm] {
+      #expect(try forecast(constant(30, 20), named).betaIsBound == true)
+    }
+    #expect(try forecast(constant(30, 20), .orthogonalMirrored).betaIsBound == nil)
+    #expect(try forecast(.convolutional(ConvolutionalNetwork(depth: 20, features: 9))).betaIsBound == true)
+    let leaky = FullyConnected(.constant, depth: 30, widths: [20], activation: .leakyReLU(slope: 0.5))
+    let forecast = try forecast(.fullyConnected(leaky))
+    // 3 · 2 (1 + a⁴) / (1 + a²)² − 1 in place of 5.
+    let expected: Double = 1.5 * (6 * 1.0625 / 1.5625 - 1)
+    #expect(abs(try #require(forecast.beta) - expected) < 1e-12)
+    #expect(forecast.deadProbability == nil)
+    #expect(forecast.logMean == nil)
+  }
+
+  /// A unit of slope a keeps (1 + a²) / 2 of its second moment.
+  @Test func leakyNetworksAreKnown() throws {
+    let leaky = FullyConnected(.constant, depth: 40, widths: [50], activation: .leakyReLU(slope: 0.5))
+    let forecast = try forecast(.fullyConnected(leaky), .lecunNormal)
+    #expect(abs(try #require(forecast.layerFactor) - 0.625) < 1e-12)
+    #expect(forecast.findings.map(\.trouble) == [.vanishing])
+    let mend = try #require(forecast.mends(of: .vanishing).first)
+    #expect(abs(mend.initialization.weights.gain - 1.6) < 1e-12)
+    let mended = try Forecast(mend.architecture, mend.initialization, input: [1, 28, 28])
+    #expect(abs(try #require(mended.meanFactor) - 1) < 1e-12)
+    let convolution = ConvolutionalNetwork(depth: 4, features: 50, activation: .leakyReLU(slope: 0.5))
+    #expect(abs(try #require(self.forecast(.convolutional(convolution)).meanFactor) - pow(1.25, 4)) < 1e-12)
+    // What the signs of a residual stream do is known for ReLU alone.
+    let residual = ResidualNetwork(modules: 3, width: 5, activation: .leakyReLU(slope: 0.5))
+    #expect(!(try self.forecast(.residual(residual)).isKnown))
   }
 
   @Test func whatTheoryDoesNotKnowIsNotCalledFine() throws {

@@ -11,6 +11,8 @@ import Testing
     .fullyConnected(FullyConnected(.constant, depth: 40, widths: [12])),
     .fullyConnected(FullyConnected(.alternating, depth: 60, widths: [30, 10])),
     .fullyConnected(FullyConnected(.halves, depth: 30, widths: [4, 9])),
+    .fullyConnected(
+      FullyConnected(.constant, depth: 50, widths: [8], activation: .leakyReLU(slope: 0.4))),
     .fullyConnected(FullyConnected(.explicit, depth: 0, widths: [3, 50, 3, 4, 4, 100, 2])),
     .residual(ResidualNetwork(modules: 50, width: 5)),
     .residual(

@@ -55,7 +55,8 @@ import Testing
       Issue.record("no convolution")
       return
     }
-    #expect(layer.fans == Fans(fanIn: 27, fanOut: 45))
+    #expect(layer.fans == Fans(fanIn: 27, fanOut: 45, receptiveField: 9))
+    #expect(layer.fans.units == 5)
   }
 
   @Test func aZeroEndMakesEveryModuleTheIdentity() throws {

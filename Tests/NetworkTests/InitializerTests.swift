@@ -32,6 +32,45 @@ import Testing
     let square = values.reduce(0) { $0 + $1 * $1 } / n
     let fourth = values.reduce(0) { $0 + $1 * $1 * $1 * $1 } / n
     #expect(abs((square - second) / ((fourth - second * second) / n).squareRoot()) < 4)
+    guard let excess = law.excessKurtosis else { return }
+    // Of no law's w⁴ is the deviation more than √(105/9 − 1) of its mean, normal numbers'.
+    #expect(abs(fourth / (second * second) / (3 + excess) - 1) < 4 * (96 / 9 / n).squareRoot())
+  }
+
+  /// By SciPy: stats.truncnorm(-2, 2).stats('k').
+  @Test func excessKurtoses() throws {
+    #expect(Initializer(.uniform, gain: 1).excessKurtosis == -1.2)
+    #expect(Initializer(gain: 1).excessKurtosis == 0)
+    for corrected in [false, true] {
+      let law = Initializer(.truncatedNormal(corrected: corrected), gain: 1)
+      #expect(abs(try #require(law.excessKurtosis) + 0.634_463_282_870_35) < 1e-12)
+    }
+    for law in [Initializer(.orthogonal, gain: 1), Initializer(.deltaOrthogonal, gain: 1), .zero] {
+      #expect(law.excessKurtosis == nil)
+    }
+  }
+
+  /// The mean square of what is drawn, over shapes with more units or more columns, with and without filters:
+  /// there is nothing random about it.
+  @Test(
+    arguments: [Initializer.Law.orthogonal, .deltaOrthogonal],
+    [(4, 1, 3), (16, 1, 3), (5, 20, 3), (128, 3, 3), (7, 30, 1), (30, 7, 1), (6, 2, 2)])
+  func orthogonalMomentsAreThoseOfTheDrawnMatrix(law: Initializer.Law, shape: (Int, Int, Int)) {
+    let (units, channels, kernel) = shape
+    let pixels = kernel * kernel
+    let fans = Fans(fanIn: channels * pixels, fanOut: units * pixels, receptiveField: pixels)
+    let initializer = Initializer(law, gain: 2)
+    var weights = [Real](repeating: 0, count: units * channels * pixels)
+    var span = weights.mutableSpan
+    initializer.fill(&span, units: units, fans: fans, kernel: kernel, from: RandomKey(seed: 3))
+    let square = weights.reduce(0) { $0 + Double($1) * Double($1) } / Double(weights.count)
+    #expect(abs(square / initializer.secondMoment(fans) - 1) < 1e-5)
+
+    var biases = [Real](repeating: 0, count: units)
+    var biasSpan = biases.mutableSpan
+    initializer.fill(&biasSpan, units: units, fans: fans, from: RandomKey(seed: 4))
+    let biasSquare = biases.reduce(0) { $0 + Double($1) * Double($1) } / Double(units)
+    #expect(abs(biasSquare / initializer.biasSecondMoment(fans) - 1) < 1e-5)
   }
 
   @Test func variancesAreThoseOfTheLiterature() {
@@ -44,6 +83,10 @@ import Testing
     #expect(variance(.heTruncatedCorrected) == 2.0 / 90)
     #expect(variance(.heDoubled) == 4.0 / 90)
     #expect(variance(.lecunNormal) == 1.0 / 90)
+    // Keras's and JAX's VarianceScaling divides the deviation by 0.87962566103423978 before it cuts.
+    #expect(variance(.lecunTruncatedCorrected) == 1.0 / 90)
+    #expect(variance(.glorotTruncatedCorrected) == 2.0 / 340)
+    #expect(abs(Initializer.truncatedVariance.squareRoot() - 0.879_625_661_034_239_78) < 1e-15)
     #expect(variance(.glorotUniform) == 2.0 / 340)
     #expect(abs(variance(.pytorchDefault) - 1.0 / 270) < 1e-15)
   }
@@ -61,6 +104,10 @@ import Testing
     #expect(plain.allSatisfy { abs($0) <= 2.0001 * nominal })
     let corrected = draw(PopularInitialization.heTruncatedCorrected.initialization.weights)
     #expect(corrected.contains { abs($0) > 2.1 * nominal })
+    // The widest that Keras and JAX draw: 2 / 0.8796 deviations.
+    let bound = 2.0001 * (2.0 / 340).squareRoot() / 0.879_625_661_034_239_78
+    let glorot = draw(PopularInitialization.glorotTruncatedCorrected.initialization.weights)
+    #expect(glorot.allSatisfy { abs($0) <= bound } && glorot.contains { abs($0) > 0.999 * bound })
   }
 
   @Test func theVarianceOfATruncatedNormal() {

@@ -16,9 +16,25 @@ import Testing
   @Test(arguments: [
     ("kaiming-normal", PopularInitialization.heNormal), ("kaiming-uniform", .heUniform),
     ("xavier-normal", .glorotNormal), ("xavier-uniform", .glorotUniform), ("keras-default", .glorotUniform),
+    ("keras-he-normal", .heTruncatedCorrected), ("jax-he-normal", .heTruncatedCorrected),
+    ("keras-glorot-normal", .glorotTruncatedCorrected), ("jax-glorot-normal", .glorotTruncatedCorrected),
+    ("keras-lecun-normal", .lecunTruncatedCorrected), ("jax-lecun-normal", .lecunTruncatedCorrected),
+    ("flax-default", .lecunTruncatedCorrected),
   ])
-  func namesOfPyTorchAndKeras(name: String, popular: PopularInitialization) {
+  func namesOfPyTorchKerasAndJAX(name: String, popular: PopularInitialization) {
     #expect(PopularInitialization(named: name) == popular)
+  }
+
+  @Test func everyDefinitionIsSomebodys() {
+    let definitions = PopularInitialization.allCases.map(\.definition)
+    #expect(Set(definitions).count == definitions.count)
+    for popular in PopularInitialization.allCases where popular != .zeros {
+      let owners = ["PyTorch", "Keras", "JAX", "et al.", " & "]
+      #expect(owners.contains { popular.definition.contains($0) }, "\(popular.rawValue)")
+      for name in ["keras", "jax"] where popular.aliases.contains(where: { $0.hasPrefix(name) }) {
+        #expect(popular.definition.lowercased().contains(name))
+      }
+    }
   }
 
   @Test func otherNames() {

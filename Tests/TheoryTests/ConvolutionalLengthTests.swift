@@ -13,7 +13,7 @@ import Theory
 
   private static let start = map.reduce(0, +) / 30
 
-  @Test(arguments: [1, 3, 5, 7])
+  @Test(arguments: [1, 2, 3, 4, 5, 7])
   func circularPaddingKeepsTheLength(kernel: Int) {
     for length in lengths(.circular, kernel: kernel) { #expect(relativeError(length, Self.start) < 1e-12) }
   }
@@ -29,6 +29,31 @@ import Theory
     let one = ConvolutionalLength.perLayer(
       from: corner, height: 3, width: 3, through: [2], kernel: 3, border: .zero)
     #expect(relativeError(one[0], 4.0 / 9) < 1e-12)
+  }
+
+  /// One more pixel on one side: of a bright corner's 2 × 2 places all lie inside, of the opposite one's a
+  /// single one.
+  @Test func evenFiltersReachOnePixelFurther() {
+    func one(_ map: [Double]) -> Double {
+      ConvolutionalLength.perLayer(
+        from: map, height: 2, width: 2, through: [2], kernel: 2, border: .zero)[0]
+    }
+    #expect(one([4, 0, 0, 0]) == 0.25)
+    #expect(one([0, 0, 0, 4]) == 1)
+    #expect(one([0, 4, 0, 0]) == 0.5)
+  }
+
+  @Test func leakyUnitsKeepMore() {
+    let rectifier = Rectifier(slope: 0.5)
+    for border in [ConvolutionalLength.Border.circular, .zero] {
+      let lengths = ConvolutionalLength.perLayer(
+        from: Self.map, height: 5, width: 6, through: [1.6, 1.6], kernel: 3, border: border,
+        rectifier: rectifier)
+      #expect(zip(lengths, self.lengths(border)).allSatisfy { relativeError($0, $1) < 1e-12 })
+    }
+    #expect(
+      ConvolutionalLength.relativeDeviationBounds(features: [4], rectifier: rectifier)[0]
+        < ConvolutionalLength.relativeDeviationBounds(features: [4])[0])
   }
 
   @Test func gainsMultiply() {

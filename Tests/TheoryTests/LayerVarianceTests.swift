@@ -5,7 +5,7 @@ import Theory
 @Suite struct LayerVarianceTests {
   @Test func oneLayerHasNoVariance() {
     #expect(LayerVariance.he(widths: [7]) == 0)
-    #expect(abs(LayerVariance.expected(from: 1, through: fullyConnected([7]))) < 1e-15)
+    #expect(abs(expected(length: 1, fullyConnected([7]))) < 1e-15)
   }
 
   @Test func twoLayersByHand() {
@@ -15,7 +15,7 @@ import Theory
 
   @Test func theClosedFormIsTheDoubleSum() {
     for widths in [[5, 10], [30, 10, 30, 10], Array(repeating: 15, count: 40)] {
-      let sum = LayerVariance.expected(from: 0.3, through: fullyConnected(widths))
+      let sum = expected(length: 0.3, fullyConnected(widths))
       #expect(relativeError(sum, 0.09 * LayerVariance.he(widths: widths)) < 1e-11)
     }
   }
@@ -75,8 +75,32 @@ import Theory
       }
       variances.add(lengths.variance)
     }
-    let theory = LayerVariance.expected(from: 3.25 / 4, through: layers)
-    #expect(abs(variances.z(theory)) < 4)
+    #expect(abs(variances.z(expected(length: 3.25 / 4, layers))) < 4)
+  }
+
+  /// By NumPy: the raw recursion of E‖a‖², E‖a‖⁴ and E Σ a_i⁴ of what layers put out, from a random direction
+  /// of as many dimensions as units and from a picture of 784 equal pixels, and a double sum over layers. Of
+  /// 4 to 8 million nets that were drawn there, of random directions, it was 1.904 ± 0.023, 14.7 ± 0.6, 8.9 ±
+  /// 0.5 and 1.229 ± 0.009.
+  @Test(arguments: [
+    (6, 8, 1.904_416_064_310_710, 2.003_073_619_101_906),
+    (8, 5, 14.108_514_016_621_23, 15.542_542_650_484_44),
+    (8, 6, 8.692_576_791_012_929, 9.379_687_237_750_133),
+    (5, 8, 1.224_539_727_187_500, 1.287_373_591_334_502),
+  ])
+  func valuesForUniformWeightsFromAnIndependentProgram(depth: Int, width: Int, unit: Double, even: Double) {
+    func variance(_ inputs: Int, _ input: InputMoments) -> Double {
+      var layers = LayerMoments.fullyConnected(
+        inputs: inputs, widths: Array(repeating: width, count: depth))
+      for layer in layers.indices { layers[layer].weights = .independent(excess: -1.2) }
+      return LayerVariance.expected(from: input, through: layers) / (input.length * input.length)
+    }
+    #expect(relativeError(variance(width, .unit(dimension: width)), unit) < 1e-12)
+    #expect(relativeError(variance(784, InputMoments(Array(repeating: 0.5, count: 784))), even) < 1e-12)
+  }
+
+  private func expected(length: Double, _ layers: [LayerMoments]) -> Double {
+    LayerVariance.expected(from: InputMoments(length: length, kurtosis: 1), through: layers)
   }
 
   private func fullyConnected(_ widths: [Int]) -> [LayerMoments] {

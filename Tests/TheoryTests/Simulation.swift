@@ -35,14 +35,47 @@ struct Draws {
     return vector.map { $0 / norm }
   }
 
-  /// relu(W x + b) with W drawn entry by entry: the slow, obvious way.
-  mutating func layer(_ input: [Double], width: Int, weight: Double, bias: Double = 0) -> [Double] {
-    (0..<width).map { _ in
-      var sum = bias > 0 ? bias.squareRoot() * normal() : 0
-      let deviation = weight.squareRoot()
-      for value in input { sum += deviation * normal() * value }
-      return max(sum, 0)
+  /// Uniform, of mean 0 and variance 1.
+  mutating func centred() -> Double { (3.0).squareRoot() * (2 * uniform() - 1) }
+
+  /// Normal, drawn again beyond two standard deviations.
+  mutating func truncated() -> Double {
+    while true {
+      let value = normal()
+      if abs(value) <= 2 { return value }
     }
+  }
+
+  /// φ(W x + b) with W drawn entry by entry, the slow, obvious way: ReLU and normal numbers unless said
+  /// otherwise.
+  mutating func layer(
+    _ input: [Double], width: Int, weight: Double, bias: Double = 0, slope: Double = 0,
+    by number: (inout Draws) -> Double = { $0.normal() }
+  ) -> [Double] {
+    (0..<width).map { _ in
+      var sum = bias > 0 ? bias.squareRoot() * number(&self) : 0
+      let deviation = weight.squareRoot()
+      for value in input { sum += deviation * number(&self) * value }
+      return max(sum, slope * sum)
+    }
+  }
+
+  /// O x, where O has orthonormal rows, or columns where those are fewer, by Gram and Schmidt on normal
+  /// numbers.
+  mutating func orthonormal(_ input: [Double], width: Int) -> [Double] {
+    let size = max(width, input.count)
+    var basis: [[Double]] = []
+    for _ in 0..<min(width, input.count) {
+      var vector = (0..<size).map { _ in normal() }
+      for other in basis {
+        let product = zip(vector, other).reduce(0) { $0 + $1.0 * $1.1 }
+        for i in vector.indices { vector[i] -= product * other[i] }
+      }
+      let norm = squaredNorm(vector).squareRoot()
+      basis.append(vector.map { $0 / norm })
+    }
+    if width <= input.count { return basis.map { zip($0, input).reduce(0) { $0 + $1.0 * $1.1 } } }
+    return (0..<width).map { row in zip(basis, input).reduce(0) { $0 + $1.0[row] * $1.1 } }
   }
 }
 

@@ -54,8 +54,8 @@ import Testing
         "1", "--seeds", "1", "--networks", "5", "--csv",
       ], in: folder.path)
     #expect(result.code == 0)
-    // A heading, fifteen of the even network and thirteen of the odd one.
-    #expect(result.output.split(separator: "\n").count == 29)
+    // A heading, seventeen of the even network and fifteen of the odd one.
+    #expect(result.output.split(separator: "\n").count == 33)
     #expect(
       result.errors.contains(
         "kindling: left out: gsm on hidden layers: 5 5: hidden1: expected an even number of units"))
@@ -90,13 +90,30 @@ import Testing
     #expect(result.output.contains("- make it no deeper than 6\n"))
   }
 
+  @Test func orthogonalFiltersDoNotVanishInPrediction() throws {
+    let result = try Program.run([
+      "predict", "--architecture", "conv", "--depth", "1", "--features", "128", "--init", "orthogonal-relu",
+      "--dataset", "mnist",
+    ])
+    #expect(result.output.contains("E[M_1]/M_0                            0.0703,"))
+    #expect(result.output.hasSuffix("Expected trouble: none\n"))
+  }
+
+  @Test func helpSaysWhoseDefinitionANameIs() throws {
+    for command in ["predict", "train", "lengths", "compare"] {
+      let help = try Program.run([command, "--help"]).output
+      #expect(help.contains("glorot-truncated-corrected = keras-glorot-normal = jax-glorot-normal:\n"))
+      #expect(help.contains("glorot_normal of Keras and JAX\n"))
+    }
+  }
+
   @Test func predictGivesASheetForEachInitialisationInJSON() throws {
     let result = try Program.run([
       "predict", "--architecture", "resnet-fc", "--depth", "50", "--init", "popular", "--json",
     ])
     let sheets = try #require(try json(result.output) as? [[String: Any]])
     // All but the two that are mirrored, which residual modules cannot be.
-    #expect(sheets.count == 13)
+    #expect(sheets.count == 15)
     #expect(result.errors.hasPrefix("kindling: left out: gsm on 50 residual modules of width 5"))
     #expect(result.errors.contains("module1: expected a layer without a shortcut for mirrored weights"))
     let findings = try #require(sheets.first?["findings"] as? [[String: Any]])

@@ -10,12 +10,13 @@ enum FailureMode2 {
   struct Expectation {
     let depth: Int
     let inverseWidths: Double
-    /// The mean variance across layers.
-    let mean: Double
+    /// The mean variance across layers; nil where theory does not know it.
+    let mean: Double?
     /// The same to first order in 1/n.
     let firstOrder: Double
-    /// The standard deviation of one network's variance across layers, in means.
-    let deviation: Double
+    /// The standard deviation of one network's variance across layers, in means; nil where theory does not
+    /// know it, as for weights other than He's.
+    let deviation: Double?
 
     init(_ group: LengthGroup) throws {
       guard case .fullyConnected(let network) = group.trial.architecture else {
@@ -24,9 +25,13 @@ enum FailureMode2 {
       let widths = try network.hiddenWidths()
       depth = widths.count
       inverseWidths = InverseWidths.sum(widths)
-      mean = LayerVariance.he(widths: widths)
+      mean = group.prediction.layerVariance
       firstOrder = FailureMode2.firstOrder(widths)
-      deviation = LayerVariance.relativeDeviation(widths: widths)
+      // One layer has no variance across layers.
+      let isHe =
+        widths.count > 1 && network.activation == .relu
+        && group.trial.initialization == PopularInitialization.heNormal.initialization
+      deviation = isHe ? LayerVariance.relativeDeviation(widths: widths) : nil
     }
   }
 
@@ -35,16 +40,25 @@ enum FailureMode2 {
     let theory: Expectation
     let measured: LengthSummary
 
-    /// Theory's standard error; a sample's own is far too small where the mean hangs on a few giants.
-    var standardError: Double { theory.mean * theory.deviation / Double(measured.count).squareRoot() }
-    /// Whether so many networks make the mean near normal.
-    var isEstimable: Bool { Agreement.isNormal(relativeDeviation: theory.deviation, count: measured.count) }
-    var agreement: Agreement {
-      Agreement(deviation: measured.mean - theory.mean, error: standardError, margin: margin * theory.mean)
+    /// Theory's standard error, where it knows one: a sample's own is far too small where the mean hangs on a
+    /// few giants.
+    var standardError: Double {
+      theory.mean.flatMap { mean in relativeError.map { mean * $0 } } ?? measured.standardError
+    }
+    /// Theory's standard error over the mean.
+    private var relativeError: Double? { theory.deviation.map { $0 / Double(measured.count).squareRoot() } }
+    /// How far measurement and theory lie apart; nil where theory says nothing, or so few networks have a mean
+    /// that is far from normal.
+    var agreement: Agreement? {
+      guard let mean = theory.mean, let deviation = theory.deviation,
+        Agreement.isNormal(relativeDeviation: deviation, count: measured.count)
+      else { return nil }
+      return Agreement(deviation: measured.mean - mean, error: standardError, margin: margin * mean)
     }
     /// ln of the measured mean over its first order, and its variance.
     var excess: (value: Double, variance: Double) {
-      (log(measured.mean / theory.firstOrder), theory.deviation * theory.deviation / Double(measured.count))
+      let error = relativeError ?? .infinity
+      return (log(measured.mean / theory.firstOrder), error * error)
     }
   }
 
@@ -95,12 +109,13 @@ enum FailureMode2 {
       table.append([
         point.widths, "\(point.theory.depth)", decimals(point.theory.inverseWidths, 3), "\(point.measured.count)",
         short(point.measured.mean), short(point.standardError), short(point.theory.mean),
-        point.isEstimable ? decimals(point.agreement.z, 1) : "–",
+        decimals(point.agreement?.z, 1),
       ])
     }
     table.notes = [
       "The variance of M_1 … M_d across layers, over the input's squared length. Its tails are heavy: the standard",
-      "error is theory's, and where so few networks have a mean that is far from normal there is no z.",
+      "error is theory's for He's normal weights, and where so few networks have a mean that is far from normal",
+      "there is no z. For other initialisations theory knows no error of the variance: it is the sample's.",
     ]
     return table
   }
@@ -117,10 +132,10 @@ enum FailureMode2 {
   }
 
   private static func claims(_ points: [Point]) -> [TestedClaim] {
-    let estimable = points.filter(\.isEstimable)
+    let estimable = points.filter { $0.agreement != nil }
     return [
       Agreement.claim(
-        "The mean variance across layers is theory's", estimable.map(\.agreement),
+        "The mean variance across layers is theory's", estimable.compactMap(\.agreement),
         within: "\(Int(100 * margin)) % of it", untold: points.count - estimable.count, units: "points"),
       rising(estimable), exponential(estimable),
     ]

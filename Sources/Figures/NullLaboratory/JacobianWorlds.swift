@@ -17,7 +17,9 @@ extension JacobianGroup {
       kurtosis: @escaping @Sendable (Double, Double) -> Double = { theory, _ in theory }
     ) -> World<JacobianGroup> {
       World(name, truth, of: claims) { group, key in
-        guard let theory = group.theory else { preconditionFailure("theory knows these networks") }
+        guard let theory = group.theory, let expected = theory.kurtosis, let spread = theory.fourthSpread,
+          let variance = theory.quenchedVariance
+        else { preconditionFailure("theory knows these networks") }
         var stream = key.stream()
         let networks = group.trial.networks
         let root = Double(networks).squareRoot()
@@ -30,12 +32,12 @@ extension JacobianGroup {
         let correlation = 0.8
         let together = correlation * first + (1 - correlation * correlation).squareRoot() * second
         let square = factor * theory.secondMoment
-        let fourth = square * square * kurtosis(theory.kurtosis, group.inverseWidths ?? 0)
+        let fourth = square * square * kurtosis(expected, group.inverseWidths ?? 0)
         var outcome = JacobianTrial.Outcome(hasSpectrum: false)
         outcome.squares = summary(square, theory.squareSpread, first)
-        outcome.fourths = summary(fourth, theory.fourthSpread, together)
-        outcome.variances = summary(factor * theory.quenchedVariance, theory.fourthSpread, third)
-        let covariance = correlation * square * fourth * (theory.squareSpread * theory.fourthSpread).squareRoot()
+        outcome.fourths = summary(fourth, spread, together)
+        outcome.variances = summary(factor * variance, spread, third)
+        let covariance = correlation * square * fourth * (theory.squareSpread * spread).squareRoot()
         outcome.products = Double(networks) * (outcome.squares.mean * outcome.fourths.mean + covariance)
         return outcome
       }

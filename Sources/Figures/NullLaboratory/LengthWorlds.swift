@@ -112,7 +112,7 @@ extension LengthGroup {
         var stream = key.stream()
         let expectation = try FailureMode2.Expectation(group)
         let value = mean(expectation)
-        let deviation = value * expectation.deviation
+        let deviation = value * (expectation.deviation ?? 0)
         let root = Double(group.trial.networks).squareRoot()
         return LengthTrial.Outcome(
           layers: [],
@@ -125,9 +125,9 @@ extension LengthGroup {
     let rises: @Sendable (String) -> Bool = { $0.contains("rises") }
     let bends: @Sendable (String) -> Bool = { $0.contains("faster than") }
     return [
-      world("as theory says", .claim, of: { _ in true }) { $0.mean },
-      world("a tenth more", .nearly, of: agrees) { $0.mean * (1 + FailureMode2.margin) },
-      world("a quarter more", .opposite, of: agrees) { $0.mean * 1.25 },
+      world("as theory says", .claim, of: { _ in true }) { $0.mean ?? 0 },
+      world("a tenth more", .nearly, of: agrees) { ($0.mean ?? 0) * (1 + FailureMode2.margin) },
+      world("a quarter more", .opposite, of: agrees) { ($0.mean ?? 0) * 1.25 },
       world("the same everywhere", .null, of: rises) { _ in 1 },
       world("less where Σ 1/n is larger", .opposite, of: rises) { 1 / (1 + $0.inverseWidths) },
       world("a power of Σ 1/n", .null, of: bends) { $0.firstOrder * pow($0.inverseWidths, 0.5) },

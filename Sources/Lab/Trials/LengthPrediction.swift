@@ -5,21 +5,20 @@ import Theory
 public struct LengthPrediction: Sendable {
   /// E[M_j] / M_0 for each hidden layer; nil where theory does not know it.
   public private(set) var means: [Double]?
-  /// The standard deviation of M_j / E[M_j] for each hidden layer; nil where theory does not know it.
-  ///
-  /// Exact for fully connected layers of normal weights, mirrored or not. For uniform and truncated weights, whose tails are lighter, it
-  /// is a bound from above, O(1/n²) a layer from the truth; for convolutions it is a bound that smooth images approach.
+  /// The standard deviation of M_j / E[M_j] for each hidden layer, exact unless ``deviationsAreBounds``; nil
+  /// where theory does not know it, as for mirrored weights that are not normal and orthogonal convolutions.
   public private(set) var relativeDeviations: [Double]?
-  /// E[M_j / M_{j−1}] for each hidden layer, given the layers before it and that they are not all zero; nil where it hangs on what
-  /// these are, as behind biases, or where zeros pad convolutions.
+  /// E[M_j / M_{j−1}] for each hidden layer, given the layers before it and that they are not all zero; nil
+  /// where it hangs on what these are, as behind biases, or where zeros pad convolutions.
   public private(set) var growths: [Double]?
+  /// Whether `relativeDeviations` are bounds from above: those of convolutions are, which smooth images
+  /// approach.
+  public private(set) var deviationsAreBounds = false
   /// The mean and variance of ln (M_j / M_0) for each hidden layer, given no dead layer; nil where not known, as for
   /// weights that are not normal.
   public private(set) var logLengths: [LogLength]?
-  /// The expected variance of M_1 … M_d across layers over M_0², failure mode 2; nil where theory does not know it.
-  ///
-  /// Exact for fully connected layers of normal weights, and biases if any; for uniform and truncated weights a bound
-  /// from above, O(1/n²) a layer from the truth.
+  /// The expected variance of M_1 … M_d across layers over M_0², failure mode 2, exact; nil where theory does
+  /// not know it, as for convolutions.
   public private(set) var layerVariance: Double?
   /// E[M_j] / M_0 of residual modules in the limit of great width; nil for networks without modules.
   ///
@@ -28,22 +27,36 @@ public struct LengthPrediction: Sendable {
   /// A bound on E[M_j] / M_0 from above for residual modules of one rectified layer each; nil for others.
   public private(set) var upperBounds: [Double]?
 
-  /// The prediction for ReLU layers with symmetric weights and biases; it is empty for others.
+  /// What a network is given, as far as theory needs to know.
+  public enum Input: Hashable, Sendable {
+    /// These numbers.
+    case fixed([Double])
+    /// A vector of length 1 in a random direction.
+    case randomDirection
+  }
+
+  /// The prediction for layers with symmetric weights and biases and rectifiers of one slope between, which
+  /// must be ReLU in residual networks; it is empty for others.
   ///
-  /// - Parameter input: The numbers of one input of these extents; its length matters where biases are not zero, its
-  ///   picture where zeros pad it.
-  public init(_ layers: [Layer], _ initialization: Initialization, input: [Double], extents: [Int]) {
-    guard layers.allSatisfy(\.isReLU), initialization.weights.isSymmetric, initialization.biases.isSymmetric
+  /// - Parameter input: One input of these extents; its length matters where biases are not zero, its picture
+  ///   where zeros pad it, and the kurtosis of its numbers to how much lengths vary under weights that are not
+  ///   normal.
+  public init(_ layers: [Layer], _ initialization: Initialization, input: Input, extents: [Int]) {
+    guard let rectifier = Rectifier(of: layers), initialization.weights.isSymmetric,
+      initialization.biases.isSymmetric
     else {
       return
     }
     let hidden = layers.compactMap { Hidden($0) }
     if hidden.allSatisfy({ $0.linear != nil }) {
-      predictFullyConnected(hidden.compactMap(\.linear), layers, initialization, input)
+      predictFullyConnected(
+        hidden.compactMap(\.linear), layers, rectifier, initialization, input.moments(extents))
     } else if hidden.allSatisfy({ $0.convolution != nil }) {
-      predictConvolutional(hidden.compactMap(\.convolution), layers, initialization, input, extents)
-    } else {
-      predictResidual(layers.filter { $0 != .flatten }, initialization, extents)
+      guard case .fixed(let picture) = input else { return }
+      predictConvolutional(
+        hidden.compactMap(\.convolution), layers, rectifier, initialization, picture, extents)
+    } else if rectifier == .relu {
+      predictResidual(layers.filter { $0 != .flatten }, initialization)
     }
   }
 
@@ -63,42 +76,45 @@ public struct LengthPrediction: Sendable {
   }
 
   private mutating func predictFullyConnected(
-    _ linear: [Layer.Linear], _ layers: [Layer], _ initialization: Initialization, _ input: [Double]
+    _ linear: [Layer.Linear], _ layers: [Layer], _ rectifier: Rectifier, _ initialization: Initialization,
+    _ input: InputMoments
   ) {
+    let (weights, biases) = (initialization.weights, initialization.biases)
+    let biasExcess = biases == .zero ? 0 : biases.excessKurtosis
     let moments = zip(linear, initialization.secondMoments(of: layers)).map { layer, secondMoment in
       LayerMoments(
         width: layer.outputs, fanIn: layer.inputs, weightVariance: secondMoment,
-        biasVariance: layer.hasBias ? initialization.biases.secondMoment(layer.fans) : 0)
+        biasVariance: layer.hasBias ? biases.biasSecondMoment(layer.fans) : 0,
+        weights: weights.isOrthogonal ? .orthonormal : .independent(excess: weights.excessKurtosis ?? 0),
+        biasExcess: biasExcess ?? 0, rectifier: rectifier)
     }
-    let start = input.reduce(0) { $0 + $1 * $1 } / Double(input.count)
+    let start = input.length
     means = MeanLength.perLayer(from: start, through: moments).map { $0 / start }
-    if moments.allSatisfy({ $0.biasVariance == 0 }) { growths = moments.map { $0.gain / 2 } }
+    if moments.allSatisfy({ $0.biasVariance == 0 }) { growths = moments.map { $0.rectifier.keptSquare * $0.gain } }
+    guard moments.allSatisfy({ $0.gain + $0.biasVariance > 0 }) else { return }
     if initialization.isMirrored {
-      if initialization.weights.law == .normal, moments.allSatisfy({ $0.gain > 0 }) {
-        relativeDeviations = MirroredLength.relativeDeviations(widths: moments.map(\.width))
-        logLengths = MirroredLength.logLengths(through: moments)
+      guard weights.law == .normal else { return }
+      relativeDeviations = MirroredLength.relativeDeviations(widths: moments.map(\.width))
+      logLengths = MirroredLength.logLengths(through: moments)
+    } else {
+      guard weights.isOrthogonal || weights.excessKurtosis != nil, biasExcess != nil else { return }
+      relativeDeviations = SecondMoment.relativeDeviations(from: input, through: moments)
+      if weights.law == .normal, biases == .zero, rectifier == .relu {
+        logLengths = LogLength.perLayer(through: moments)
       }
-      return
     }
-    if initialization.weights.hasIndependentWeights,
-      initialization.biases == .zero || initialization.biases.law == .normal
-    {
-      let variance = LayerVariance.expected(from: start, through: moments) / (start * start)
+    layerVariance = relativeDeviations.map { deviations in
+      let variance = LayerVariance.expected(from: start, through: moments, relativeDeviations: deviations)
       // Beyond the largest number the difference of two squares is none.
-      layerVariance = variance.isNaN ? .infinity : variance
+      return variance.isNaN ? .infinity : variance / (start * start)
     }
-    guard initialization.biases == .zero, moments.allSatisfy({ $0.gain > 0 }) else { return }
-    if initialization.weights.hasIndependentWeights {
-      relativeDeviations = SecondMoment.relativeDeviations(widths: moments.map(\.width))
-    }
-    if initialization.weights.law == .normal { logLengths = LogLength.perLayer(through: moments) }
   }
 
   private mutating func predictConvolutional(
-    _ convolutions: [Layer.ConvolutionLayer], _ layers: [Layer], _ initialization: Initialization,
-    _ input: [Double], _ extents: [Int]
+    _ convolutions: [Layer.ConvolutionLayer], _ layers: [Layer], _ rectifier: Rectifier,
+    _ initialization: Initialization, _ input: [Double], _ extents: [Int]
   ) {
-    guard let first = convolutions.first, initialization.biases == .zero, first.kernel % 2 == 1,
+    guard let first = convolutions.first, initialization.biases == .zero,
       convolutions.allSatisfy({ $0.stride == 1 && $0.kernel == first.kernel && $0.padding == first.padding }),
       first.padding != .valid
     else { return }
@@ -114,20 +130,20 @@ public struct LengthPrediction: Sendable {
     let kernel = initialization.weights.law == .deltaOrthogonal ? 1 : first.kernel
     let lengths = ConvolutionalLength.perLayer(
       from: map, height: extents[1], width: extents[2], through: gains, kernel: kernel,
-      border: first.padding == .zero ? .zero : .circular)
+      border: first.padding == .zero ? .zero : .circular, rectifier: rectifier)
     let start = map.reduce(0, +) / Double(pixels)
     means = lengths.map { $0 / start }
-    if first.padding == .circular { growths = gains.map { $0 / 2 } }
-    if initialization.weights.hasIndependentWeights, !initialization.isMirrored, gains.allSatisfy({ $0 > 0 })
-    {
-      relativeDeviations = ConvolutionalLength.relativeDeviationBounds(features: convolutions.map(\.outputs))
-    }
+    if first.padding == .circular { growths = gains.map { rectifier.keptSquare * $0 } }
+    guard let excess = initialization.weights.excessKurtosis, excess <= 0, !initialization.isMirrored,
+      gains.allSatisfy({ $0 > 0 })
+    else { return }
+    relativeDeviations = ConvolutionalLength.relativeDeviationBounds(
+      features: convolutions.map(\.outputs), rectifier: rectifier)
+    deviationsAreBounds = true
   }
 
   /// A product may lead from the input to the modules.
-  private mutating func predictResidual(
-    _ layers: [Layer], _ initialization: Initialization, _ extents: [Int]
-  ) {
+  private mutating func predictResidual(_ layers: [Layer], _ initialization: Initialization) {
     let first = layers.first?.gain(initialization.weights)
     let modules = layers.dropFirst(first == nil ? 0 : 1).compactMap { layer in
       if case .residual(let module) = layer { module } else { nil }
@@ -146,13 +162,32 @@ public struct LengthPrediction: Sendable {
   }
 }
 
-extension Layer {
-  /// Whether the layer has no other activation than the rectifier.
-  fileprivate var isReLU: Bool {
+extension LengthPrediction.Input {
+  fileprivate func moments(_ extents: [Int]) -> InputMoments {
     switch self {
-    case .activation(let activation): activation == .relu
-    case .residual(let module): (module.branch + module.shortcut).allSatisfy(\.isReLU)
-    case .linear, .convolution, .flatten, .globalAveragePool, .averagePool: true
+    case .fixed(let numbers): InputMoments(numbers)
+    case .randomDirection: .unit(dimension: extents.reduce(1, *))
+    }
+  }
+}
+
+extension Rectifier {
+  /// The one rectifier that layers have, ReLU where there is none; nil where there are several, or other
+  /// activations.
+  fileprivate init?(of layers: [Layer]) {
+    let activations = Set(layers.flatMap(\.activations))
+    guard activations.count <= 1, let slope = (activations.first ?? .relu).negativeSlope else { return nil }
+    self.init(slope: slope)
+  }
+}
+
+extension Layer {
+  /// The activations in it.
+  fileprivate var activations: [Activation] {
+    switch self {
+    case .activation(let activation): [activation]
+    case .residual(let module): (module.branch + module.shortcut).flatMap(\.activations)
+    case .linear, .convolution, .flatten, .globalAveragePool, .averagePool: []
     }
   }
 }
@@ -164,16 +199,6 @@ extension Layer.Residual {
     case .linear(let layer): layer.outputs
     case .convolution(let layer): layer.outputs
     default: nil
-    }
-  }
-}
-
-extension Initializer {
-  /// Whether the weights of a layer are independent of each other and vary at all.
-  fileprivate var hasIndependentWeights: Bool {
-    switch law {
-    case .normal, .uniform, .truncatedNormal: true
-    case .orthogonal, .deltaOrthogonal, .constant: false
     }
   }
 }

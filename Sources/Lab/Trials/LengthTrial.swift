@@ -162,11 +162,16 @@ public struct LengthTrial: Trial {
   ///
   /// - Throws: `ArchitectureError` where the network cannot be built.
   public func prediction(on shelf: DataShelf) throws(ArchitectureError) -> LengthPrediction {
+    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
+    return LengthPrediction(layers, initialization, input: predictedInput(on: shelf), extents: extents)
+  }
+
+  private func predictedInput(on shelf: DataShelf) -> LengthPrediction.Input {
+    if case .unit = input { return .randomDirection }
     var values = [Real](repeating: 0, count: extents.reduce(1, *))
     var span = values.mutableSpan
     fillInput(&span, shelf, RandomKey(seed: seed))
-    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
-    return LengthPrediction(layers, initialization, input: values.map { Double($0) }, extents: extents)
+    return .fixed(values.map { Double($0) })
   }
 
   /// The extents of one input.

@@ -63,17 +63,19 @@ import Theory
     }
   }
 
-  @Test func deadNetworksAreCounted() throws {
+  @Test(arguments: [PopularInitialization.heNormal, .orthogonalReLU, .pytorchDefault])
+  func deadNetworksAreCounted(named: PopularInitialization) throws {
+    var unbiased = named.initialization
+    unbiased.biases = .zero
     let (measured, _) = try run(
-      FullyConnected(.constant, depth: 3, widths: [3]), PopularInitialization.heNormal.initialization,
-      networks: 4000)
+      FullyConnected(.constant, depth: 3, widths: [3]), unbiased, networks: 4000)
     let expected = DeadLayers.probability(anyOf: [3, 3, 3])
     let error = (expected * (1 - expected) / 4000).squareRoot()
     #expect(abs(Double(measured[2].dead) / 4000 - expected) < 4 * error)
     #expect(measured[2].dead >= measured[1].dead)
   }
 
-  @Test(arguments: [PopularInitialization.heNormal, .lecunUniform])
+  @Test(arguments: PopularInitialization.allCases.filter { $0 != .zeros && $0 != .orthogonalMirrored })
   func theVarianceAcrossLayersIsTheTheorys(named: PopularInitialization) throws {
     let trial = LengthTrial(
       architecture: .fullyConnected(FullyConnected(.constant, depth: 6, widths: [60])),
@@ -82,6 +84,33 @@ import Theory
     let expected = try #require(try trial.prediction(on: .empty).layerVariance)
     #expect(abs(measured.mean - expected) < 4 * measured.standardError)
     #expect(4 * measured.standardError < expected / 2)
+  }
+
+  /// Narrow layers of three slopes and laws, whose tails would be told from those of normal weights, for a
+  /// random direction, and where biases have a law of their own. Four errors are less than a third of the
+  /// variance of M_3 / E[M_3].
+  @Test(arguments: [
+    (PopularInitialization.heNormal, Activation.relu), (.heUniform, .relu), (.heTruncated, .relu),
+    (.orthogonalReLU, .relu), (.pytorchDefault, .relu), (.lecunTruncatedCorrected, .leakyReLU(slope: 0.2)),
+    (.heUniform, .leakyReLU(slope: 0.5)), (.orthogonal, .leakyReLU(slope: 0.5)),
+    (.pytorchDefault, .leakyReLU(slope: 0.1)),
+  ])
+  func deviationsAreTheTheorys(named: PopularInitialization, activation: Activation) throws {
+    let (measured, predicted) = try run(
+      FullyConnected(.explicit, depth: 0, widths: [8, 12, 6], activation: activation), named.initialization,
+      networks: 100_000, dimension: 7)
+    let (means, deviations) = (try #require(predicted.means), try #require(predicted.relativeDeviations))
+    #expect(!predicted.deviationsAreBounds)
+    for (layer, summary) in measured.enumerated() {
+      let variance = deviations[layer] * deviations[layer]
+      #expect(abs(summary.mean / means[layer] - 1) < 4 * (variance / 100_000).squareRoot())
+      let measured = summary.meanSquare / (means[layer] * means[layer]) - 1
+      // M is about log-normal, of which this is the deviation of the square.
+      let ratio = 1 + variance
+      let error = ratio * ((ratio * ratio * ratio * ratio - 1) / 100_000).squareRoot()
+      #expect(abs(measured - variance) < 4 * error)
+      #expect(4 * error < variance / 3)
+    }
   }
 
   @Test func theoryIsSilentWhereItDoesNotKnow() throws {
@@ -95,7 +124,24 @@ import Theory
     let (_, orthogonal) = try run(
       FullyConnected(.square, depth: 3), PopularInitialization.orthogonal.initialization, networks: 1)
     #expect(orthogonal.means != nil)
-    #expect(orthogonal.relativeDeviations == nil)
+    #expect(orthogonal.relativeDeviations != nil)
+    #expect(orthogonal.logLengths == nil)
+    let (_, leaky) = try run(
+      FullyConnected(.constant, depth: 3, widths: [4], activation: .leakyReLU(slope: 0.1)),
+      PopularInitialization.heNormal.initialization, networks: 1)
+    #expect(leaky.means != nil && leaky.layerVariance != nil)
+    #expect(leaky.logLengths == nil)
+    let (_, mirrored) = try run(
+      FullyConnected(.constant, depth: 3, widths: [4]),
+      PopularInitialization.orthogonalMirrored.initialization, networks: 1)
+    #expect(mirrored.means != nil)
+    #expect(mirrored.relativeDeviations == nil && mirrored.layerVariance == nil)
+    // Orthogonal biases hang together.
+    let (_, biased) = try run(
+      FullyConnected(.constant, depth: 3, widths: [4]),
+      Initialization(weights: Initializer(gain: 2), biases: Initializer(.orthogonal, gain: 1)), networks: 1)
+    #expect(biased.means != nil)
+    #expect(biased.relativeDeviations == nil && biased.layerVariance == nil)
   }
 }
 
@@ -117,6 +163,80 @@ import Theory
       #expect(error < means[layer] / 4)
     }
     if padding == .zero { #expect(means[5] < 0.95 * pow(named == .heNormal ? 1 : 0.5, 6)) }
+  }
+
+  /// Filters without a middle, of which one is larger than the image's half, orthonormal rows and columns,
+  /// and leaky units.
+  @Test(arguments: [
+    (2, Padding.circular, PopularInitialization.heNormal, Activation.relu), (4, .zero, .heUniform, .relu),
+    (2, .zero, .orthogonalReLU, .relu), (3, .zero, .orthogonalReLU, .relu),
+    (3, .circular, .orthogonalReLU, .leakyReLU(slope: 0.3)), (20, .circular, .heNormal, .relu),
+    (3, .zero, .lecunNormal, .leakyReLU(slope: 0.5)),
+  ])
+  func meansOfOtherFiltersAreTheTheorys(
+    kernel: Int, padding: Padding, named: PopularInitialization, activation: Activation
+  ) throws {
+    let trial = LengthTrial(
+      architecture: .convolutional(
+        ConvolutionalNetwork(
+          depth: 3, features: 20, kernel: kernel, padding: padding, activation: activation)),
+      initialization: named.initialization, input: .image(set: .syntheticColour, index: 3),
+      networks: kernel > 5 ? 60 : 400, seed: 4)
+    let shelf = try DataShelf([.syntheticColour], from: DataSearch(places: []))
+    let measured = try trial.run(on: shelf).layers
+    let prediction = try trial.prediction(on: shelf)
+    let means = try #require(prediction.means)
+    for (layer, summary) in measured.enumerated() {
+      #expect(abs(summary.mean - means[layer]) < 4 * summary.standardError, "layer \(layer + 1)")
+      #expect(4 * summary.standardError < means[layer] / 2)
+    }
+    #expect(prediction.deviationsAreBounds == (named != .orthogonalReLU))
+  }
+
+  /// A linear network of filters in opposite pairs, whose orthonormal rows or columns are all of their pixels.
+  @Test(arguments: [Padding.circular, .zero], [6, 40])
+  func meansOfMirroredOrthogonalFiltersAreTheTheorys(padding: Padding, features: Int) throws {
+    let trial = LengthTrial(
+      architecture: .convolutional(ConvolutionalNetwork(depth: 3, features: features, padding: padding)),
+      initialization: Initialization(weights: Initializer(.orthogonal, gain: 1), isMirrored: true),
+      input: .image(set: .syntheticColour, index: 3), networks: 300, seed: 4)
+    let shelf = try DataShelf([.syntheticColour], from: DataSearch(places: []))
+    let measured = try trial.run(on: shelf).layers
+    let means = try #require(try trial.prediction(on: shelf).means)
+    for (layer, summary) in measured.enumerated() {
+      #expect(abs(summary.mean - means[layer]) < 4 * summary.standardError, "layer \(layer + 1)")
+      #expect(4 * summary.standardError < means[layer] / 2)
+    }
+  }
+
+  /// Orthonormal rows of 27 numbers under a colour image, and columns where there are more features.
+  @Test(arguments: [(4, 1.0), (16, 1.0), (32, 27.0 / 32), (128, 27.0 / 128)])
+  func theFirstLayerOfOrthogonalFilters(features: Int, expected: Double) throws {
+    let trial = LengthTrial(
+      architecture: .convolutional(ConvolutionalNetwork(depth: 1, features: features)),
+      initialization: PopularInitialization.orthogonalReLU.initialization,
+      input: .image(set: .syntheticColour, index: 3), networks: 1000, seed: 4)
+    let shelf = try DataShelf([.syntheticColour], from: DataSearch(places: []))
+    let measured = try trial.run(on: shelf).layers[0]
+    let mean = try #require(try trial.prediction(on: shelf).means)[0]
+    #expect(abs(mean / expected - 1) < 1e-12)
+    #expect(abs(measured.mean - mean) < 4 * measured.standardError)
+    #expect(4 * measured.standardError < mean / 5)
+  }
+
+  /// The picture of an image with few bright pixels enters where weights are not normal.
+  @Test func theKurtosisOfAnImageMatters() throws {
+    let trial = LengthTrial(
+      architecture: .fullyConnected(FullyConnected(.constant, depth: 2, widths: [6])),
+      initialization: PopularInitialization.heUniform.initialization,
+      input: .image(set: .synthetic, index: 5), networks: 20_000, seed: 9)
+    let shelf = try DataShelf([.synthetic], from: DataSearch(places: []))
+    let prediction = try trial.prediction(on: shelf)
+    let expected = try #require(prediction.layerVariance)
+    let measured = try trial.run(on: shelf).layerVariance
+    #expect(abs(measured.mean - expected) < 4 * measured.standardError)
+    let even = try Forecast(trial.architecture, trial.initialization, input: [1, 28, 28])
+    #expect(try #require(even.layerVariance) > expected)
   }
 
   @Test func residualMeansLieBetweenNothingAndTheBound() throws {
@@ -148,20 +268,21 @@ import Theory
     #expect(last.mean > limit / 2)
   }
 
-  @Test(arguments: [BranchEnd.activation, .linear, .zero])
-  func residualMeansBehindAProductMeetTheWideLimit(end: BranchEnd) throws {
+  @Test(
+    arguments: [BranchEnd.activation, .linear, .zero], [PopularInitialization.heNormal, .orthogonalReLU])
+  func residualMeansBehindAProductMeetTheWideLimit(end: BranchEnd, named: PopularInitialization) throws {
     let network = ResidualNetwork(
       modules: 3, width: 200, layersPerModule: 2, scale: .geometric(0.8), end: end)
     let trial = LengthTrial(
-      architecture: .residual(network), initialization: PopularInitialization.heNormal.initialization,
+      architecture: .residual(network), initialization: named.initialization,
       input: .unit(dimension: 50), networks: 400, seed: 5)
     let measured = try trial.run(on: .empty).layers
     let limits = try #require(try trial.prediction(on: .empty).wideMeans)
     for (summary, limit) in zip(measured, limits) {
       #expect(abs(summary.mean - limit) < 0.01 * limit + 4 * summary.standardError)
     }
-    // The product before the modules has He's gain and no rectifier behind it.
-    if end == .zero { #expect(limits == [2, 2, 2]) }
+    // The product before the modules has He's gain, or 200 / 50 orthonormal columns, and no rectifier behind it.
+    if end == .zero { #expect(limits == Array(repeating: named == .heNormal ? 2 : 0.5, count: 3)) }
   }
 
   @Test func aNegativeScaleIsBeyondTheory() throws {

@@ -11,6 +11,7 @@ public struct KolmogorovSmirnovTest: Hashable, Codable, Sendable {
   public let distance: Double
   /// The chance of such a distance or a larger one where there is one distribution.
   public let pValue: Double
+  /// The numbers of values of the smaller and of the larger sample.
   private let m: Double
   private let n: Double
 
@@ -28,7 +29,7 @@ public struct KolmogorovSmirnovTest: Hashable, Codable, Sendable {
       largest = max(largest, abs(Double(i) / Double(a.count) - Double(j) / Double(b.count)))
     }
     distance = largest
-    (m, n) = (Double(a.count), Double(b.count))
+    (m, n) = (Double(min(a.count, b.count)), Double(max(a.count, b.count)))
     pValue = Self.survival(largest * (m * n / (m + n)).squareRoot())
   }
 

@@ -5,35 +5,55 @@ import Network
 import Testing
 
 @Suite struct LengthClaimsTests {
-  /// Networks of several depths whose mean lengths grow by `rate` a layer, where theory says 1 at every depth.
-  private func points(growing rate: Double, depths: [Int] = [5, 10, 15, 20], networks: Int = 2000) throws
-    -> [LengthComparison]
-  {
+  /// What networks of several depths, as wide as they are deep, measure; weights have a factor beside the
+  /// variance that theory is told.
+  private func points(
+    _ initialization: PopularInitialization, depths: [Int] = [5, 10, 15], networks: Int = 4000,
+    factor: Double = 1
+  ) throws -> [LengthComparison] {
     try depths.map { depth in
-      let trial = LengthTrial(
-        architecture: .fullyConnected(FullyConnected(.constant, depth: depth, widths: [100])),
-        initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 100),
-        networks: networks, seed: 1)
-      var summary = LengthSummary()
-      for number in 0..<networks {
-        summary.add(
-          exp(rate * Double(depth)) * (0.5 + Double((number * 7919) % networks) / Double(networks - 1)))
-      }
-      return LengthComparison("he-normal", layer: depth - 1, summary, try trial.prediction(on: .empty))
+      var trial = LengthTrial(
+        architecture: .fullyConnected(FullyConnected(.square, depth: depth)),
+        initialization: initialization.initialization, input: .unit(dimension: depth), networks: networks,
+        seed: UInt64(depth))
+      let prediction = try trial.prediction(on: .empty)
+      trial.initialization.weights.gain *= factor
+      let outcome = try trial.run(on: .empty)
+      return LengthComparison(
+        initialization.rawValue, layer: depth - 1, outcome.layers[depth - 1], growths: outcome.growths,
+        prediction)
     }
   }
 
-  @Test func agree() throws {
-    #expect(LengthClaims.agree("agree", try points(growing: 0)).verdict == .held)
-    #expect(LengthClaims.agree("agree", try points(growing: 0.1)).verdict == .failed)
-    #expect(LengthClaims.agree("agree", try points(growing: 0, networks: 4)).verdict == .notEnoughData)
-    #expect(LengthClaims.agree("agree", []).verdict == .notEnoughData)
+  private func verdict(_ claim: TestedClaim) -> Claim.Verdict { Claim.judged([claim])[0].verdict }
+
+  @Test(arguments: [PopularInitialization.heNormal, .heUniform, .lecunUniform])
+  func agree(_ initialization: PopularInitialization) throws {
+    func verdict(networks: Int = 20_000, factor: Double = 1) throws -> Claim.Verdict {
+      self.verdict(
+        LengthClaims.agree("agree", try points(initialization, networks: networks, factor: factor).map { [$0] }))
+    }
+    #expect(try verdict() == .held)
+    #expect(try verdict(factor: 0.97) == .failed)
+    #expect(try verdict(networks: 100) == .notEnoughData)
+    #expect(self.verdict(LengthClaims.agree("agree", [])) == .notEnoughData)
   }
 
-  @Test func rate() throws {
-    #expect(LengthClaims.rate("he-normal", try points(growing: 0)).verdict == .held)
-    #expect(LengthClaims.rate("he-normal", try points(growing: 0.1)).verdict == .failed)
-    #expect(
-      LengthClaims.rate("he-normal", try points(growing: 0, depths: [5, 10])).verdict == .notEnoughData)
+  /// A factor of 0.99 a layer leaves E[M_100] = 0.37: mean lengths, whose tails are heavy, do not show it.
+  @Test func aFactorOfNinetyNinePercentALayerIsSeen() throws {
+    let point = try points(.heNormal, depths: [100], networks: 1000, factor: 0.99)[0]
+    #expect(point.verdict == .failed)
+    #expect(abs(point.logZ ?? 0) > 10)
+    #expect(abs(point.growthZ ?? 0) > 10)
+    #expect(point.meanZ == nil)
+  }
+
+  @Test(arguments: [PopularInitialization.heNormal, .heTruncated])
+  func rate(_ initialization: PopularInitialization) throws {
+    let right = LengthClaims.rate("rate", try points(initialization))
+    let wrong = LengthClaims.rate("rate", try points(initialization, factor: 0.97))
+    #expect(verdict(right) == .held)
+    #expect(verdict(wrong) == .failed)
+    #expect(verdict(LengthClaims.rate("rate", [])) == .notEnoughData)
   }
 }

@@ -12,14 +12,17 @@ import Testing
       networks: lengths.count, seed: 1)
     var summary = LengthSummary()
     for length in lengths { summary.add(length) }
-    return LengthComparison("he-normal", layer: 2, summary, try trial.prediction(on: .empty))
+    return LengthComparison("he-normal", layer: 2, summary, growths: nil, try trial.prediction(on: .empty))
   }
 
+  /// Wide networks, whose mean length is known to a thousandth; the mean of the logarithms is what it is.
   @Test func lengthsAboutTheExpectationHold() throws {
-    let comparison = try compare((0..<1000).map { 0.7 + 0.6 * Double($0) / 999 })
-    #expect(comparison.verdict == .mean)
+    let typical = try compare([1], width: 1000).expectedLogMean ?? 0
+    let lengths = (0..<1000).map { exp(typical + 0.2 * (Double($0) / 999 - 0.5)) }
+    let comparison = try compare(lengths, width: 1000)
+    #expect(comparison.verdict == .held)
     #expect(comparison.expectedMean == 1)
-    #expect(abs(comparison.mean - 1) < 1e-9)
+    #expect(abs(comparison.mean - 1) < 0.01)
   }
 
   @Test func lengthsElsewhereFail() throws {
@@ -35,7 +38,8 @@ import Testing
   @Test func logarithmsDecideWhereTheMeanCannot() throws {
     let typical = try compare([1], width: 4).expectedLogMean ?? 0
     let right = try compare(Array(repeating: exp(typical), count: 100), width: 4)
-    #expect(right.verdict == .logarithm)
+    // A hundred networks are in agreement with theory, and with others within a factor of 1.01 a layer and more.
+    #expect(right.verdict == .undecided && right.logZ.map { abs($0) < 1e-6 } == true && right.meanZ == nil)
     #expect(try compare(Array(repeating: exp(typical + 2), count: 100), width: 4).verdict == .failed)
   }
 

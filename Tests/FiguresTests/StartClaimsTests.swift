@@ -24,46 +24,76 @@ import Training
 
   private func position(_ group: StartGroup) -> Double { Double(group.labels[0]) ?? 0 }
 
-  @Test func allStart() {
-    #expect(StartClaims.allStart("all", groups([5, 8], runs: 10)).verdict == .held)
-    #expect(StartClaims.allStart("all", groups([5, 150], runs: 10)).verdict == .failed)
-    #expect(StartClaims.allStart("all", groups([5, 8], runs: 2)).verdict == .notEnoughData)
+  /// The verdict of a claim that is a figure's only one.
+  private func verdict(_ claim: TestedClaim) -> Claim.Verdict { Claim.judged([claim])[0].verdict }
+
+  @Test func mostStart() {
+    func verdict(_ epochs: [[Double]], runs: Int) -> Claim.Verdict {
+      self.verdict(StartClaims.mostStart("start", strata: epochs.map { groups($0, runs: runs) }))
+    }
+    #expect(verdict([[5, 8], [5, 8]], runs: 10) == .held)
+    // One depth at which none starts is enough.
+    #expect(verdict([[5, 8], [500, 800]], runs: 10) == .failed)
+    // Nine of ten of each may start, by chance, where half do.
+    #expect(verdict([[5], [8]], runs: 5) == .notEnoughData)
+    #expect(StartClaims.mostStart("start", strata: []).ifFalse == 1)
   }
 
   @Test func later() {
-    #expect(StartClaims.later("later", groups([5, 20, 60, 150], runs: 10), with: position).verdict == .held)
-    #expect(StartClaims.later("later", groups([60, 20, 5], runs: 10), with: position).verdict == .failed)
-    #expect(
-      StartClaims.later("later", groups([20, 20, 20], runs: 10), with: position).verdict == .notEnoughData)
-    #expect(
-      StartClaims.later("later", groups([500, 500], runs: 10), with: position).verdict == .notEnoughData)
+    func verdict(_ epochs: [Double], runs: Int = 10) -> Claim.Verdict {
+      self.verdict(StartClaims.later("later", groups(epochs, runs: runs), with: position))
+    }
+    #expect(verdict([5, 20, 60, 150]) == .held)
+    #expect(verdict([60, 20, 5]) == .failed)
+    #expect(verdict([20, 20, 20]) == .notEnoughData)
+    #expect(verdict([500, 500]) == .notEnoughData)
+    #expect(verdict([5, 20], runs: 3) == .notEnoughData)
   }
 
   @Test func alike() {
-    #expect(
-      StartClaims.alike("alike", strata: [groups([20, 20], runs: 50), groups([40, 40], runs: 50, seed: 2)])
-        .verdict
-        == .held)
-    #expect(StartClaims.alike("alike", strata: [groups([20, 30], runs: 50)]).verdict == .failed)
-    #expect(StartClaims.alike("alike", strata: [groups([20, 20], runs: 10)]).verdict == .notEnoughData)
-    #expect(StartClaims.alike("alike", strata: [groups([500, 500], runs: 50)]).verdict == .notEnoughData)
+    func verdict(_ epochs: [Double], runs: Int) -> Claim.Verdict {
+      self.verdict(
+        StartClaims.alike("alike", strata: [groups(epochs, runs: runs), groups(epochs, runs: runs, seed: 2)]))
+    }
+    #expect(verdict([20, 20], runs: 100) == .held)
+    #expect(verdict([20, 30], runs: 100) == .failed)
+    // A difference that lies within the margin is none that matters.
+    #expect(verdict([20, 21], runs: 400) == .held)
+    // Where too little is known to see a difference, there need not be none.
+    #expect(verdict([20, 20], runs: 4) == .notEnoughData)
+    #expect(verdict([20, 25], runs: 4) == .notEnoughData)
+    #expect(verdict([500, 500], runs: 50) == .notEnoughData)
   }
 
   @Test func sooner() {
-    func claim(_ first: Double, _ second: Double, runs: Int = 20) -> Claim {
+    func verdict(_ first: Double, _ second: Double, runs: Int = 20) -> Claim.Verdict {
       let pair = groups([first, second], runs: runs)
-      return StartClaims.sooner("sooner", strata: [(pair[0], [pair[1]])])
+      return self.verdict(StartClaims.sooner("sooner", strata: [(pair[0], [pair[1]])]))
     }
-    #expect(claim(10, 30).verdict == .held)
-    #expect(claim(10, 500).verdict == .held)
-    #expect(claim(30, 10).verdict == .failed)
-    #expect(claim(10, 30, runs: 2).verdict == .notEnoughData)
+    #expect(verdict(10, 30) == .held)
+    #expect(verdict(10, 500) == .held)
+    #expect(verdict(30, 10) == .failed)
+    #expect(verdict(10, 10) == .notEnoughData)
+    #expect(verdict(10, 30, runs: 2) == .notEnoughData)
+  }
+
+  /// With four claims of a figure, each needs four times the evidence; the weakest none more than alone.
+  @Test func theClaimsOfAFigureShareALevel() {
+    func claim(_ chance: Double) -> TestedClaim {
+      TestedClaim("claim", ifFalse: chance, ifTrue: 1, evidence: "")
+    }
+    #expect(Claim.judged([claim(0.004)]).map(\.verdict) == [.held])
+    #expect(Claim.judged([0.004, 1, 1, 1].map(claim))[0].verdict == .notEnoughData)
+    #expect(Claim.judged([0.001, 0.002, 0.004, 0.009].map(claim)).allSatisfy { $0.verdict == .held })
+    #expect(Claim.judged([TestedClaim("both", ifFalse: 0, ifTrue: 0, evidence: "")])[0].verdict == .failed)
   }
 
   @Test func evidenceNamesItsFigureAndItsCount() {
-    let claim = StartClaims.later("later", groups([5, 20, 60, 150], runs: 10), with: position)
-    #expect(claim.evidence.hasPrefix("Kendall's τ 0."))
-    #expect(claim.evidence.hasSuffix("40 runs of which 31 started"))
+    let tested = StartClaims.later("later", groups([5, 20, 60, 150], runs: 10), with: position)
+    #expect(tested.evidence.hasPrefix("Kendall's τ 0."))
+    #expect(tested.evidence.hasSuffix("40 runs of which 31 started"))
+    let claim = Claim.judged([tested])[0]
     #expect(claim.text.hasPrefix("HELD: later\n    Kendall's τ"))
+    #expect(claim.text.hasSuffix(" if false, 1.0 if true"))
   }
 }

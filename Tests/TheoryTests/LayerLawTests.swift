@@ -77,7 +77,7 @@ import Theory
     let (networks, draws) = (try net.outputs(Self.count), net.draws(.meanField, Self.count))
     let pValues = try pValues(networks, draws)
     #expect(pValues[0] < 1e-6)
-    #expect(try #require(EmbeddingTest(networks, draws, from: RandomKey(seed: 1))).pValue == 1.0 / 200)
+    #expect(try #require(EmbeddingTest(networks, draws, from: RandomKey(seed: 1))).pValue < 1e-6)
     // Of one layer there is nothing to approximate.
     let first = try Net([5], initialization)
     #expect(first.draws(.meanField, 10) == first.draws(.exact, 10))

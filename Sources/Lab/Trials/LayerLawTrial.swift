@@ -143,7 +143,7 @@ public struct LayerLawTrial: Trial {
   public static let margin = (functions: 0.02, cosines: 0.06)
 
   /// No sample is empty here, so every test can be made but one of vectors that are all the same.
-  private static func compare(
+  package static func compare(
     _ first: [[Double]], _ second: [[Double]], _ key: RandomKey
   ) -> Outcome.Comparison {
     func test(_ number: ([Double]) -> Double) -> KolmogorovSmirnovTest? {

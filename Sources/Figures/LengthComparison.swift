@@ -9,13 +9,14 @@ public struct LengthComparison: Codable, Sendable {
   public let depth: Int
   /// The number of networks measured.
   public let networks: Int
-  /// The mean of M_d / M_0.
+  /// The mean of M_d / M_0; 0 or infinite where it is beyond the range of numbers.
   public let mean: Double
   /// The sample's standard error of the mean.
   public let standardError: Double
   /// E[M_d] / M_0; nil where theory does not say.
   public let expectedMean: Double?
-  /// How many standard errors lie between the means, the error being theory's where it has one.
+  /// How many standard errors lie between the means, the error being theory's where it has one; nil where a
+  /// mean is beyond the range of numbers.
   public let meanZ: Double?
   /// The mean of ln (M_d / M_0) over the networks without a dead layer.
   public let logMean: Double
@@ -62,9 +63,14 @@ public struct LengthComparison: Codable, Sendable {
     let count = Double(measured.count)
     let relativeError = prediction.relativeDeviations.map { $0[layer] / count.squareRoot() }
     let error = expectedMean.flatMap { mean in relativeError.map { mean * $0 } } ?? measured.standardError
-    meanZ = expectedMean.map { Self.z(measured.mean - $0, error) }
+    let isZero = expectedMean == 0 && relativeError == nil && measured.dead == measured.count
+    // Means beyond the range of numbers cannot be compared; their logarithms can.
+    let isInRange = measured.hasPlainMean && (isZero || expectedMean?.isNormal == true)
+    meanZ = expectedMean.flatMap { isInRange ? Self.z(measured.mean - $0, error) : nil }
     let alive = Double(measured.count - measured.dead)
-    logZ = log.map { Self.z(measured.logMean - $0.mean, ($0.variance / alive).squareRoot()) }
+    logZ = log.flatMap {
+      alive > 0 ? Self.z(measured.logMean - $0.mean, ($0.variance / alive).squareRoot()) : nil
+    }
 
     // Four errors must be less than the mean itself, or even a length of zero would agree.
     let isEstimable = Self.tolerance * error <= expectedMean ?? measured.mean

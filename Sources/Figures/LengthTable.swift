@@ -20,9 +20,11 @@ public struct LengthTable {
         .numbers("dead"), .words("verdict"),
       ])
     for row in comparisons {
+      let isZero = row.dead == row.networks
       table.append([
-        row.setting, "\(row.depth)", "\(row.networks)", short(row.mean), short(row.standardError),
-        short(row.expectedMean), decimals(row.meanZ, 1),
+        row.setting, "\(row.depth)", "\(row.networks)", short(mean: row.mean, isZero: isZero),
+        short(mean: row.standardError, isZero: row.mean > 0 || isZero),
+        short(mean: row.expectedMean, isZero: isZero), decimals(row.meanZ, 1),
         decimals(row.logMean.isFinite ? row.logMean : nil, 2),
         decimals(row.expectedLogMean, 2), decimals(row.logZ, 1), "\(row.dead)", row.verdict.rawValue,
       ])
@@ -31,7 +33,8 @@ public struct LengthTable {
       "M_d is the last hidden layer's mean length ‖act‖²/n over the input's. z is in standard errors, theory's where",
       "it has them; a verdict holds within \(Int(LengthComparison.tolerance)). Where the mean hangs on a few giants "
         + "(four errors exceed it), the mean",
-      "logarithm decides. Dead counts networks with a layer of zeros, which have no logarithm.",
+      "logarithm decides, as it does beyond the range of numbers. Dead counts networks with a layer of zeros, which "
+        + "have no logarithm.",
     ]
     return table
   }

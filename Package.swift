@@ -61,7 +61,7 @@ let package = Package(
   ]
     + room("Autodiff", uses: ["COpenBLAS", "CProcessor"])
     + room("Randomness", uses: ["Autodiff"])
-    + room("Network", uses: ["Autodiff", "Randomness"])
+    + room("Network", uses: ["Autodiff", "Randomness"], testedWith: ["CAllocationCount"])
     + room("Regions", uses: ["Autodiff", "Network", "Randomness", "CGMP"])
     + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])
     + room("Theory", uses: ["Autodiff", "Randomness"], testedWith: ["Network", "Statistics"])

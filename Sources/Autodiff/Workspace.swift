@@ -10,10 +10,10 @@ public struct Workspace: ~Copyable {
   /// The largest number of examples in a batch.
   public let capacity: Int
 
-  private let layout: SlabLayout
+  let layout: SlabLayout
   private let values: UnsafeMutableBufferPointer<Real>
-  private let gradients: UnsafeMutableBufferPointer<Real>
-  private let sites: UnsafeMutableBufferPointer<Site>
+  let gradients: UnsafeMutableBufferPointer<Real>
+  let sites: UnsafeMutableBufferPointer<Site>
   private let operands: UnsafeMutableBufferPointer<Site.Operand>
   private let extents: UnsafeMutableBufferPointer<Int>
   private let activity: UnsafeMutableBufferPointer<UInt64>
@@ -83,13 +83,17 @@ public struct Workspace: ~Copyable {
   ///   - share: A factor of all gradients, such as the batch's share of a larger one that is computed in parts.
   ///   - adding: Whether the gradients are added to those that are there.
   public mutating func backward(share: Real = 1, adding: Bool = false) {
-    guard let loss = plan.loss else { preconditionFailure("a plan without a loss has no gradients") }
-    guard let seed = layout.gradients[loss.index] else { return }
-    gradients[seed] = share
-    batch.pointee.addsGradients = adding
+    beginGradients(share: share, adding: adding)
     for i in plan.steps.indices.reversed() where plan.hasGradient[plan.steps[i].output] {
       plan.steps[i].operation.backward(sites[i])
     }
+  }
+
+  /// Begins a backward pass: the loss's own gradient is `share`.
+  mutating func beginGradients(share: Real, adding: Bool) {
+    guard let loss = plan.loss else { preconditionFailure("a plan without a loss has no gradients") }
+    if let seed = layout.gradients[loss.index] { gradients[seed] = share }
+    batch.pointee.addsGradients = adding
   }
 
   /// The numbers of a value, row after row, copied.
@@ -206,7 +210,7 @@ public struct Workspace: ~Copyable {
     layout.parameterCount
   }
 
-  private func region(_ value: Value) -> UnsafeMutableBufferPointer<Real> {
+  func region(_ value: Value) -> UnsafeMutableBufferPointer<Real> {
     let start = layout.values[value.index]
     let count = plan.entries[value.index].shape.room(rows: rows, lanes: lanes)
     return UnsafeMutableBufferPointer(rebasing: values[start..<start + count])

@@ -23,7 +23,8 @@ public struct ComparisonTable: Sendable {
       table.append([
         "\(rank + 1)", row.initialization, row.network, decimals(row.restrictedMean.value, 1),
         row.starts.text, "\(row.starts.epochs.count)", "\(row.starts.censored)", "\(row.starts.diverged)",
-        short(row.lengths.mean), theory(row), short(row.layerVariance), short(row.expectedLayerVariance),
+        short(mean: row.lengths.mean, isZero: row.lengths.dead == row.lengths.networks), theory(row),
+        short(mean: row.layerVariance, isZero: true), short(mean: row.expectedLayerVariance, isZero: true),
         decimals(100 * row.deadShare, 1) + " %", row.expectation,
       ])
     }
@@ -38,7 +39,9 @@ public struct ComparisonTable: Sendable {
   }
 
   private func theory(_ row: ComparisonRow) -> String {
-    if let mean = row.lengths.expectedMean { return short(mean) }
+    if let mean = row.lengths.expectedMean {
+      return short(mean: mean, isZero: row.lengths.dead == row.lengths.networks)
+    }
     return row.lengthBound.map { "≤ \(short($0))" } ?? row.wideLength.map { "~ \(short($0))" } ?? "–"
   }
 

@@ -18,7 +18,8 @@ extension Trouble {
 extension Finding {
   /// The trouble, the number it rests on, and what comes of it, in a line.
   package var text: String {
-    let (number, limit) = (short(number), short(threshold, digits: 1))
+    // A length that theory finds to be 0 is one too small for numbers, but where all weights are zero.
+    let (number, limit) = (short(mean: number, isZero: false), short(threshold, digits: 1))
     return switch trouble {
     case .vanishing:
       "\(trouble.title): the length falls to \(number), below \(limit); it starts late or never"

@@ -36,14 +36,16 @@ public struct ForecastSheet: Encodable, Sendable {
     let wide = forecast.wideFactor.map { ("E[M_\(d)]/M_0 in the wide limit", short($0)) }
     let mean = forecast.meanFactor.map { mean in
       let factor = forecast.layerFactor.map { ", by a factor of \(short($0)) a layer" } ?? ""
-      return ("E[M_\(d)]/M_0", short(mean) + factor + bias(mean))
+      return ("E[M_\(d)]/M_0", short(mean: mean, isZero: forecast.isZero) + factor + bias(mean))
     }
     let log = forecast.logMean.map { mean in
       ("ln M_\(d)/M_0, no layer dead", "mean \(short(mean)), variance \(short(forecast.logVariance))")
     }
     let padding = forecast.paddingFactor.map { ("left by the zeros beyond the border", short($0)) }
     let beta = forecast.beta.map { (betaName, "\(short(forecast.inverseWidths)), \(short($0))") }
-    let variance = forecast.layerVariance.map { ("E[variance across layers]/M_0²", short($0)) }
+    let variance = forecast.layerVariance.map {
+      ("E[variance across layers]/M_0²", short(mean: $0, isZero: true))
+    }
     let dead = forecast.deadProbability.map { ("probability of a dead layer", short($0)) }
     return [scale, bound, wide, mean, log, padding, beta, variance, dead].compactMap(\.self)
   }
@@ -81,4 +83,9 @@ public struct ForecastSheet: Encodable, Sendable {
     guard let cure, cure.count > 1 else { return [] }
     return ["All of it at once:"] + cure.map { "  - \($0.text)" }
   }
+}
+
+extension Forecast {
+  /// Whether lengths are zero because all weights are, and not only too small to be told.
+  var isZero: Bool { initialization.weights.secondMoment(Fans(fanIn: 1, fanOut: 1)) == 0 }
 }

@@ -20,8 +20,10 @@ package struct ForecastTable {
     for sheet in sheets {
       let forecast = sheet.forecast
       table.append([
-        forecast.initialization.name, short(forecast.layerFactor), short(forecast.signalFactor),
-        (forecast.betaIsBound == true ? "≤ " : "") + short(forecast.beta), short(forecast.layerVariance),
+        forecast.initialization.name, short(forecast.layerFactor),
+        short(mean: forecast.signalFactor, isZero: forecast.isZero),
+        (forecast.betaIsBound == true ? "≤ " : "") + short(forecast.beta),
+        short(mean: forecast.layerVariance, isZero: true),
         short(forecast.deadProbability),
         forecast.troubleText, sheet.cure.map { $0.map(\.text).joined(separator: "; ") } ?? "–",
       ])

@@ -1,3 +1,4 @@
+import Autodiff
 import Experiments
 import Jacobians
 import Lab
@@ -24,9 +25,10 @@ struct JacobianGroup: Sendable {
   /// large squares have large fourth powers.
   var kurtosis: (value: Double, error: Double) {
     let (square, fourth) = (outcome.squares, outcome.fourths)
-    let value = fourth.mean / (square.mean * square.mean)
-    let (a, b) = (fourth.standardError / fourth.mean, 2 * square.standardError / square.mean)
-    let together = 4 * (outcome.covariance ?? 0) / (square.mean * fourth.mean)
+    // Both may be beyond the range of numbers where what becomes of them is not.
+    let value = (fourth.scaledMean / (square.scaledMean * square.scaledMean)).value
+    let (a, b) = (fourth.relativeError, 2 * square.relativeError)
+    let together = 4 * (outcome.relativeCovariance ?? 0)
     return (value, value * max(0, a * a + b * b - together).squareRoot())
   }
 
@@ -34,17 +36,19 @@ struct JacobianGroup: Sendable {
   var comparisons: [Comparison] {
     [
       Comparison(
-        "E[Z²]", outcome.squares.mean, outcome.squares.standardError, theory?.secondMoment,
+        "E[Z²]", outcome.squares.scaledMean, outcome.squares.standardError, theory?.secondMoment,
         isEstimable: isNormal(theory?.squareSpread)),
-      Comparison("E[Z⁴] / E[Z²]²", kurtosis.value, kurtosis.error, theory?.kurtosis, isEstimable: knowsFourths),
       Comparison(
-        "variance within a net", outcome.variances.mean, outcome.variances.standardError,
+        "E[Z⁴] / E[Z²]²", ScaledNumber(kurtosis.value), kurtosis.error, theory?.kurtosis,
+        isEstimable: knowsFourths),
+      Comparison(
+        "variance within a net", outcome.variances.scaledMean, outcome.variances.standardError,
         theory?.quenchedVariance, isEstimable: knowsFourths),
     ]
   }
 
   /// Whether there are so many nets that the mean of Z⁴ is near normal, by theory, and what goes with it is known.
-  private var knowsFourths: Bool { isNormal(theory?.fourthSpread) && outcome.covariance != nil }
+  private var knowsFourths: Bool { isNormal(theory?.fourthSpread) && outcome.relativeCovariance != nil }
 
   private func isNormal(_ spread: Double?) -> Bool {
     spread.map { Agreement.isNormal(relativeDeviation: $0.squareRoot(), count: outcome.squares.count) } ?? false
@@ -56,19 +60,26 @@ struct JacobianGroup: Sendable {
     let value: Double
     let error: Double
     let expected: Double?
-    /// Whether so many nets say anything of it.
+    /// Whether so many nets say anything of it, and it is in the range of numbers.
     let isEstimable: Bool
 
-    init(_ name: String, _ value: Double, _ error: Double, _ expected: Double?, isEstimable: Bool) {
+    init(_ name: String, _ value: ScaledNumber, _ error: Double, _ expected: Double?, isEstimable: Bool) {
       self.name = name
-      self.value = value
+      self.value = value.value
       self.error = error
-      self.expected = expected
-      self.isEstimable = isEstimable
+      // Beyond the largest number the difference of two squares is none.
+      self.expected = expected.map { $0.isNaN ? .infinity : $0 }
+      isInRange =
+        value.exponent == 0 && value.isFinite
+        && (expected == nil || expected == 0 || expected?.isNormal == true)
+      self.isEstimable = isEstimable && isInRange
     }
 
-    /// How many standard errors lie between; nil where theory says nothing.
-    var z: Double? { expected.map { $0 == value ? 0 : (value - $0) / error } }
+    /// Whether measurement and theory are in the range of numbers.
+    private let isInRange: Bool
+
+    /// How many standard errors lie between; nil where theory says nothing, or numbers do not reach.
+    var z: Double? { isInRange ? expected.map { $0 == value ? 0 : (value - $0) / error } : nil }
 
     /// The share of the expected value within which theory is to hold: 1 + 4/n in place of 1 + 5/n, for one layer of width 10,
     /// is off by 7 %, for two by 13 %.

@@ -10,14 +10,14 @@ public struct LengthComparison: Encodable, Sendable {
   public let depth: Int
   /// The number of networks measured.
   public let networks: Int
-  /// The mean of M_d / M_0.
+  /// The mean of M_d / M_0; 0 or infinite where it is beyond the range of numbers.
   public let mean: Double
   /// The sample's standard error of the mean.
   public let standardError: Double
   /// E[M_d] / M_0; nil where theory does not say.
   public let expectedMean: Double?
-  /// How many standard errors lie between the means, the error being theory's where it has one; nil where so few networks have
-  /// a mean that is far from normal.
+  /// How many standard errors lie between the means, the error being theory's where it has one; nil where so few
+  /// networks have a mean that is far from normal, or it is beyond the range of numbers.
   public let meanZ: Double?
   /// The mean of ln (M_d / M_0) over the networks without a dead layer.
   public let logMean: Double
@@ -93,9 +93,15 @@ public struct LengthComparison: Encodable, Sendable {
     self.factor = factor
     let agreements = [logarithm, factor, length].compactMap(\.self)
     self.agreements = agreements
-    verdict =
-      agreements.contains { abs($0.z) > Self.tolerance }
-      ? .failed : (agreements.mostTelling?.ifFalse ?? 1) < Claim.level ? .held : .undecided
+    // Weights that are zero leave no doubt.
+    let isZero = prediction.growths?[...layer].contains(0) == true
+    if isZero {
+      verdict = measured.dead == measured.count ? .held : .failed
+    } else if agreements.contains(where: { abs($0.z) > Self.tolerance }) {
+      verdict = .failed
+    } else {
+      verdict = (agreements.mostTelling?.ifFalse ?? 1) < Claim.level ? .held : .undecided
+    }
   }
 
   /// Of mean lengths, over the one expected.
@@ -103,7 +109,8 @@ public struct LengthComparison: Encodable, Sendable {
     _ measured: LengthSummary, expected: Double?, _ deviation: Double?, _ depth: Int
   ) -> Agreement? {
     // A sample's own spread is far too small where the mean hangs on a few giants.
-    guard let expected, let deviation, deviation > 0, expected > 0, expected.isFinite, measured.mean.isFinite,
+    guard let expected, let deviation, deviation > 0, expected.isNormal,
+      measured.hasPlainMean,
       Agreement.isNormal(relativeDeviation: deviation, count: measured.count)
     else { return nil }
     return Agreement(

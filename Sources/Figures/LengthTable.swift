@@ -20,9 +20,11 @@ public struct LengthTable {
         .numbers("a layer"), .numbers("z"), .numbers("dead"), .words("verdict"),
       ])
     for row in comparisons {
+      let isZero = row.dead == row.networks
       table.append([
-        row.setting, "\(row.depth)", "\(row.networks)", short(row.mean), short(row.standardError),
-        short(row.expectedMean), decimals(row.meanZ, 1),
+        row.setting, "\(row.depth)", "\(row.networks)", short(mean: row.mean, isZero: isZero),
+        short(mean: row.standardError, isZero: row.mean > 0 || isZero),
+        short(mean: row.expectedMean, isZero: isZero), decimals(row.meanZ, 1),
         decimals(row.logMean.isFinite ? row.logMean : nil, 2),
         decimals(row.expectedLogMean, 2), decimals(row.logZ, 1), decimals(row.growth, 4),
         decimals(row.growthZ, 1), "\(row.dead)", row.verdict.rawValue,

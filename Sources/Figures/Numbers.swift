@@ -8,6 +8,18 @@ func short(_ number: Double?, digits: Int = 3) -> String {
   return isPlain ? fixed(number, digits) : String(format: "%.\(digits - 1)e", number)
 }
 
+/// A mean of positive numbers, with a few significant digits; where it is beyond the range of numbers, on
+/// which side.
+///
+/// - Parameter isZero: Whether all of them are zero, so that a mean of 0 is no mean too small to be told.
+func short(mean: Double?, isZero: Bool) -> String {
+  switch mean {
+  case .some(0) where !isZero: "< 1e-307"
+  case .some(.infinity): "> 1e+308"
+  default: short(mean)
+  }
+}
+
 /// A number with a fixed number of decimals.
 func decimals(_ number: Double?, _ count: Int) -> String {
   number.map { String(format: "%.\(count)f", $0) } ?? "–"

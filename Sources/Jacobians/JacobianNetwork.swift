@@ -4,9 +4,10 @@ import Randomness
 
 /// Networks of one sort, drawn one after another, with their input-output Jacobians.
 ///
-/// A Jacobian takes one forward and one backward pass over a batch with a copy of the input for each output, or for as many
-/// as are computed at once: each copy is given another unit vector as its output's gradient. Where a unit's input is
-/// exactly zero, its slope is taken to be zero.
+/// A Jacobian takes one forward and one backward pass over a batch with a copy of the input for each output,
+/// or for as many as are computed at once: each copy is given another unit vector as its output's gradient.
+/// Where a unit's input is exactly zero, its slope is taken to be zero. However deep a network is, numbers
+/// stay in the range of `Real` (`ScaledPass`).
 public struct JacobianNetwork: ~Copyable {
   /// The layers, with what it takes to draw their weights.
   public let network: Network
@@ -18,6 +19,7 @@ public struct JacobianNetwork: ~Copyable {
   private let copies: Value
   private let cotangents: Value
   private var workspace: Workspace
+  private var pass: ScaledPass
 
   /// Records layers; all weights are zero.
   ///
@@ -40,7 +42,9 @@ public struct JacobianNetwork: ~Copyable {
     inputs = extents.reduce(1, *)
     outputs = shape.size
     (self.network, self.copies, self.cotangents) = (network, copies, cotangents)
-    workspace = Workspace(Plan(recording, loss: loss, keeping: [network.output]), capacity: capacity)
+    let plan = Plan(recording, loss: loss, keeping: network.activations + [network.output])
+    workspace = Workspace(plan, capacity: capacity)
+    pass = ScaledPass(network, plan)
   }
 
   /// Draws networks one after another and hands out the Jacobian of each at a unit vector in a direction of its own.
@@ -82,18 +86,20 @@ public struct JacobianNetwork: ~Copyable {
   public mutating func jacobian(at input: [Real]) -> Jacobian {
     copy(input)
     var entries = [Real](repeating: 0, count: outputs * inputs)
+    var parts: [Jacobian.Part] = []
     for first in stride(from: 0, to: outputs, by: workspace.capacity) {
       let count = min(workspace.capacity, outputs - first)
       workspace.rows = count
       let units = (0..<count * outputs).map { $0 % outputs == first + $0 / outputs ? 1 : 0 as Real }
       workspace.fill(cotangents, with: units.span)
-      workspace.forward()
-      workspace.backward()
+      pass.forward(&workspace)
+      let range = first * inputs..<(first + count) * inputs
+      parts.append(Jacobian.Part(range: range, exponent: -pass.backward(&workspace)))
       workspace.readGradient(of: copies) { gradients in
-        for i in 0..<count * inputs { entries[first * inputs + i] = gradients[i] }
+        for i in range { entries[i] = gradients[i - range.lowerBound] }
       }
     }
-    return Jacobian(outputs: outputs, inputs: inputs, entries: entries)
+    return Jacobian(outputs: outputs, inputs: inputs, entries: entries, of: parts)
   }
 
   /// The numbers of weights or biases as they were drawn, such as those of `hidden1.weight`; nil where there are none of the
@@ -106,5 +112,36 @@ public struct JacobianNetwork: ~Copyable {
     precondition(input.count == inputs, "\(input.count) numbers for \(inputs) inputs")
     let copied = (0..<workspace.capacity * inputs).map { input[$0 % inputs] }
     workspace.fill(copies, with: copied.span)
+  }
+}
+
+extension Jacobian {
+  /// Entries that are to be multiplied by a power of two of their own.
+  fileprivate struct Part {
+    let range: Range<Int>
+    let exponent: Int
+
+    /// The power of two about which they are; nil where all are zero or one is no number.
+    func level(_ entries: [Real]) -> Int? {
+      let square = Autodiff.meanSquare(entries.span.extracting(range))
+      return square > 0 && square.isFinite ? Int(square.exponent) >> 1 + exponent : nil
+    }
+  }
+
+  /// How far, in powers of two, entries may come from 1 to be told as they are: Float has 2^±126, and some of
+  /// a matrix's entries are smaller than others.
+  private static let plain = 100
+
+  /// A matrix whose entries come in parts.
+  fileprivate init(outputs: Int, inputs: Int, entries: [Real], of parts: [Part]) {
+    let largest = parts.compactMap { $0.level(entries) }.max() ?? 0
+    let common = abs(largest) <= Self.plain ? 0 : largest
+    var entries = entries
+    for part in parts where part.exponent != common {
+      for i in part.range {
+        entries[i] = Real(ScaledNumber(Double(entries[i]), exponent: part.exponent - common).value)
+      }
+    }
+    self.init(outputs: outputs, inputs: inputs, entries: entries, exponent: common)
   }
 }

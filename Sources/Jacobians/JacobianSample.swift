@@ -4,7 +4,8 @@ import Randomness
 
 /// What the Jacobians of many networks of one sort have in common, a number a network each.
 ///
-/// Means over `squares` and `fourths` estimate E[Z²] and E[Z⁴]; networks are independent, the entries of one are not.
+/// Numbers beyond the range of `Double` are 0 or infinite here. Means over `squares` and `fourths` estimate
+/// E[Z²] and E[Z⁴]; networks are independent, the entries of one are not.
 public struct JacobianSample: Hashable, Codable, Sendable {
   /// Z² averaged over the entries of each network.
   public private(set) var squares: [Double] = []
@@ -21,9 +22,9 @@ public struct JacobianSample: Hashable, Codable, Sendable {
     from key: RandomKey
   ) throws {
     try JacobianNetwork.forEach(layers, initialization, input: extents, networks: networks, from: key) {
-      squares.append($0.meanSquare)
-      fourths.append($0.meanFourth)
-      variances.append($0.squareVariance)
+      squares.append($0.meanSquare.value)
+      fourths.append($0.meanFourth.value)
+      variances.append($0.squareVariance.value)
     }
   }
 

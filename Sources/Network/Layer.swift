@@ -73,6 +73,19 @@ public indirect enum Layer: Hashable, Sendable {
   }
 }
 
+extension Layer {
+  /// Whether the layer gives c f(x) for c x, for all c > 0, where its biases are multiplied by c too.
+  var isHomogeneous: Bool {
+    switch self {
+    case .activation(.tanh): false
+    case .residual(let module): (module.branch + module.shortcut).allSatisfy(\.isHomogeneous)
+    case .activation(.relu), .activation(.leakyReLU), .linear, .convolution, .flatten, .globalAveragePool,
+      .averagePool:
+      true
+    }
+  }
+}
+
 extension Layer: CustomStringConvertible {
   /// The layer as a line of a listing; a module's branch follows on lines of its own.
   public var description: String {

@@ -11,7 +11,18 @@ public struct Network: Sendable {
   /// inside a module left out.
   public let activations: [Value]
 
+  /// For each of `activations` what lies between the one before it and it, and last what lies behind them
+  /// all.
+  let segments: [Segment]
+
   private let parameters: [Parameter]
+
+  /// Layers one after another, up to and with an activation or a residual module.
+  struct Segment: Sendable {
+    let biases: [Value]
+    /// Whether the segment gives c f(x) for c x, for all c > 0, where its biases are multiplied by c too.
+    let isHomogeneous: Bool
+  }
 
   /// A layer's weights or biases, and what it takes to draw them.
   struct Parameter: Sendable {
@@ -48,14 +59,26 @@ public struct Network: Sendable {
     var lowering = Lowering(recording)
     var stream = input
     var activations: [Value] = []
+    var segments: [Segment] = []
+    var (parameterCount, isHomogeneous) = (0, true)
+    func endSegment() {
+      let biases = lowering.parameters[parameterCount...].filter(\.isBias).map(\.value)
+      segments.append(Segment(biases: biases, isHomogeneous: isHomogeneous))
+      (parameterCount, isHomogeneous) = (lowering.parameters.count, true)
+    }
     for layer in layers {
       stream = try lowering.record(layer, after: stream)
+      isHomogeneous = isHomogeneous && layer.isHomogeneous
       switch layer {
-      case .activation, .residual: activations.append(stream)
+      case .activation, .residual:
+        activations.append(stream)
+        endSegment()
       case .linear, .convolution, .flatten, .globalAveragePool, .averagePool: break
       }
     }
+    endSegment()
     output = stream
+    self.segments = segments
     self.activations = activations
     let sides = Mirroring.sides(of: layers)
     parameters = lowering.parameters.map { parameter in

@@ -44,6 +44,10 @@ import Testing
       ConvolutionCase(
         rows: rows, channels: 2, height: 28, width: 28, outputs: 7, kernel: (5, 5),
         convolution: Convolution(stride: 2, padding: padding)))
+    try check(
+      ConvolutionCase(
+        rows: rows, channels: 3, height: 23, width: 21, outputs: 4, kernel: (7, 7),
+        convolution: Convolution(padding: padding)))
   }
 
   /// Channels are computed a few at a time: every remainder is met.

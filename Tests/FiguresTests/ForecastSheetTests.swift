@@ -1,4 +1,5 @@
 import Figures
+import Foundation
 import Lab
 import Network
 import Testing
@@ -30,6 +31,16 @@ import Testing
           - make it no deeper than 40
 
         """)
+  }
+
+  @Test func whatIsBeyondTheRangeOfNumbersSaysSo() throws {
+    let small = try sheet(constant(1200, 20), .lecunUniform).text
+    #expect(small.contains("< 1e-307\n") && small.contains("falls to < 1e-307, below 0.01"))
+    let large = try sheet(constant(1200, 20), .heDoubled).text
+    #expect(large.contains("> 1e+308") && !large.contains("inf"))
+    let zero = Initialization(weights: .zero)
+    let text = ForecastSheet(try Forecast(constant(3, 20), zero, input: [9])).text
+    #expect(text.contains("M_3]/M_0") && !text.components(separatedBy: "\n")[2].contains("<"))
   }
 
   @Test func severalTroublesAreMendedAtOnce() throws {

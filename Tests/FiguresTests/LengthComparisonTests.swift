@@ -1,3 +1,4 @@
+import Autodiff
 import Figures
 import Lab
 import Network
@@ -41,6 +42,48 @@ import Testing
     // A hundred networks are in agreement with theory, and with others within a factor of 1.01 a layer and more.
     #expect(right.verdict == .undecided && right.logZ.map { abs($0) < 1e-6 } == true && right.meanZ == nil)
     #expect(try compare(Array(repeating: exp(typical + 2), count: 100), width: 4).verdict == .failed)
+  }
+
+  /// Networks so deep that no mean is in the range of numbers; lengths are said by their logarithms over the
+  /// theory's.
+  private func compareDeep(_ name: String, _ off: Double, depth: Int = 1200) throws -> LengthComparison {
+    let trial = LengthTrial(
+      architecture: .fullyConnected(FullyConnected(.constant, depth: depth, widths: [40])),
+      initialization: try #require(Initialization(named: name)), input: .unit(dimension: 40), networks: 50,
+      seed: 1)
+    let prediction = try trial.prediction(on: .empty)
+    let logarithm = (prediction.logLengths?.last?.mean ?? -900) + off
+    let exponent = (logarithm / 0.693_147_180_559_945_3).rounded()
+    var summary = LengthSummary()
+    for _ in 0..<50 { summary.add(ScaledNumber(1, exponent: Int(exponent))) }
+    return LengthComparison(name, layer: depth - 1, summary, growths: nil, prediction)
+  }
+
+  @Test(arguments: ["lecun-normal", "he-doubled"])
+  func beyondTheRangeOfNumbersLogarithmsDecide(name: String) throws {
+    let comparison = try compareDeep(name, 0)
+    #expect(comparison.verdict == .held)
+    #expect(comparison.meanZ == nil && comparison.dead == 0)
+    #expect(comparison.mean == (name == "he-doubled" ? .infinity : 0))
+    #expect(try compareDeep(name, 30).verdict == .failed)
+    let table = LengthTable([comparison]).table("").text
+    #expect(table.contains(name == "he-doubled" ? "> 1e+308" : "< 1e-307") && !table.contains("nan"))
+  }
+
+  @Test func beyondItAndWithoutLogarithmsNothingDecides() throws {
+    #expect(try compareDeep("lecun-uniform", 0).verdict == .undecided)
+    #expect(try compareDeep("he-uniform", 1800).verdict == .undecided)
+  }
+
+  @Test func zeroWeightsHaveNoLength() throws {
+    let trial = LengthTrial(
+      architecture: .fullyConnected(FullyConnected(.constant, depth: 2, widths: [4])),
+      initialization: try #require(Initialization(named: "constant:0")), input: .unit(dimension: 4),
+      networks: 3, seed: 1)
+    let measured = try trial.run(on: .empty)
+    let comparison = LengthComparison(
+      "zero", layer: 1, measured.layers[1], growths: measured.growths, try trial.prediction(on: .empty))
+    #expect(comparison.verdict == .held && comparison.dead == 3 && comparison.logZ == nil)
   }
 
   private func exp(_ x: Double) -> Double {

@@ -74,6 +74,58 @@ import Testing
     }
   }
 
+  /// At a quarter, or four times, of He's gain in every layer: each entry is He's times a power of two, to
+  /// the last digit.
+  @Test(arguments: [(0.5, -1), (8, 1)], [Activation.relu, .leakyReLU(slope: 0.1)])
+  func deepOnesKeepEveryDigit(gain: (Double, Int), activation: Activation) throws {
+    let architecture = FullyConnected(.constant, depth: 399, widths: [24], activation: activation)
+    let layers = try architecture.layers(input: [9], classes: 5)
+    var network = try JacobianNetwork(layers, input: [9], atOnce: 3)
+    network.initialize(with: Self.he, from: RandomKey(seed: 2))
+    let plain = network.jacobian(at: normal(9, 3))
+    network.initialize(
+      with: Initialization(weights: Initializer(gain: gain.0)), from: RandomKey(seed: 2))
+    let deep = network.jacobian(at: normal(9, 3))
+    #expect(plain.meanSquare.value > 0)
+    for (ours, theirs) in zip(deep.entries, plain.entries) {
+      let expected = ScaledNumber(Double(theirs), exponent: plain.exponent + 400 * gain.1)
+      #expect(ScaledNumber(Double(ours), exponent: deep.exponent) == expected)
+    }
+  }
+
+  /// Biases keep a network's numbers up while its gradients vanish, all 90 layers of them.
+  @Test func gradientsVanishBehindBiases() throws {
+    let depth = 90
+    let layers = try FullyConnected(.constant, depth: depth, widths: [16]).layers(input: [16], classes: nil)
+    var network = try JacobianNetwork(layers, input: [16])
+    network.initialize(
+      with: PopularInitialization.pytorchDefault.initialization, from: RandomKey(seed: 5))
+    let input = normal(16, 3)
+    var value = input.map { Double($0) }
+    var columns = (0..<16).map { p in (0..<16).map { $0 == p ? 1.0 : 0 } }
+    for layer in 1...depth {
+      let (w, b) = (network.weights("hidden\(layer).weight"), network.weights("hidden\(layer).bias"))
+      let (weights, biases) = (try #require(w), try #require(b))
+      func image(_ vector: [Double]) -> [Double] {
+        (0..<16).map { unit in
+          (0..<16).reduce(0) { $0 + Double(weights[unit * 16 + $1]) * vector[$1] }
+        }
+      }
+      value = zip(image(value), biases).map { $0 + Double($1) }
+      columns = columns.map { column in zip(image(column), value).map { $1 > 0 ? $0 : 0 } }
+      value = value.map { max($0, 0) }
+    }
+    let jacobian = network.jacobian(at: input)
+    let largest = columns.joined().map(abs).max() ?? 0
+    #expect(0 < largest && largest < 0x1p-100)
+    for q in 0..<16 {
+      for p in 0..<16 {
+        let entry = ScaledNumber(Double(jacobian[q, p]), exponent: jacobian.exponent).value
+        #expect(abs(entry - columns[p][q]) < 1e-4 * largest)
+      }
+    }
+  }
+
   @Test func inPartsItIsTheSame() throws {
     let layers = try FullyConnected(.constant, depth: 2, widths: [23]).layers(input: [6], classes: nil)
     var whole = try JacobianNetwork(layers, input: [6])

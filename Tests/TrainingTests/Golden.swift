@@ -22,6 +22,8 @@ struct Golden: Decodable {
   let learningRate: Double
   let momentum: Double
   let weightDecay: Double
+  /// The rule's name; plain SGD where there is none.
+  let optimizer: String?
   let parameters: [Parameter]
   let imageSeeds: [UInt32]
   let labelSeeds: [UInt32]
@@ -29,7 +31,9 @@ struct Golden: Decodable {
   let gradients: Gradients?
 
   var rule: Optimizer {
-    .sgd(SGD(rate: learningRate, momentum: momentum, weightDecay: weightDecay))
+    optimizer == "adam"
+      ? .adam(Adam(rate: learningRate))
+      : .sgd(SGD(rate: learningRate, momentum: momentum, weightDecay: weightDecay))
   }
 
   /// The generator that the scripts use, stepped before each draw.

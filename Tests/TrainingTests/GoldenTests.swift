@@ -29,6 +29,10 @@ import Training
         architecture: .convolutional(
           ConvolutionalNetwork(depth: 3, features: 5, padding: .circular, head: .average))),
       Case(
+        name: "conv-valid-adam",
+        architecture: .convolutional(
+          ConvolutionalNetwork(depth: 2, features: 4, kernel: 7, padding: .valid, head: .flatten))),
+      Case(
         name: "resnet-conv",
         architecture: .convolutionalResidual(
           ConvolutionalResidualNetwork(

@@ -21,8 +21,12 @@ enum JacobianReport {
         .numbers("theory"), .numbers("z"),
       ])
     for group in measured.groups {
+      let isZero = group.outcome.squares.dead == group.outcome.squares.count
       let cells = group.comparisons.flatMap { comparison in
-        [short(comparison.value), short(comparison.expected), decimals(comparison.z, 1)]
+        [
+          short(mean: comparison.value, isZero: isZero), short(mean: comparison.expected, isZero: isZero),
+          decimals(comparison.z, 1),
+        ]
       }
       table.append(
         group.labels + [decimals(group.inverseWidths, 3), "\(group.outcome.squares.count)"] + cells)

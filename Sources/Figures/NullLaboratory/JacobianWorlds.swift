@@ -37,8 +37,10 @@ extension JacobianGroup {
         outcome.squares = summary(square, theory.squareSpread, first)
         outcome.fourths = summary(fourth, spread, together)
         outcome.variances = summary(factor * variance, spread, third)
-        let covariance = correlation * square * fourth * (theory.squareSpread * spread).squareRoot()
-        outcome.products = Double(networks) * (outcome.squares.mean * outcome.fourths.mean + covariance)
+        let covariance = correlation * (theory.squareSpread * spread).squareRoot()
+        outcome.products = LengthSummary(
+          count: networks, mean: outcome.squares.mean * outcome.fourths.mean * (1 + covariance), deviation: 0, logMean: 0,
+          logDeviation: 1)
         return outcome
       }
     }

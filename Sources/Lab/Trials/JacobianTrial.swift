@@ -29,8 +29,8 @@ public struct JacobianTrial: Trial {
     public var fourths = LengthSummary()
     /// The variance of Z² over each network's entries.
     public var variances = LengthSummary()
-    /// The sum over networks of the first two multiplied, for their covariance; nil for runs of earlier versions.
-    public var products: Double? = 0
+    /// The product of the first two, for their covariance; nil for runs of earlier versions.
+    public var products: LengthSummary? = LengthSummary()
     /// The singular values at each of `ranks`, over their root mean square; empty where none were computed.
     public var spectrum: [LengthSummary]
 
@@ -49,16 +49,17 @@ public struct JacobianTrial: Trial {
         squares.add(outcome.squares)
         fourths.add(outcome.fourths)
         variances.add(outcome.variances)
-        products = products.flatMap { sum in outcome.products.map { sum + $0 } }
+        products = products.flatMap { mine in outcome.products.map { mine.adding($0) } }
         for place in spectrum.indices { spectrum[place].add(outcome.spectrum[place]) }
       }
     }
 
-    /// The covariance of the means of Z² and of Z⁴ over the networks; nil for runs of earlier versions, or one network.
-    public var covariance: Double? {
-      let count = Double(squares.count)
-      guard let products, count > 1 else { return nil }
-      return (products / count - squares.mean * fourths.mean) / (count - 1)
+    /// The covariance of the means of Z² and of Z⁴ over the networks, over the product of both; nil for runs of earlier
+    /// versions, or one network.
+    public var relativeCovariance: Double? {
+      guard let products, squares.count > 1 else { return nil }
+      let quotient = (products.scaledMean / (squares.scaledMean * fourths.scaledMean)).value
+      return (quotient - 1) / Double(squares.count - 1)
     }
 
     /// Takes in one network.
@@ -66,7 +67,7 @@ public struct JacobianTrial: Trial {
       squares.add(jacobian.meanSquare)
       fourths.add(jacobian.meanFourth)
       variances.add(jacobian.squareVariance)
-      products = products.map { $0 + jacobian.meanSquare * jacobian.meanFourth }
+      products?.add(jacobian.meanSquare * jacobian.meanFourth)
       if spectrum.isEmpty { return }
       let values = jacobian.singularValues.map { Double($0) }
       let root = (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()

@@ -126,15 +126,18 @@ public struct LayerLawTrial: Trial {
     var recording = Recording()
     let network = try Network(
       architecture.layers(input: [inputs], classes: nil), input: [inputs], into: &recording)
-    let plan = Plan(recording, keeping: [network.output])
+    let plan = Plan(recording, keeping: network.activations)
     try requireMemory(for: plan, capacity: 1)
     var workspace = Workspace(plan, capacity: 1)
+    var pass = ScaledPass(network, plan)
     workspace.fill(network.input, with: input.span)
     return try (0..<networks).map { number in
       try Task.checkCancellation()
       network.initialize(&workspace, with: initialization, from: key[number])
-      workspace.forward()
-      return workspace.rows(of: network.output).map { Double($0) }
+      pass.forward(&workspace)
+      return workspace.rows(of: network.output).map {
+        ScaledNumber(Double($0), exponent: -pass.exponent).value
+      }
     }
   }
 

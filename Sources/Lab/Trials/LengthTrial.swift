@@ -130,11 +130,12 @@ public struct LengthTrial: Trial {
     let plan = Plan(recording, keeping: network.activations)
     try requireMemory(for: plan, capacity: 1)
     var workspace = Workspace(plan, capacity: 1)
+    var pass = ScaledPass(network, plan)
     var summaries = network.activations.map { _ in LengthSummary() }
     var growths = summaries
     var layerVariance = LengthSummary()
     var logarithms = LogHistogram()
-    var lengths = [Double](repeating: 0, count: summaries.count)
+    var lengths = [ScaledNumber](repeating: ScaledNumber(0), count: summaries.count)
     for number in 0..<networks {
       try Task.checkCancellation()
       let key = RandomKey(seed: seed)["network"][number]
@@ -143,16 +144,15 @@ public struct LengthTrial: Trial {
         workspace.write(network.input) { fillInput(&$0, shelf, key["input"]) }
       }
       network.initialize(&workspace, with: initialization, from: key)
-      workspace.forward()
-      let start = workspace.read(network.input, meanSquare)
-      for (layer, activation) in network.activations.enumerated() {
-        lengths[layer] = workspace.read(activation, meanSquare) / start
+      let start = ScaledNumber(workspace.read(network.input, meanSquare))
+      pass.forward(&workspace) { layer, square in
+        lengths[layer] = square / start
         summaries[layer].add(lengths[layer])
-        let before = layer == 0 ? 1 : lengths[layer - 1]
-        if before > 0 { growths[layer].add(lengths[layer] / before) }
+        let before = layer == 0 ? ScaledNumber(1) : lengths[layer - 1]
+        if before.significand > 0 { growths[layer].add(lengths[layer] / before) }
       }
       layerVariance.add(variance(lengths))
-      logarithms.add(lengths.last ?? 0)
+      logarithms.add(lengths.last ?? ScaledNumber(0))
     }
     return Outcome(
       layers: summaries, layerVariance: layerVariance, logarithms: logarithms, growths: growths)
@@ -190,9 +190,17 @@ public struct LengthTrial: Trial {
   }
 }
 
-/// The mean square less the square of the mean, over all numbers.
-private func variance(_ numbers: [Double]) -> Double {
+/// The mean square less the square of the mean, over all numbers; infinite where one of them is.
+private func variance(_ numbers: [ScaledNumber]) -> ScaledNumber {
+  guard numbers.allSatisfy(\.isFinite) else { return ScaledNumber(numbers.reduce(0) { $0 + $1.value }) }
+  // As they stand where their squares are in the range of numbers, and else relative to the largest.
+  let size = numbers.reduce(-1000) { $1.significand == 0 ? $0 : max($0, $1.size) }
+  let unit = abs(size) > 500 ? size : 0
   let count = Double(numbers.count)
-  let mean = numbers.reduce(0, +) / count
-  return numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+  let mean = numbers.reduce(0) { $0 + $1.over(powerOfTwo: unit) } / count
+  let variance = numbers.reduce(0) { sum, number in
+    let difference = number.over(powerOfTwo: unit) - mean
+    return sum + difference * difference
+  }
+  return ScaledNumber(variance / count, exponent: 2 * unit)
 }

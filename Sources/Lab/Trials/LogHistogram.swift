@@ -1,4 +1,4 @@
-import Foundation
+import Autodiff
 
 /// How many networks have a logarithm of their length in which bin: for a picture of the law, not for its moments.
 public struct LogHistogram: Hashable, Codable, Sendable {
@@ -14,9 +14,12 @@ public struct LogHistogram: Hashable, Codable, Sendable {
   public init() {}
 
   /// Takes in one network's length; one of zero has no logarithm and is left out.
-  public mutating func add(_ length: Double) {
-    guard length > 0, length.isFinite else { return }
-    add(1, to: Int((log(length) / Self.binWidth).rounded(.down)))
+  public mutating func add(_ length: Double) { add(ScaledNumber(length)) }
+
+  /// Takes in one network's length, of any size; one of zero has no logarithm and is left out.
+  public mutating func add(_ length: ScaledNumber) {
+    guard length.significand > 0, length.isFinite else { return }
+    add(1, to: Int((length.logarithm / Self.binWidth).rounded(.down)))
   }
 
   /// Takes in all that another histogram is of.

@@ -1,3 +1,4 @@
+import Foundation
 import Lab
 import Network
 import Testing
@@ -32,6 +33,21 @@ import Theory
     let he = try trial(.heNormal, depth: 10, width: 40, networks: 3, hasSpectrum: true).run(on: .empty)
     #expect((he.spectrum.first?.mean ?? 0) > 2)
     #expect((he.spectrum.last?.mean ?? 1) < 0.01)
+  }
+
+  /// A quarter of He's gain in all 301 layers is a factor of 2^-301 of every entry, which Float has not.
+  @Test func theJacobiansOfDeepNetworksKeepTheirShape() throws {
+    var trial = trial(.heNormal, depth: 300, width: 30, networks: 10, hasSpectrum: true)
+    let he = try trial.run(on: .empty)
+    trial.initialization = Initialization(weights: Initializer(gain: 0.5))
+    let small = try trial.run(on: .empty)
+    #expect(small.squares.dead == 0 && small.fourths.dead == 0 && small.variances.dead == 0)
+    for (ours, theirs, power) in [
+      (small.squares, he.squares, 2.0), (small.fourths, he.fourths, 4), (small.variances, he.variances, 4),
+    ] {
+      #expect(abs(ours.logMean - theirs.logMean + power * 301 * log(2)) < 1e-6)
+    }
+    for (ours, theirs) in zip(small.spectrum, he.spectrum) { #expect(abs(ours.mean - theirs.mean) < 1e-5) }
   }
 
   @Test func poolingIsOneLongRun() throws {

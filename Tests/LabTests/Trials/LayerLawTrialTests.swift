@@ -48,6 +48,15 @@ import Theory
     #expect(LayerLawTrial.compare(right, draws(wrong, "wrong"), key["test"]).length < 1e-4)
   }
 
+  /// Outputs of about 2^-160 are none in Float.
+  @Test func theExactLawPassesFarBelowTheRangeOfFloat() throws {
+    var trial = trial(Array(repeating: 14, count: 160), networks: 400)
+    trial.gain = 0.5
+    let outcome = try trial.run(on: .empty)
+    #expect(min(outcome.exact.length, outcome.exact.outputs, outcome.exact.joint) > 0.01)
+    #expect(outcome.meanField.length < 1e-6)
+  }
+
   @Test func ofOneLayerBothLawsAreTheSame() throws {
     let outcome = try trial([6], networks: 1000).run(on: .empty)
     #expect(min(outcome.meanField.length, outcome.meanField.joint) > 0.01)

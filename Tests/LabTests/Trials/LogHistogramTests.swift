@@ -1,3 +1,4 @@
+import Autodiff
 import Foundation
 import Lab
 import Testing
@@ -19,6 +20,13 @@ import Testing
     histogram.add(0)
     histogram.add(.infinity)
     #expect(histogram.counts.isEmpty)
+  }
+
+  @Test func lengthsOfAnySizeAreCounted() {
+    var histogram = LogHistogram()
+    histogram.add(ScaledNumber(1, exponent: -4000))
+    // ln 2^-4000 = -2772.59, in quarters.
+    #expect(histogram.first == -11091 && histogram.counts == [1])
   }
 
   @Test func poolingIsCountingTogether() {

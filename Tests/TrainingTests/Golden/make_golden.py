@@ -55,6 +55,7 @@ class Task:
     rate: float
     momentum: float = 0.0
     weight_decay: float = 0.0
+    adam: bool = False  # with PyTorch's defaults but for the rate, in place of SGD
 
 
 def draws(seed, count):
@@ -105,9 +106,12 @@ def run(task, dtype):
     with torch.no_grad():
         for values, (_, shape, seed, scale) in zip(parameters, specification(model)):
             values.copy_(torch.tensor(parameter(seed, shape, scale)))
-    optimiser = torch.optim.SGD(
-        parameters, lr=task.rate, momentum=task.momentum, weight_decay=task.weight_decay
-    )
+    if task.adam:
+        optimiser = torch.optim.Adam(parameters, lr=task.rate)
+    else:
+        optimiser = torch.optim.SGD(
+            parameters, lr=task.rate, momentum=task.momentum, weight_decay=task.weight_decay
+        )
     losses, gradients = [], None
     for step in range(task.steps):
         output = model(torch.tensor(images(task, step), dtype=dtype))
@@ -170,6 +174,8 @@ def summary(task):
             for row, a, b in zip(rows, single_end, double_end)
         ],
     }
+    if task.adam:
+        document["optimizer"] = "adam"
     return document, single_gradients, double_gradients
 
 
@@ -177,9 +183,10 @@ def write(name, document):
     (FOLDER / f"{name}.json").write_text(json.dumps(document, indent=1) + "\n")
 
 
-def write_with_gradients(name, task):
-    """The golden file of a task, and a file of its first gradients."""
+def write_with_gradients(name, task, **more):
+    """The golden file of a task, with what else is to be said, and a file of its first gradients."""
     document, single, double = summary(task)
+    document.update(more)
     names = [row["name"] for row in document["parameters"]]
     flat = np.concatenate([g.ravel() for g in double])
     flat.astype("<f4").tofile(FOLDER / f"{name}-gradients.f32")

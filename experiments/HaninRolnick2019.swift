@@ -4,8 +4,8 @@ extension Paper {
     letter: "B", authors: "Hanin and Rolnick 2019",
     title: "Deep ReLU Networks Have Surprisingly Few Activation Patterns", arXiv: "1906.00904",
     experiments: [
-      .regionsInit, .regionsTraining, .regionsMemory, .regionsRate, .regionsScale, .regionsLines,
-      .regionsLinesNoise, .regionsLinesPairs,
+      .regionsInit, .regionsTraining, .regionsMemory, .regionsMemoryLong, .regionsRate, .regionsScale,
+      .regionsLines, .regionsLinesNoise, .regionsLinesPairs,
     ])
 }
 
@@ -16,7 +16,9 @@ extension PaperExperiment {
   public static let regionsTraining = Self("regions-training", PackageResources.regions_training_json)
   /// Regions of the plane while networks memorise random points.
   public static let regionsMemory = Self("regions-memory", PackageResources.regions_memory_json)
-  /// The same, by learning rate.
+  /// Ours: the same in whole batches, until the points are learnt.
+  public static let regionsMemoryLong = Self("regions-memory-long", PackageResources.regions_memory_long_json)
+  /// Regions of the plane while networks memorise random points, by learning rate.
   public static let regionsRate = Self("regions-rate", PackageResources.regions_rate_json)
   /// Regions at initialisation, by the scales of weights and biases.
   public static let regionsScale = Self("regions-scale", PackageResources.regions_scale_json)

@@ -75,7 +75,7 @@ extension RegionGroup: SettingGroup {
       switch paper {
       case .regionsInit: RegionClaims.atTheBeginning(measured.groups)
       case .regionsTraining: RegionClaims.whileTraining(measured.groups)
-      case .regionsMemory: RegionClaims.memorising(measured.groups)
+      case .regionsMemory, .regionsMemoryLong: RegionClaims.memorising(measured.groups)
       case .regionsRate: RegionClaims.rates(measured.groups)
       default: [RegionClaims.order(measured.groups)]
       }

@@ -1,9 +1,10 @@
-/// The memory in which one worker replays a plan: a slab of values, a slab of gradients, a slab of bits that tell
-/// where rectifiers are active, and a region that operations share for what they compute on the way, allocated once.
+/// The memory in which one worker replays a plan: a slab of values, a slab of gradients, a slab of bits that
+/// tell where rectifiers are active, and a region that operations share for what they compute on the way,
+/// allocated once.
 ///
-/// Replaying allocates nothing. All reading and writing goes through spans, valid inside a closure. A batch of vectors
-/// lies in panels of sixteen examples, so it is written by `fill` and read by `rows(of:)`, row after row; images,
-/// parameters and whatever a workspace for one example holds lie as they are written.
+/// Replaying allocates nothing. All reading and writing goes through spans, valid inside a closure. A batch
+/// of vectors lies in panels of sixteen examples, so it is written by `fill` and read by `rows(of:)`, row
+/// after row; images, parameters and whatever a workspace for one example holds lie as they are written.
 public struct Workspace: ~Copyable {
   /// The computation that is replayed.
   public let plan: Plan
@@ -24,8 +25,8 @@ public struct Workspace: ~Copyable {
 
   /// Allocates memory for batches of up to `capacity` examples; all numbers are zero.
   ///
-  /// For one example, and a plan without a loss, vectors do not lie in panels, of which one example would fill a
-  /// sixteenth.
+  /// For one example, and a plan without a loss, vectors do not lie in panels, of which one example would
+  /// fill a sixteenth.
   public init(_ plan: Plan, capacity: Int) {
     precondition(capacity > 0, "a batch needs at least one example")
     BLAS.useOneThread()
@@ -80,7 +81,8 @@ public struct Workspace: ~Copyable {
   /// Computes the gradient of the loss with respect to every parameter, after `forward`.
   ///
   /// - Parameters:
-  ///   - share: A factor of all gradients, such as the batch's share of a larger one that is computed in parts.
+  ///   - share: A factor of all gradients, such as the batch's share of a larger one that is computed in
+  ///   parts.
   ///   - adding: Whether the gradients are added to those that are there.
   public mutating func backward(share: Real = 1, adding: Bool = false) {
     beginGradients(share: share, adding: adding)
@@ -197,8 +199,8 @@ public struct Workspace: ~Copyable {
     return values[layout.values[value.index]]
   }
 
-  /// Changes all parameters at once, given all gradients: both as one array in the order of `plan.parameters`, each
-  /// parameter padded with zeros to a whole cache line.
+  /// Changes all parameters at once, given all gradients: both as one array in the order of
+  /// `plan.parameters`, each parameter padded with zeros to a whole cache line.
   public mutating func updateParameters(_ body: (inout MutableSpan<Real>, Span<Real>) -> Void) {
     let all = UnsafeMutableBufferPointer(rebasing: values[..<layout.parameterCount])
     var parameters = all.mutableSpan

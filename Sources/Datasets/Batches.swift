@@ -1,7 +1,8 @@
-/// One epoch cut into batches: slices of an order, the last one shorter if the sizes do not divide, or left out.
+/// One epoch cut into batches: slices of an order, the last one shorter if the sizes do not divide, or left
+/// out.
 ///
-/// Handing out a slice allocates nothing. The order is the caller's, made by a named key, so that any epoch can
-/// be drawn alone.
+/// Handing out a slice allocates nothing. The order is the caller's, made by a named key, so that any epoch
+/// can be drawn alone.
 public struct Batches: RandomAccessCollection, Sendable {
   /// The indices of the items of the epoch, in the order in which they are used.
   public let order: [Int32]

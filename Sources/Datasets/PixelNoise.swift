@@ -4,9 +4,10 @@ import Randomness
 extension Dataset {
   /// The set with a share of its training images replaced by noise; their labels stay.
   ///
-  /// Each pixel of noise is normal, of the mean and the deviation that this pixel has over the training images, rounded to
-  /// a byte and cut off at 0 and 255. What is cut off makes the noise of dark pixels brighter than their mean, and less
-  /// spread (own choice; unbounded noise does not fit into bytes). An image's noise does not depend on the share.
+  /// Each pixel of noise is normal, of the mean and the deviation that this pixel has over the training
+  /// images, rounded to a byte and cut off at 0 and 255. What is cut off makes the noise of dark pixels
+  /// brighter than their mean, and less spread (own choice; unbounded noise does not fit into bytes). An
+  /// image's noise does not depend on the share.
   ///
   /// - Throws: `DataError` never, since the labels stay.
   public func corruptingImages(share: Double, key: RandomKey) throws(DataError) -> Dataset {

@@ -1,10 +1,12 @@
 import Foundation
 import Statistics
 
-/// How far a measured number lies from what theory says, beside the error of the measurement and what would matter.
+/// How far a measured number lies from what theory says, beside the error of the measurement and what would
+/// matter.
 ///
-/// That theory is right fails where the number lies off by more than chance allows, however little; it holds where the number
-/// is known so well that it lies within the margin. The same measurement, done worse, does neither.
+/// That theory is right fails where the number lies off by more than chance allows, however little; it holds
+/// where the number is known so well that it lies within the margin. The same measurement, done worse, does
+/// neither.
 package struct Agreement: Hashable, Sendable {
   /// Measured less expected.
   package let deviation: Double
@@ -30,12 +32,14 @@ package struct Agreement: Hashable, Sendable {
     return room == 0 ? 0.5 : StandardNormal.survival(room / error)
   }
 
-  /// The claim that theory is right in all settings: it is not where one refutes it, and it is where all show it.
+  /// The claim that theory is right in all settings: it is not where one refutes it, and it is where all
+  /// show it.
   ///
   /// - Parameters:
   ///   - margin: The margin in words.
   ///   - untold: How many settings more there are of which the measurement tells nothing.
-  ///   - units: What is independent of each other, such as `settings`; and how many of them, where settings are not.
+  ///   - units: What is independent of each other, such as `settings`; and how many of them, where settings
+  ///   are not.
   package static func claim(
     _ statement: String, _ agreements: [Agreement], within margin: String, untold: Int = 0,
     units: String = "settings"
@@ -47,15 +51,16 @@ package struct Agreement: Hashable, Sendable {
     return TestedClaim(
       statement, ifFalse: agreements.map(\.ifFalse).max(),
       ifTrue: MultipleTests.bonferroni(agreements.map(\.ifTrue)).min(),
-      evidence: "\(agreements.count) \(units), the furthest off by \(decimals(furthest.z, 1)) standard errors; "
+      evidence:
+        "\(agreements.count) \(units), the furthest off by \(decimals(furthest.z, 1)) standard errors; "
         + "held within \(margin)\(rest)")
   }
 }
 
 extension Agreement {
-  /// Whether the mean of so many numbers is near normal, by the spread of one: lengths and their like are products of many
-  /// factors, so that their logarithm is near normal and their skewness D³ + 3 D, for a deviation of D means; a mean of N has
-  /// that over √N, which must be no more than a half.
+  /// Whether the mean of so many numbers is near normal, by the spread of one: lengths and their like are
+  /// products of many factors, so that their logarithm is near normal and their skewness D³ + 3 D, for a
+  /// deviation of D means; a mean of N has that over √N, which must be no more than a half.
   package static func isNormal(relativeDeviation: Double, count: Int) -> Bool {
     let skewness = relativeDeviation * relativeDeviation * relativeDeviation + 3 * relativeDeviation
     return skewness <= 0.5 * Double(count).squareRoot()

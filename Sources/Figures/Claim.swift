@@ -23,7 +23,8 @@ public struct Claim: Codable, Sendable {
     case notEnoughData = "not enough data"
   }
 
-  /// How unlikely is too unlikely, over all claims of a figure: the chance of any wrong *held*, and that of any wrong *failed*.
+  /// How unlikely is too unlikely, over all claims of a figure: the chance of any wrong *held*, and that of
+  /// any wrong *failed*.
   public static let level = 0.01
 
   /// Judges all claims of a figure together, by Holm's procedure for the p-values of either kind.

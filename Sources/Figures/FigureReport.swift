@@ -72,6 +72,7 @@ public struct FigureReport: Encodable, Sendable {
   public var text: String {
     let claims = claims.map(\.text).joined(separator: "\n")
     let tables = tables.flatMap { $0.grids.isEmpty ? [$0.table] : $0.grids }
-    return tables.map(\.text).joined(separator: "\n") + (claims.isEmpty ? "" : "\n\(claims)\n\(Self.judgement)\n")
+    return tables.map(\.text).joined(separator: "\n")
+      + (claims.isEmpty ? "" : "\n\(claims)\n\(Self.judgement)\n")
   }
 }

@@ -21,8 +21,8 @@ struct JacobianGroup: Sendable {
     theory.map { InverseWidths.sum($0.hidden.map(\.width)) }
   }
 
-  /// The measured E[Z⁴] / E[Z²]² with its standard error, to first order in the errors of both, which go together: nets of
-  /// large squares have large fourth powers.
+  /// The measured E[Z⁴] / E[Z²]² with its standard error, to first order in the errors of both, which go
+  /// together: nets of large squares have large fourth powers.
   var kurtosis: (value: Double, error: Double) {
     let (square, fourth) = (outcome.squares, outcome.fourths)
     // Both may be beyond the range of numbers where what becomes of them is not.
@@ -47,11 +47,13 @@ struct JacobianGroup: Sendable {
     ]
   }
 
-  /// Whether there are so many nets that the mean of Z⁴ is near normal, by theory, and what goes with it is known.
+  /// Whether there are so many nets that the mean of Z⁴ is near normal, by theory, and what goes with it is
+  /// known.
   private var knowsFourths: Bool { isNormal(theory?.fourthSpread) && outcome.relativeCovariance != nil }
 
   private func isNormal(_ spread: Double?) -> Bool {
-    spread.map { Agreement.isNormal(relativeDeviation: $0.squareRoot(), count: outcome.squares.count) } ?? false
+    spread.map { Agreement.isNormal(relativeDeviation: $0.squareRoot(), count: outcome.squares.count) }
+      ?? false
   }
 
   /// A quantity beside its theory.
@@ -81,8 +83,8 @@ struct JacobianGroup: Sendable {
     /// How many standard errors lie between; nil where theory says nothing, or numbers do not reach.
     var z: Double? { isInRange ? expected.map { $0 == value ? 0 : (value - $0) / error } : nil }
 
-    /// The share of the expected value within which theory is to hold: 1 + 4/n in place of 1 + 5/n, for one layer of width 10,
-    /// is off by 7 %, for two by 13 %.
+    /// The share of the expected value within which theory is to hold: 1 + 4/n in place of 1 + 5/n, for one
+    /// layer of width 10, is off by 7 %, for two by 13 %.
     static let margin = 0.1
 
     /// How far both lie apart; nil where theory or the measurement says nothing.

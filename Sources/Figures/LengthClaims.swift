@@ -6,7 +6,8 @@ import Statistics
 package enum LengthClaims {
   /// Lengths are theory's everywhere.
   ///
-  /// - Parameter sets: Comparisons of independent networks each, at one depth or at several of the same networks. Any of them
+  /// - Parameter sets: Comparisons of independent networks each, at one depth or at several of the same
+  ///   networks. Any of them
   ///   refutes theory; of each set that one supports it which is most exact.
   package static func agree(_ statement: String, _ sets: [[LengthComparison]]) -> TestedClaim {
     let points = sets.joined()
@@ -34,7 +35,9 @@ package enum LengthClaims {
     let layers = known.reduce(0) { $0 + $1.layers }
     let deviation = known.reduce(0) { $0 + $1.layers * $1.deviation } / layers
     let variance = known.reduce(0) { $0 + pow($1.layers * $1.error / layers, 2) }
-    guard known.count == points.count, layers > 0, variance > 0 else { return .untested(statement, "not measured") }
+    guard known.count == points.count, layers > 0, variance > 0 else {
+      return .untested(statement, "not measured")
+    }
     let agreement = Agreement(
       deviation: deviation, error: variance.squareRoot(), margin: LengthComparison.margin - 1)
     return TestedClaim(

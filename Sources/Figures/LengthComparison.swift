@@ -16,8 +16,8 @@ public struct LengthComparison: Encodable, Sendable {
   public let standardError: Double
   /// E[M_d] / M_0; nil where theory does not say.
   public let expectedMean: Double?
-  /// How many standard errors lie between the means, the error being theory's where it has one; nil where so few
-  /// networks have a mean that is far from normal, or it is beyond the range of numbers.
+  /// How many standard errors lie between the means, the error being theory's where it has one; nil where so
+  /// few networks have a mean that is far from normal, or it is beyond the range of numbers.
   public let meanZ: Double?
   /// The mean of ln (M_d / M_0) over the networks without a dead layer.
   public let logMean: Double
@@ -25,8 +25,8 @@ public struct LengthComparison: Encodable, Sendable {
   public let expectedLogMean: Double?
   /// How many standard errors lie between the mean logarithms.
   public let logZ: Double?
-  /// The factor of one layer, M_j / M_{j−1}, over that which theory expects of it: its mean over networks and layers; nil where
-  /// theory does not say, or the measurement did not.
+  /// The factor of one layer, M_j / M_{j−1}, over that which theory expects of it: its mean over networks
+  /// and layers; nil where theory does not say, or the measurement did not.
   public let growth: Double?
   /// How many standard errors it lies from 1.
   public let growthZ: Double?
@@ -61,8 +61,9 @@ public struct LengthComparison: Encodable, Sendable {
 
   /// Compares what was measured at one hidden layer with what was predicted for it.
   ///
-  /// Where the law of logarithms is known it decides, and so does the factor of a layer; for mean lengths have such heavy tails
-  /// that they are near normal in shallow or wide networks alone. There they count too, and alone where no more is known.
+  /// Where the law of logarithms is known it decides, and so does the factor of a layer; for mean lengths
+  /// have such heavy tails that they are near normal in shallow or wide networks alone. There they count
+  /// too, and alone where no more is known.
   ///
   /// - Parameter growths: The factors of the layers, first to last; nil where they were not measured.
   public init(
@@ -79,7 +80,8 @@ public struct LengthComparison: Encodable, Sendable {
     logMean = measured.logMean
     let log = prediction.logLengths?[layer]
     expectedLogMean = log?.mean
-    let length = Self.length(measured, expected: expectedMean, prediction.relativeDeviations?[layer], layer + 1)
+    let length = Self.length(
+      measured, expected: expectedMean, prediction.relativeDeviations?[layer], layer + 1)
     let logarithm = log.flatMap { law in
       Self.logarithm(measured, expected: law.mean, variance: law.variance, layer + 1)
     }
@@ -129,8 +131,8 @@ public struct LengthComparison: Encodable, Sendable {
       margin: Double(depth) * log(margin))
   }
 
-  /// Of the factors of layers, each over the one expected. Given the layers before, a factor's expectation is the same whatever
-  /// they are, so that the factors of one network are not correlated.
+  /// Of the factors of layers, each over the one expected. Given the layers before, a factor's expectation
+  /// is the same whatever they are, so that the factors of one network are not correlated.
   private static func factor(_ growths: [LengthSummary], expected: [Double]) -> Agreement? {
     guard expected.allSatisfy({ $0 > 0 }), growths.allSatisfy({ $0.count >= 30 }) else { return nil }
     let count = Double(growths.count)

@@ -29,7 +29,8 @@ public struct LengthGroup: Sendable {
   func comparison(_ setting: String? = nil, layer: Int? = nil) -> LengthComparison {
     let layer = (layer ?? outcome.layers.count) - 1
     return LengthComparison(
-      setting ?? labels.joined(separator: ", "), layer: layer, outcome.layers[layer], growths: outcome.growths,
+      setting ?? labels.joined(separator: ", "), layer: layer, outcome.layers[layer],
+      growths: outcome.growths,
       prediction)
   }
 }

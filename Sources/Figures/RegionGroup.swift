@@ -14,16 +14,18 @@ struct RegionGroup: Sendable {
   /// The number N of hidden units.
   var units: Int { outcomes.first?.units ?? 0 }
 
-  /// How many regions N units in general position make: N²/2 on a plane, N on a line (paper B, theorem 5 without its
-  /// constant).
+  /// How many regions N units in general position make: N²/2 on a plane, N on a line (paper B, theorem 5
+  /// without its constant).
   var expected: Double {
     trial.slicesAreLines ? Double(units) : Double(units * units) / 2
   }
 
-  /// The share of what there is to learn, or of the test images, that each run named rightly at its last epoch's end.
+  /// The share of what there is to learn, or of the test images, that each run named rightly at its last
+  /// epoch's end.
   var learnt: [Double] { outcomes.compactMap { $0.epochs.last?.testAccuracy } }
 
-  /// The share of random points in two classes that the more frequent class has, in the mean: 1/2 + 1/√(2 π n).
+  /// The share of random points in two classes that the more frequent class has, in the mean: 1/2 + 1/√(2 π
+  /// n).
   var guessed: Double {
     guard case .points(let count) = trial.input else { return 0.5 }
     return 0.5 + 1 / (2 * Double.pi * Double(count)).squareRoot()
@@ -35,7 +37,8 @@ struct RegionGroup: Sendable {
     let epoch: Double
     /// The mean over the runs' planes or lines, one a run.
     let regions: [Double]
-    /// The share of the training examples, as a run has them, that are named rightly; of the runs that know it.
+    /// The share of the training examples, as a run has them, that are named rightly; of the runs that know
+    /// it.
     let trainingAccuracies: [Double]
     /// The same of the test images.
     let testAccuracies: [Double]
@@ -88,8 +91,9 @@ extension RegionGroup: SettingGroup {
 }
 
 extension Measured<RegionGroup> {
-  /// The regions as a share of N² (of N on lines): over epochs and over training accuracy where there are several moments,
-  /// else over an axis; of the first half epoch a close-up where there is enough to see. The paper has all three.
+  /// The regions as a share of N² (of N on lines): over epochs and over training accuracy where there are
+  /// several moments, else over an axis; of the first half epoch a close-up where there is enough to see.
+  /// The paper has all three.
   func charts(_ file: String) -> [Chart] {
     guard groups.contains(where: { $0.moments.count > 1 }) else {
       guard let name = xName(groups.map(\.labels)), let place = headings.firstIndex(of: name) else {

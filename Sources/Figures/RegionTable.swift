@@ -1,6 +1,7 @@
 import Statistics
 
-/// Numbers of activation regions, and what was learnt by then, as a table and as CSV: a row for each setting and moment.
+/// Numbers of activation regions, and what was learnt by then, as a table and as CSV: a row for each setting
+/// and moment.
 struct RegionTable {
   private let headings: [String]
   private let groups: [RegionGroup]

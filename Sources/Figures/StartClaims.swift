@@ -8,15 +8,18 @@ import Statistics
 package enum StartClaims {
   /// By which factor times to start may differ and still be alike.
   ///
-  /// Σ 1/n of figure 3's type (v) is 3/4 of the others': were times to start in proportion to it, they would differ by 4/3.
-  /// What is alike must differ by less than what a like difference of Σ 1/n makes.
+  /// Σ 1/n of figure 3's type (v) is 3/4 of the others': were times to start in proportion to it, they would
+  /// differ by 4/3. What is alike must differ by less than what a like difference of Σ 1/n makes.
   package static let alikeness = 1.25
 
-  /// At every depth, or whatever else parts the strata, more than half of the runs start: exact binomial tests.
+  /// At every depth, or whatever else parts the strata, more than half of the runs start: exact binomial
+  /// tests.
   package static func mostStart(_ statement: String, strata: [[StartGroup]]) -> TestedClaim {
     let counts = strata.map { groups in
       let runs = groups.reduce(0) { $0 + $1.outcomes.count }
-      return (started: groups.reduce(0) { $0 + $1.summary.epochs.count }, half: Binomial(trials: runs, chance: 0.5))
+      return (
+        started: groups.reduce(0) { $0 + $1.summary.epochs.count }, half: Binomial(trials: runs, chance: 0.5)
+      )
     }
     guard let least = counts.min(by: { share($0) < share($1) }) else {
       return .untested(statement, "no runs")
@@ -26,7 +29,8 @@ package enum StartClaims {
     return TestedClaim(
       statement, ifFalse: counts.map { $0.half.atLeast($0.started) }.max(),
       ifTrue: MultipleTests.bonferroni(counts.map { $0.half.atMost($0.started) }).min(),
-      evidence: "\(started) of \(runs) runs started, where it is least \(least.started) of \(least.half.trials)")
+      evidence:
+        "\(started) of \(runs) runs started, where it is least \(least.started) of \(least.half.trials)")
   }
 
   private static func share(_ count: (started: Int, half: Binomial)) -> Double {
@@ -63,8 +67,9 @@ package enum StartClaims {
       evidence: "one-sided stratified log-rank z \(decimals(test.z, 1)), \(counts)")
   }
 
-  /// Groups start alike within strata: the times to start of any two, as their geometric mean over strata of restricted mean times,
-  /// lie within a factor of ``alikeness`` of each other (two one-sided tests for each pair).
+  /// Groups start alike within strata: the times to start of any two, as their geometric mean over strata of
+  /// restricted mean times, lie within a factor of ``alikeness`` of each other (two one-sided tests for each
+  /// pair).
   ///
   /// - Parameter strata: The same groups in each; a stratum in which none started says nothing.
   package static func alike(_ statement: String, strata: [[StartGroup]]) -> TestedClaim {
@@ -138,7 +143,8 @@ private struct LogTime {
     /// The chance of being so far off on one side.
     func chance(of distance: Double) -> Double { law.survival(distance / error) }
 
-    /// The chance that two equal times are found to lie within a margin of each other, at the level of one claim.
+    /// The chance that two equal times are found to lie within a margin of each other, at the level of one
+    /// claim.
     func power(_ margin: Double) -> Double {
       max(0, 2 * law.cumulative(margin / error - law.quantile(1 - Claim.level)) - 1)
     }

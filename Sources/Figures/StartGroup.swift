@@ -24,8 +24,8 @@ public struct StartGroup: Sendable {
     StartSummary(outcomes, epochLimit: trial.criterion.epochLimit)
   }
 
-  /// The times to start; runs that were censored or diverged had not started by the last epoch, which is all that is
-  /// said of them.
+  /// The times to start; runs that were censored or diverged had not started by the last epoch, which is all
+  /// that is said of them.
   public var observations: [Observation] {
     outcomes.map { outcome in
       outcome.start.epoch.map { .event(at: $0) } ?? .censored(at: trial.criterion.epochLimit)

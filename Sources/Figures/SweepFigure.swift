@@ -31,7 +31,8 @@ enum SweepFigure {
       claims: [LengthClaims.agree("Mean lengths are theory's", sets)])
   }
 
-  /// For each initialisation on fully connected networks of different Σ 1/n, whether that goes with the time to start.
+  /// For each initialisation on fully connected networks of different Σ 1/n, whether that goes with the time
+  /// to start.
   private static func inverseWidthClaims(_ groups: [StartGroup]) -> [TestedClaim] {
     let sums = groups.map(\.inverseWidths)
     guard Set(sums.compactMap(\.self)).count > 1, !sums.contains(nil) else { return [] }

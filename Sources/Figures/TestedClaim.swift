@@ -1,7 +1,8 @@
 /// A claim with what a test says of it, before all claims of a figure are judged together.
 ///
-/// A test has two p-values, for a claim and its opposite leave room between them: what lies there, such as no difference at
-/// all where one is claimed, is neither. Data that speak for neither are not enough, however many.
+/// A test has two p-values, for a claim and its opposite leave room between them: what lies there, such as
+/// no difference at all where one is claimed, is neither. Data that speak for neither are not enough,
+/// however many.
 package struct TestedClaim: Sendable {
   /// The claim in a sentence.
   package let statement: String

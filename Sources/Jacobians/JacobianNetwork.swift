@@ -47,10 +47,12 @@ public struct JacobianNetwork: ~Copyable {
     pass = ScaledPass(network, plan)
   }
 
-  /// Draws networks one after another and hands out the Jacobian of each at a unit vector in a direction of its own.
+  /// Draws networks one after another and hands out the Jacobian of each at a unit vector in a direction of
+  /// its own.
   ///
   /// - Parameter key: Settles weights and inputs; network n has the key of its number.
-  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together,
+  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit
+  ///   together,
   ///   `CancellationError`.
   public static func forEach(
     _ layers: [Layer], _ initialization: Initialization, input extents: [Int], networks: Int,
@@ -102,8 +104,8 @@ public struct JacobianNetwork: ~Copyable {
     return Jacobian(outputs: outputs, inputs: inputs, entries: entries, of: parts)
   }
 
-  /// The numbers of weights or biases as they were drawn, such as those of `hidden1.weight`; nil where there are none of the
-  /// name.
+  /// The numbers of weights or biases as they were drawn, such as those of `hidden1.weight`; nil where there
+  /// are none of the name.
   public func weights(_ name: String) -> [Real]? {
     workspace.plan.parameters.first { $0.name == name }.map { workspace.rows(of: $0.value) }
   }

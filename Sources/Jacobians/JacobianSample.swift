@@ -28,8 +28,8 @@ public struct JacobianSample: Hashable, Codable, Sendable {
     }
   }
 
-  /// The variance of Z² over the entries of all networks together: the annealed version of Hanin 2018, its squared mean
-  /// being that of independent networks.
+  /// The variance of Z² over the entries of all networks together: the annealed version of Hanin 2018, its
+  /// squared mean being that of independent networks.
   public var annealedVariance: Double {
     let count = Double(squares.count)
     let mean = squares.reduce(0, +) / count

@@ -15,8 +15,8 @@ extension Architecture {
     return activation.negativeSlope.map { Rectifier(slope: $0) }
   }
 
-  /// The widths of the layers through whose rectifiers everything passes, features for convolutions; nil for residual
-  /// networks and other activations.
+  /// The widths of the layers through whose rectifiers everything passes, features for convolutions; nil for
+  /// residual networks and other activations.
   package func rectifiedWidths() throws(ArchitectureError) -> [Int]? {
     guard rectifier != nil else { return nil }
     switch self {

@@ -2,7 +2,8 @@ import Network
 import Theory
 
 extension Forecast {
-  /// The changes that mend a trouble, the smallest first; each is one that a forecast of the changed network confirms.
+  /// The changes that mend a trouble, the smallest first; each is one that a forecast of the changed network
+  /// confirms.
   public func mends(of trouble: Trouble) -> [Mend] {
     var mends: [Mend] = []
     // A whole new initialisation is advised only where scaling the present one does not do.
@@ -17,7 +18,8 @@ extension Forecast {
     return mends
   }
 
-  /// The first mend of each trouble, one after another until none is left; nil where that does not come to an end.
+  /// The first mend of each trouble, one after another until none is left; nil where that does not come to
+  /// an end.
   public var cure: [Mend]? {
     var mends: [Mend] = []
     var forecast = self
@@ -119,8 +121,8 @@ extension Forecast {
     try? Forecast(architecture, initialization, input: input)
   }
 
-  /// Whether a trouble is gone and no other has come. Of units that are all alike theory tells little, so that what it
-  /// tells of units that are not is no new trouble.
+  /// Whether a trouble is gone and no other has come. Of units that are all alike theory tells little, so
+  /// that what it tells of units that are not is no new trouble.
   private func isBetter(_ other: Forecast, by trouble: Trouble) -> Bool {
     let before = Set(trouble == .equalUnits ? Trouble.allCases : findings.map(\.trouble))
     let after = Set(other.findings.map(\.trouble))
@@ -128,7 +130,8 @@ extension Forecast {
   }
 }
 
-/// The greatest number of which something holds that holds of all smaller ones too; nil where it holds of none.
+/// The greatest number of which something holds that holds of all smaller ones too; nil where it holds of
+/// none.
 private func greatest(_ range: Range<Int>, where holds: (Int) -> Bool) -> Int? {
   var (known, unknown) = (range.lowerBound - 1, range.upperBound)
   while unknown - known > 1 {

@@ -18,8 +18,8 @@ public struct Forecast: Encodable, Sendable {
   public let depth: Int
   /// E[M_d] / M_0.
   public let meanFactor: Double?
-  /// What E[M_d] / M_0 is without biases, the share that tells inputs apart; of residual networks the best bound from
-  /// above, or else the limit of great width.
+  /// What E[M_d] / M_0 is without biases, the share that tells inputs apart; of residual networks the best
+  /// bound from above, or else the limit of great width.
   public let signalFactor: Double?
   /// The mean of ln (M_d / M_0), given that no layer is silent.
   public let logMean: Double?
@@ -39,8 +39,8 @@ public struct Forecast: Encodable, Sendable {
   /// The expected variance of M_1 … M_d across layers over M_0², exact; nil where theory does not know it, as
   /// for convolutions.
   public let layerVariance: Double?
-  /// The probability that a layer is silent for an input; nil for convolutions, of whose many pixels one is enough,
-  /// and for mirrored weights, of which one half speaks where the other is silent.
+  /// The probability that a layer is silent for an input; nil for convolutions, of whose many pixels one is
+  /// enough, and for mirrored weights, of which one half speaks where the other is silent.
   public let deadProbability: Double?
   /// Σ η_l of residual networks.
   public let scaleSum: Double?
@@ -99,8 +99,8 @@ public struct Forecast: Encodable, Sendable {
     }?.means?.last.flatMap { torus in signal.means?.last.map { $0 / torus } }
   }
 
-  /// (E[M_d] / M_0)^(1/d), without biases: the factor of one layer in the mean; nil where E[M_d] / M_0 is beyond the
-  /// range of numbers.
+  /// (E[M_d] / M_0)^(1/d), without biases: the factor of one layer in the mean; nil where E[M_d] / M_0 is
+  /// beyond the range of numbers.
   public var layerFactor: Double? {
     guard let signalFactor, signalFactor > 0, signalFactor.isFinite else { return nil }
     return pow(signalFactor, 1 / Double(depth))

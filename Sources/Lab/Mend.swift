@@ -1,6 +1,7 @@
 import Network
 
-/// A change of a network or of its initialisation that mends a trouble, and leads to no other, by a forecast of its own.
+/// A change of a network or of its initialisation that mends a trouble, and leads to no other, by a forecast
+/// of its own.
 public struct Mend: Encodable, Sendable {
   /// What it mends.
   public let trouble: Trouble

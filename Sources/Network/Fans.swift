@@ -1,6 +1,7 @@
 /// How many inputs feed one unit of a layer, and how many units one input feeds.
 ///
-/// A layer states its own fans, in which a filter's receptive field counts; a tensor's shape never guesses them.
+/// A layer states its own fans, in which a filter's receptive field counts; a tensor's shape never guesses
+/// them.
 public struct Fans: Hashable, Sendable {
   /// The inputs of one unit.
   public let fanIn: Int

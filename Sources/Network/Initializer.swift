@@ -15,13 +15,14 @@ public struct Initializer: Hashable, Codable, Sendable {
     case normal
     /// Uniform on an interval about 0.
     case uniform
-    /// Normal, drawn again beyond two standard deviations; where not `corrected`, its variance is 0.774 of what
-    /// gain and fan say, as in PyTorch and in Keras before version 2.2.
+    /// Normal, drawn again beyond two standard deviations; where not `corrected`, its variance is 0.774 of
+    /// what gain and fan say, as in PyTorch and in Keras before version 2.2.
     case truncatedNormal(corrected: Bool)
-    /// √gain times a matrix with orthonormal rows (or columns, where those are fewer), uniform among such matrices.
+    /// √gain times a matrix with orthonormal rows (or columns, where those are fewer), uniform among such
+    /// matrices.
     case orthogonal
-    /// The same in the middle of every filter, and zeros about it, so that an image's pixels are turned one by one (Xiao
-    /// et al. 2018); for a product with vectors no other than `orthogonal`.
+    /// The same in the middle of every filter, and zeros about it, so that an image's pixels are turned one
+    /// by one (Xiao et al. 2018); for a product with vectors no other than `orthogonal`.
     case deltaOrthogonal
     /// The same number everywhere.
     case constant(Double)
@@ -64,7 +65,8 @@ public struct Initializer: Hashable, Codable, Sendable {
     }
   }
 
-  /// The second moment E[w²] of one weight, averaged over a filter; for every law but a constant other than 0 it is the variance.
+  /// The second moment E[w²] of one weight, averaged over a filter; for every law but a constant other than
+  /// 0 it is the variance.
   ///
   /// A filter's pixels are columns of an orthogonal matrix, units × fan-in; a delta-orthogonal one, units ×
   /// channels, has the middles alone.
@@ -117,8 +119,8 @@ public struct Initializer: Hashable, Codable, Sendable {
 }
 
 extension Initializer.Law: RawRepresentable, Codable {
-  /// The law with a name: `normal`, `uniform`, `truncated-normal`, `truncated-normal-corrected`, `orthogonal`,
-  /// `delta-orthogonal` or `constant:VALUE`.
+  /// The law with a name: `normal`, `uniform`, `truncated-normal`, `truncated-normal-corrected`,
+  /// `orthogonal`, `delta-orthogonal` or `constant:VALUE`.
   public init?(rawValue: String) {
     switch rawValue {
     case "normal": self = .normal

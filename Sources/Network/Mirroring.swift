@@ -3,11 +3,13 @@ import Randomness
 
 /// How the weights W of a product are made of fewer, W₀, so that a ReLU network begins as a linear one.
 ///
-/// Between two hidden layers W = [[W₀, −W₀], [−W₀, W₀]]; the first layer's is [W₀; −W₀], that of an output layer [W₀, −W₀].
-/// A hidden layer then puts out the positive part of a vector and the negative part of the same vector, one half each,
-/// and the next one is given their difference: u ← W₀ u, layer after layer. Channels of images are features here.
+/// Between two hidden layers W = [[W₀, −W₀], [−W₀, W₀]]; the first layer's is [W₀; −W₀], that of an output
+/// layer [W₀, −W₀]. A hidden layer then puts out the positive part of a vector and the negative part of the
+/// same vector, one half each, and the next one is given their difference: u ← W₀ u, layer after layer.
+/// Channels of images are features here.
 ///
-/// Source: Burkholz & Dubatovka 2019, *Initialization of ReLUs for Dynamical Isometry*; the output layer is ours.
+/// Source: Burkholz & Dubatovka 2019, *Initialization of ReLUs for Dynamical Isometry*; the output layer is
+/// ours.
 public struct Mirroring: Hashable, Sendable {
   /// Whether the inputs come in two opposite halves.
   public let inputs: Bool
@@ -49,8 +51,8 @@ public struct Mirroring: Hashable, Sendable {
 }
 
 extension Mirroring {
-  /// The mirroring of each product of layers one after another, by the product's name; products in residual modules have
-  /// none.
+  /// The mirroring of each product of layers one after another, by the product's name; products in residual
+  /// modules have none.
   static func sides(of layers: [Layer]) -> [String: Mirroring] {
     var sides: [String: Mirroring] = [:]
     var isMirrored = false

@@ -7,8 +7,8 @@ public struct Network: Sendable {
   public let input: Value
   /// The last layer's output.
   public let output: Value
-  /// What each hidden layer puts out, first to last: the values after each activation and each residual module, those
-  /// inside a module left out.
+  /// What each hidden layer puts out, first to last: the values after each activation and each residual
+  /// module, those inside a module left out.
   public let activations: [Value]
 
   /// For each of `activations` what lies between the one before it and it, and last what lies behind them

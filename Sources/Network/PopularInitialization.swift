@@ -7,7 +7,8 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
   case heNormal = "he-normal"
   /// Uniform, Var[w] = 2 / fan-in.
   case heUniform = "he-uniform"
-  /// Normal cut at two deviations, not corrected: Var[w] = 0.774 · 2 / fan-in (Keras's `he_normal` before 2.2).
+  /// Normal cut at two deviations, not corrected: Var[w] = 0.774 · 2 / fan-in (Keras's `he_normal` before
+  /// 2.2).
   case heTruncated = "he-truncated"
   /// Normal cut at two deviations and corrected: Var[w] = 2 / fan-in (`he_normal` of Keras today and of JAX).
   case heTruncatedCorrected = "he-truncated-corrected"
@@ -31,11 +32,11 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
   case orthogonal = "orthogonal"
   /// Orthonormal rows or columns times √2, the gain that PyTorch recommends for ReLU.
   case orthogonalReLU = "orthogonal-relu"
-  /// Gaussian submatrices in opposite pairs, Var[w] = 2 / width: the network begins as a linear one (Burkholz &
-  /// Dubatovka 2019).
+  /// Gaussian submatrices in opposite pairs, Var[w] = 2 / width: the network begins as a linear one
+  /// (Burkholz & Dubatovka 2019).
   case gsm = "gsm"
-  /// Orthonormal submatrices in opposite pairs, of filters the middles alone: the network begins as a linear one that
-  /// keeps lengths as they are (Burkholz & Dubatovka 2019).
+  /// Orthonormal submatrices in opposite pairs, of filters the middles alone: the network begins as a linear
+  /// one that keeps lengths as they are (Burkholz & Dubatovka 2019).
   case orthogonalMirrored = "orthogonal-mirrored"
   /// What PyTorch's Linear and Conv do unasked: uniform, weights and biases within ±1/√fan-in.
   case pytorchDefault = "pytorch-default"

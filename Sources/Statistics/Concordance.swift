@@ -1,11 +1,11 @@
 /// How far a predictor puts runs in the order of their events, where some runs are censored.
 ///
-/// Two runs are compared where the order of their events is known: one had its event, and the other had it later or
-/// was still under observation then. Two runs that never start are not compared; nor is a run that was lost early
-/// with one that started after that. Predictors that differ by rounding alone are equal.
+/// Two runs are compared where the order of their events is known: one had its event, and the other had it
+/// later or was still under observation then. Two runs that never start are not compared; nor is a run that
+/// was lost early with one that started after that. Predictors that differ by rounding alone are equal.
 ///
-/// Source: Harrell, Califf, Pryor, Lee and Rosati 1982, *Evaluating the Yield of Medical Tests*; Oakes 1982, *A
-/// Concordance Test for Independence in the Presence of Censoring*.
+/// Source: Harrell, Califf, Pryor, Lee and Rosati 1982, *Evaluating the Yield of Medical Tests*; Oakes 1982,
+/// *A Concordance Test for Independence in the Presence of Censoring*.
 public struct Concordance: Hashable, Codable, Sendable {
   /// Pairs in which the run with the larger predictor has its event later.
   public let concordant: Int
@@ -49,8 +49,8 @@ public struct Concordance: Hashable, Codable, Sendable {
     self.tiedInTime = tiedInTime
   }
 
-  /// Harrell's C: the share of pairs of known order that the predictor puts in order, where equal predictors count
-  /// half; 1/2 for a predictor that knows nothing. Nil where no pair is of known order.
+  /// Harrell's C: the share of pairs of known order that the predictor puts in order, where equal predictors
+  /// count half; 1/2 for a predictor that knows nothing. Nil where no pair is of known order.
   public var harrell: Double? {
     let pairs = concordant + discordant + tiedInPredictor
     return pairs > 0 ? (Double(concordant) + Double(tiedInPredictor) / 2) / Double(pairs) : nil
@@ -58,8 +58,9 @@ public struct Concordance: Hashable, Codable, Sendable {
 
   /// Kendall's τ-b over the pairs whose events are known to differ or to be at the same time.
   ///
-  /// (C − D) / √((C + D + ties in time) (C + D + ties in predictor)), which for uncensored runs is τ-b itself, and ±1
-  /// where the predictor always or never puts events in order. Nil where one of the factors is zero.
+  /// (C − D) / √((C + D + ties in time) (C + D + ties in predictor)), which for uncensored runs is τ-b
+  /// itself, and ±1 where the predictor always or never puts events in order. Nil where one of the factors
+  /// is zero.
   public var kendall: Double? {
     let strict = concordant + discordant
     let (inPredictor, inTime) = (Double(strict + tiedInTime), Double(strict + tiedInPredictor))

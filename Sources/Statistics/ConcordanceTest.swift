@@ -1,13 +1,14 @@
 import Randomness
 
-/// A test of whether a larger predictor goes with a later event, or with a sooner one, where some runs are censored.
+/// A test of whether a larger predictor goes with a later event, or with a sooner one, where some runs are
+/// censored.
 ///
-/// The statistic is the number of pairs that the predictor puts in order less that of pairs that it puts in the wrong one
-/// (see `Concordance`), among its values where predictors are dealt out at random. For few runs these are drawn, else their law is
-/// normal, of the exact variance.
+/// The statistic is the number of pairs that the predictor puts in order less that of pairs that it puts in
+/// the wrong one (see `Concordance`), among its values where predictors are dealt out at random. For few
+/// runs these are drawn, else their law is normal, of the exact variance.
 ///
-/// Source: Kendall 1938, *A New Measure of Rank Correlation*; Daniels 1944, *The Relation between Measures of Correlation in
-/// the Universe of Sample Permutations*, for the variance with ties.
+/// Source: Kendall 1938, *A New Measure of Rank Correlation*; Daniels 1944, *The Relation between Measures
+/// of Correlation in the Universe of Sample Permutations*, for the variance with ties.
 public struct ConcordanceTest: Hashable, Codable, Sendable {
   /// The pairs.
   public let concordance: Concordance
@@ -17,14 +18,15 @@ public struct ConcordanceTest: Hashable, Codable, Sendable {
   public let laterPValue: Double
   /// The probability of a z at least as small where it goes with no sooner event.
   public let soonerPValue: Double
-  /// The standard error of Kendall's τ over the runs, to first order; it is 0 where runs are in perfect order.
+  /// The standard error of Kendall's τ over the runs, to first order; it is 0 where runs are in perfect
+  /// order.
   public let kendallError: Double?
 
   /// From how many runs on the p-values are those of a normal law.
   public static let largeSample = 40
 
-  /// Tests runs of which `predictor` and `observations` give one number and one outcome each; nil where chance could make no
-  /// difference, such as where all predictors are equal.
+  /// Tests runs of which `predictor` and `observations` give one number and one outcome each; nil where
+  /// chance could make no difference, such as where all predictors are equal.
   ///
   /// - Parameter key: Settles the permutations.
   ///
@@ -82,10 +84,13 @@ public struct ConcordanceTest: Hashable, Codable, Sendable {
     (laterPValue, soonerPValue) = (pValues.upper, pValues.lower)
   }
 
-  /// 1 where the first run is known to have its event later than the second, −1 where sooner, 0 where neither is known.
+  /// 1 where the first run is known to have its event later than the second, −1 where sooner, 0 where
+  /// neither is known.
   private static func order(_ run: Observation, _ other: Observation) -> Int {
     if !other.isCensored && (run.time > other.time || (run.time == other.time && run.isCensored)) { return 1 }
-    if !run.isCensored && (other.time > run.time || (other.time == run.time && other.isCensored)) { return -1 }
+    if !run.isCensored && (other.time > run.time || (other.time == run.time && other.isCensored)) {
+      return -1
+    }
     return 0
   }
 }

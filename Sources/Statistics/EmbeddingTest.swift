@@ -2,15 +2,17 @@ import Autodiff
 import Foundation
 import Randomness
 
-/// Whether two samples of vectors come from one distribution: the distance of the means of random cosines of them.
+/// Whether two samples of vectors come from one distribution: the distance of the means of random cosines of
+/// them.
 ///
-/// Cosines cos(w · x / s + b) of normal w and uniform b span the feature space of the Gaussian kernel of width s, in which any
-/// two distributions have different means; s is the median distance of pairs of vectors. The distance of the means is taken in the
-/// cosines' own covariance (Hotelling's T²), whose law is Fisher's F: cosines are bounded, so that their means are normal long
-/// before a sample of a thousand. A p-value may therefore be as small as it is. Complexity: O(vectors · features²).
+/// Cosines cos(w · x / s + b) of normal w and uniform b span the feature space of the Gaussian kernel of
+/// width s, in which any two distributions have different means; s is the median distance of pairs of
+/// vectors. The distance of the means is taken in the cosines' own covariance (Hotelling's T²), whose law is
+/// Fisher's F: cosines are bounded, so that their means are normal long before a sample of a thousand. A
+/// p-value may therefore be as small as it is. Complexity: O(vectors · features²).
 ///
-/// Source: Chwialkowski et al. 2015, *Fast Two-Sample Testing with Analytic Representations of Probability Measures*; Rahimi
-/// and Recht 2007, *Random Features for Large-Scale Kernel Machines*; Hotelling 1931.
+/// Source: Chwialkowski et al. 2015, *Fast Two-Sample Testing with Analytic Representations of Probability
+/// Measures*; Rahimi and Recht 2007, *Random Features for Large-Scale Kernel Machines*; Hotelling 1931.
 public struct EmbeddingTest: Hashable, Codable, Sendable {
   /// Hotelling's T² over its degrees of freedom, F in law where there is one distribution.
   public let statistic: Double
@@ -21,8 +23,8 @@ public struct EmbeddingTest: Hashable, Codable, Sendable {
   /// T² where the means differ by one standard deviation.
   private let unit: Double
 
-  /// Tests two samples of vectors of one dimension; nil where both together are no more than the features or the vectors that
-  /// are compared for their distance are all the same.
+  /// Tests two samples of vectors of one dimension; nil where both together are no more than the features or
+  /// the vectors that are compared for their distance are all the same.
   ///
   /// - Parameter key: Settles the features; the same samples and key give the same test.
   public init?(_ first: [[Double]], _ second: [[Double]], features: Int = 64, from key: RandomKey) {
@@ -51,8 +53,8 @@ public struct EmbeddingTest: Hashable, Codable, Sendable {
     pValue = FisherF(numerator: rank, denominator: rest).survival(statistic)
   }
 
-  /// The chance, at most, of so small a statistic where the means lie apart, in some direction of the cosines, by so many
-  /// standard deviations along it.
+  /// The chance, at most, of so small a statistic where the means lie apart, in some direction of the
+  /// cosines, by so many standard deviations along it.
   ///
   /// The normal limit of χ² that is not central, for samples of many times the number of features.
   public func pValue(ifApartBy distance: Double) -> Double {
@@ -60,7 +62,8 @@ public struct EmbeddingTest: Hashable, Codable, Sendable {
     return StandardNormal.cumulative((rank * statistic - rank - shift) / (2 * rank + 4 * shift).squareRoot())
   }
 
-  /// The median distance of vectors half the list apart, of which the first thousand are looked at; nil where all of them are the same.
+  /// The median distance of vectors half the list apart, of which the first thousand are looked at; nil
+  /// where all of them are the same.
   private static func width(_ vectors: [[Double]]) -> Double? {
     let step = max(1, vectors.count / 2)
     let distances = vectors.indices.dropFirst(step).prefix(1000).compactMap { i -> Double? in

@@ -1,13 +1,15 @@
 /// The straight line of least squares through points whose errors are known.
 ///
-/// Unlike `LineFit`, which takes the scatter about the line for the points' errors and so does not see whether they lie on it.
+/// Unlike `LineFit`, which takes the scatter about the line for the points' errors and so does not see
+/// whether they lie on it.
 public struct KnownErrorFit: Hashable, Codable, Sendable {
   /// The line's slope.
   public let slope: Double
   /// The standard error of the slope.
   public let slopeError: Double
 
-  /// Fits a line to independent points with these standard errors; nil where all of them have the same x, or there is none.
+  /// Fits a line to independent points with these standard errors; nil where all of them have the same x, or
+  /// there is none.
   public init?(x: [Double], y: [Double], errors: [Double]) {
     precondition(x.count == y.count && x.count == errors.count, "every point has an x, a y and an error")
     let weights = errors.map { 1 / ($0 * $0) }

@@ -1,9 +1,10 @@
 import Foundation
 
-/// Whether two samples of numbers come from one distribution: the largest distance of their distribution functions.
+/// Whether two samples of numbers come from one distribution: the largest distance of their distribution
+/// functions.
 ///
-/// The p-value is that of the limit of large samples. Where values are equal, as where many are zero, it is too large rather
-/// than too small.
+/// The p-value is that of the limit of large samples. Where values are equal, as where many are zero, it is
+/// too large rather than too small.
 ///
 /// Source: Smirnov 1939; Press et al. 2007, *Numerical Recipes*, section 14.3, for the two series.
 public struct KolmogorovSmirnovTest: Hashable, Codable, Sendable {
@@ -33,9 +34,11 @@ public struct KolmogorovSmirnovTest: Hashable, Codable, Sendable {
     pValue = Self.survival(largest * (m * n / (m + n)).squareRoot())
   }
 
-  /// The chance, at most, of so small a distance where the distribution functions lie apart by another somewhere.
+  /// The chance, at most, of so small a distance where the distribution functions lie apart by another
+  /// somewhere.
   ///
-  /// Source: Massart 1990, *The Tight Constant in the Dvoretzky-Kiefer-Wolfowitz Inequality*, for either sample.
+  /// Source: Massart 1990, *The Tight Constant in the Dvoretzky-Kiefer-Wolfowitz Inequality*, for either
+  /// sample.
   public func pValue(ifApartBy other: Double) -> Double {
     let half = max(0, other - distance) / 2
     return min(1, 2 * exp(-2 * m * half * half) + 2 * exp(-2 * n * half * half))

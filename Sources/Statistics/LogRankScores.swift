@@ -2,7 +2,8 @@
 struct LogRankScores {
   /// Events seen in each group, times the weights.
   private(set) var observed: [Double]
-  /// Events each group would have if at every event time the groups shared them in proportion to those at risk.
+  /// Events each group would have if at every event time the groups shared them in proportion to those at
+  /// risk.
   private(set) var expected: [Double]
   /// The covariance of the observed, given at every event time the number of events and of those at risk.
   private(set) var covariance: [[Double]]
@@ -22,7 +23,8 @@ struct LogRankScores {
   private mutating func add(_ row: RiskTable.Row, _ weighting: LogRankTest.Weighting) {
     let (events, total) = (Double(row.totalEvents), Double(row.totalAtRisk))
     let weight = weighting == .gehanBreslow ? total : 1
-    // Tied events are a draw without replacement: hypergeometric, not binomial. The last run alone has no variance.
+    // Tied events are a draw without replacement: hypergeometric, not binomial. The last run alone has no
+    // variance.
     let variance = total > 1 ? weight * weight * events * (total - events) / (total - 1) : 0
     for group in observed.indices {
       let share = Double(row.atRisk[group]) / total
@@ -37,8 +39,8 @@ struct LogRankScores {
 
   /// The quadratic form of observed − expected, and the covariance's rank.
   ///
-  /// The rank is below the number of groups, because the differences sum to zero over any set of groups that were
-  /// compared with no others.
+  /// The rank is below the number of groups, because the differences sum to zero over any set of groups that
+  /// were compared with no others.
   var quadraticForm: QuadraticForm {
     QuadraticForm(of: zip(observed, expected).map { $0 - $1 }, in: covariance)
   }

@@ -2,11 +2,13 @@ import Randomness
 
 /// A test of whether one group of runs has its events sooner than another, or later.
 ///
-/// The signed root of the log-rank statistic of two groups: see `LogRankTest` for how it treats ties, censored runs
-/// and strata, and for sources. The p-values are those of the statistic's permutation distribution, of runs that change
-/// groups within their stratum; of a normal law where there are so many runs that both are the same.
+/// The signed root of the log-rank statistic of two groups: see `LogRankTest` for how it treats ties,
+/// censored runs and strata, and for sources. The p-values are those of the statistic's permutation
+/// distribution, of runs that change groups within their stratum; of a normal law where there are so many
+/// runs that both are the same.
 public struct OneSidedLogRankTest: Hashable, Codable, Sendable {
-  /// Observed less expected events of the first group in standard deviations: positive where it has them sooner.
+  /// Observed less expected events of the first group in standard deviations: positive where it has them
+  /// sooner.
   public let z: Double
   /// The probability of a z at least as large where the first group's events come no sooner.
   public let pValue: Double
@@ -28,7 +30,8 @@ public struct OneSidedLogRankTest: Hashable, Codable, Sendable {
     self.init(strata: [[group, other]], weighting: weighting, from: key)
   }
 
-  /// Tests within strata whether the first group is sooner than the second; nil where there is not enough data.
+  /// Tests within strata whether the first group is sooner than the second; nil where there is not enough
+  /// data.
   ///
   /// - Parameters:
   ///   - strata: `strata[s]` are the two groups of stratum s, perhaps empty.

@@ -1,13 +1,14 @@
 import Randomness
 
-/// How likely a statistic so large, and one so small, is where the data might as well have come in any other order.
+/// How likely a statistic so large, and one so small, is where the data might as well have come in any other
+/// order.
 ///
-/// Rearrangements are drawn one after another, until both tails are known well enough or `most` are drawn. Each p-value is
-/// exact whatever the distribution of the data: where it is used as a level, no more than that share of data without an
-/// effect passes. None is below 1 / (`most` + 1).
+/// Rearrangements are drawn one after another, until both tails are known well enough or `most` are drawn.
+/// Each p-value is exact whatever the distribution of the data: where it is used as a level, no more than
+/// that share of data without an effect passes. None is below 1 / (`most` + 1).
 ///
-/// Source: Besag and Clifford 1991, *Sequential Monte Carlo p-Values*; Phipson and Smyth 2010, *Permutation P-Values Should
-/// Never Be Zero*.
+/// Source: Besag and Clifford 1991, *Sequential Monte Carlo p-Values*; Phipson and Smyth 2010, *Permutation
+/// P-Values Should Never Be Zero*.
 public struct PermutationPValues: Hashable, Codable, Sendable {
   /// The chance of a statistic at least as large.
   public let upper: Double

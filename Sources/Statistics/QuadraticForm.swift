@@ -1,5 +1,5 @@
-/// A vector times a generalised inverse of a covariance matrix times the vector, χ² in law where the vector is normal of
-/// mean 0 and that covariance.
+/// A vector times a generalised inverse of a covariance matrix times the vector, χ² in law where the vector
+/// is normal of mean 0 and that covariance.
 struct QuadraticForm {
   /// The number.
   let value: Double

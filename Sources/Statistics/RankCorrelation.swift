@@ -1,7 +1,8 @@
-/// How far two numbers of each run rise together, whatever the shape of the relation: 1 and −1 where one always
-/// rises or always falls with the other.
+/// How far two numbers of each run rise together, whatever the shape of the relation: 1 and −1 where one
+/// always rises or always falls with the other.
 public enum RankCorrelation {
-  /// The rank of each value counted from 1; values that are equal, but for rounding, share the mean of their ranks.
+  /// The rank of each value counted from 1; values that are equal, but for rounding, share the mean of their
+  /// ranks.
   public static func ranks(_ values: [Double]) -> [Double] {
     let places = Ties.places(of: values)
     var counts = [Int](repeating: 0, count: (places.max() ?? -1) + 1)
@@ -32,8 +33,8 @@ public enum RankCorrelation {
 
   /// Kendall's τ-b; nil where all x or all y are equal.
   ///
-  /// The number of pairs in which x and y rise together, less that in which one rises and the other falls, over the
-  /// geometric mean of the numbers of pairs that differ in x and of those that differ in y.
+  /// The number of pairs in which x and y rise together, less that in which one rises and the other falls,
+  /// over the geometric mean of the numbers of pairs that differ in x and of those that differ in y.
   /// Source: Kendall 1945, *The Treatment of Ties in Ranking Problems*. Complexity: O(n log n).
   public static func kendall(_ x: [Double], _ y: [Double]) -> Double? {
     precondition(!y.contains(where: \.isNaN), "what is not a number has no rank")

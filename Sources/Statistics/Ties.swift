@@ -1,7 +1,7 @@
 /// Which numbers are told apart where they are put in order.
 enum Ties {
-  /// Two numbers are equal where they differ by less than this share of the larger: by rounding, such as sums of the same
-  /// terms in another order.
+  /// Two numbers are equal where they differ by less than this share of the larger: by rounding, such as
+  /// sums of the same terms in another order.
   static let tolerance = 1e-12
 
   /// The place of each value among the distinct values in order, from 0.

@@ -8,8 +8,8 @@
 /// squares is kept whatever came before: E‖v_j‖² = (n_j σ²/2) ‖v_{j−1}‖² for weights of variance σ²,
 /// independent or orthonormal, and for normal ones E‖v_j‖⁴ = (n_j σ²/2)² (1 + 5/n_j) ‖v_{j−1}‖⁴. Leaky units
 /// keep (1 + a²)/2 in place of 1/2.
-/// Source: Hanin 2018, *Which Neural Net Architectures Give Rise to Exploding and Vanishing Gradients?*, theorems 1 and 2;
-/// the second moment for other laws and the quenched variance are our own derivation.
+/// Source: Hanin 2018, *Which Neural Net Architectures Give Rise to Exploding and Vanishing Gradients?*,
+/// theorems 1 and 2; the second moment for other laws and the quenched variance are our own derivation.
 public struct JacobianMoments: Hashable, Sendable {
   /// The hidden layers, first to last.
   public let hidden: [LayerMoments]
@@ -60,9 +60,10 @@ public struct JacobianMoments: Hashable, Sendable {
   /// How much the mean of Z⁴ over the entries of one net varies from net to net: at most so many squared
   /// means; nil for weights that are not normal.
   ///
-  /// It tells how many nets an estimate of E[Z⁴] takes, which a sample cannot, since that hangs on its largest values. Exact
-  /// for one input; averaging over several makes it less. A hidden layer's factor is E[S⁴] / E[S²]² of S = Σ b g² over its
-  /// units, with normal g and b that is 0 or 1, from the cumulants of b g²; our own derivation.
+  /// It tells how many nets an estimate of E[Z⁴] takes, which a sample cannot, since that hangs on its
+  /// largest values. Exact for one input; averaging over several makes it less. A hidden layer's factor is
+  /// E[S⁴] / E[S²]² of S = Σ b g² over its units, with normal g and b that is 0 or 1, from the cumulants of
+  /// b g²; our own derivation.
   public var fourthSpread: Double? {
     guard isNormal else { return nil }
     let outputs = Double(output.width)
@@ -83,9 +84,9 @@ public struct JacobianMoments: Hashable, Sendable {
   /// The expected variance of Z² over all entries of one net, mean Z⁴ − (mean Z²)², the quenched variance;
   /// nil for weights that are not normal.
   ///
-  /// Entries of one net vary together, so that it is less than the annealed variance. (mean Z²)² is ‖J‖⁴ over the squared
-  /// number of entries, a sum over pairs of columns v, v′ of E[‖v‖² ‖v′‖²], which goes from layer to layer together with
-  /// E[(v · v′)²]. Complexity: O(d).
+  /// Entries of one net vary together, so that it is less than the annealed variance. (mean Z²)² is ‖J‖⁴
+  /// over the squared number of entries, a sum over pairs of columns v, v′ of E[‖v‖² ‖v′‖²], which goes from
+  /// layer to layer together with E[(v · v′)²]. Complexity: O(d).
   public var quenchedVariance: Double? {
     guard let fourthMoment else { return nil }
     let (inputs, entries) = (Double(inputs), Double(inputs * output.width))

@@ -2,13 +2,15 @@ import Autodiff
 import Foundation
 import Randomness
 
-/// The joint law of what the layers of a fully connected ReLU net put out for one input, over its normal weights and biases.
+/// The joint law of what the layers of a fully connected ReLU net put out for one input, over its normal
+/// weights and biases.
 ///
 /// Given the layer before, the units' inputs are independent normal numbers of mean 0 and variance
-/// q_l = Var[w] ‖x_{l−1}‖² + Var[b]: the weights enter through the squared length alone. So a layer's output is a vector of
-/// independent rectified normal numbers, given a squared length whose own law is a recursion,
+/// q_l = Var[w] ‖x_{l−1}‖² + Var[b]: the weights enter through the squared length alone. So a layer's output
+/// is a vector of independent rectified normal numbers, given a squared length whose own law is a recursion,
 /// ‖x_l‖² = q_l Σ max(0, g_i)², and no weight need be drawn: a layer costs its width, not its width squared.
-/// Nothing is approximated. The mean-field law puts the mean in place of ‖x_{l−1}‖², which great width would make certain.
+/// Nothing is approximated. The mean-field law puts the mean in place of ‖x_{l−1}‖², which great width would
+/// make certain.
 /// Source: Burkholz & Dubatovka 2019, *Initialization of ReLUs for Dynamical Isometry*, section 2.
 public struct LayerLaw: Hashable, Sendable {
   /// The layers, first to last.

@@ -57,9 +57,10 @@ public enum LayerVariance {
   /// The standard deviation of V / E[V] of a ReLU net of these widths with He's normal weights and zero
   /// biases.
   ///
-  /// A layer multiplies the length by a factor R independent of all before, so with A = Σ M_j² and B = Σ M_j the
-  /// moments E[M_l^a A^b B^c] of one degree a + 2b + c = 4 follow from those of the layer before, and E[V²] is
-  /// E[A²]/d² − 2 E[A B²]/d³ + E[B⁴]/d⁴. Tails are heavy: it grows much faster with Σ 1/n than E[V] does.
+  /// A layer multiplies the length by a factor R independent of all before, so with A = Σ M_j² and B = Σ M_j
+  /// the moments E[M_l^a A^b B^c] of one degree a + 2b + c = 4 follow from those of the layer before, and
+  /// E[V²] is E[A²]/d² − 2 E[A B²]/d³ + E[B⁴]/d⁴. Tails are heavy: it grows much faster with Σ 1/n than E[V]
+  /// does.
   public static func relativeDeviation(widths: [Int]) -> Double {
     precondition(widths.count > 1, "one layer has no variance across layers")
     let powers = (0...2).flatMap { b in (0...4 - 2 * b).map { Powers(a: 4 - 2 * b - $0, b: b, c: $0) } }

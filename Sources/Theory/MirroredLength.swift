@@ -10,8 +10,8 @@ import Foundation
 /// account.
 /// Source: Burkholz & Dubatovka 2019 for the net; the moments are those of χ².
 public enum MirroredLength {
-  /// The standard deviation of M_j / E[M_j] of each layer: Π (1 + 4/n_j) − 1 is its square, a little less than of weights
-  /// that are not mirrored.
+  /// The standard deviation of M_j / E[M_j] of each layer: Π (1 + 4/n_j) − 1 is its square, a little less
+  /// than of weights that are not mirrored.
   ///
   /// Complexity: O(d).
   public static func relativeDeviations(widths: [Int]) -> [Double] {

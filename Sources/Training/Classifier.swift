@@ -16,7 +16,8 @@ public struct Classifier: Sendable {
   public let correct: Value
   /// The computation.
   public let plan: Plan
-  /// The last hidden layer, where it is a rectifier and one layer of weights follows: all that the output learns from.
+  /// The last hidden layer, where it is a rectifier and one layer of weights follows: all that the output
+  /// learns from.
   let lastRectifier: Value?
 
   /// Records layers that end with one output for each class.

@@ -1,8 +1,8 @@
 import Autodiff
 import Datasets
 
-/// Finds out, in memory of its own, how many images a run's weights name rightly as they stand, so that a probe may ask at
-/// any step and the run is left alone.
+/// Finds out, in memory of its own, how many images a run's weights name rightly as they stand, so that a
+/// probe may ask at any step and the run is left alone.
 public final class Examiner {
   private let classifier: Classifier
   private let normalization: Normalization
@@ -10,7 +10,8 @@ public final class Examiner {
 
   /// An examiner for the runs of one classifier.
   ///
-  /// - Parameter capacity: How many images are computed at once; as many as the run itself, and it counts as the run does.
+  /// - Parameter capacity: How many images are computed at once; as many as the run itself, and it counts as
+  ///   the run does.
   public init(_ classifier: Classifier, normalized normalization: Normalization = .unit, capacity: Int) {
     self.classifier = classifier
     self.normalization = normalization

@@ -10,8 +10,8 @@ extension Trainer {
     return [means, ("squares", descent.squares)].filter { !$0.1.isEmpty }
   }
 
-  /// All that a run has become by the end of an epoch: its epochs [n, 3] (training loss, test loss, test accuracy), its
-  /// weights, and the velocities of a momentum, or the means and the squares of Adam.
+  /// All that a run has become by the end of an epoch: its epochs [n, 3] (training loss, test loss, test
+  /// accuracy), its weights, and the velocities of a momentum, or the means and the squares of Adam.
   ///
   /// The order of the examples comes from the epoch's number, so that there is nothing else.
   public func state() -> [Tensor] {

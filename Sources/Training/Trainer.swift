@@ -21,9 +21,9 @@ public struct Trainer: ~Copyable {
   public internal(set) var steps = 0
   /// The epoch after which nothing could start the run any more; nil while something may.
   ///
-  /// In that epoch the last hidden layer was 0 for every image of both splits. Its rectifiers then let no gradient
-  /// pass, and the weights after it get none, so plain descent goes on with the output's biases alone: all images keep
-  /// getting the same answer.
+  /// In that epoch the last hidden layer was 0 for every image of both splits. Its rectifiers then let no
+  /// gradient pass, and the weights after it get none, so plain descent goes on with the output's biases
+  /// alone: all images keep getting the same answer.
   public private(set) var death: Int?
   /// Whether the last hidden layer has been 0 for every image of this epoch.
   private var isSilent = false
@@ -33,7 +33,8 @@ public struct Trainer: ~Copyable {
   /// Draws the weights of a run.
   ///
   /// - Parameters:
-  ///   - droppingPartialBatch: Whether an epoch leaves out a last batch of fewer examples; there must be a whole one.
+  ///   - droppingPartialBatch: Whether an epoch leaves out a last batch of fewer examples; there must be a
+  ///   whole one.
   ///   - key: Settles the weights (`weights`, `biases`) and the order of the examples (`order`, epoch).
   ///   - probes: Watch each step; the run's numbers are the same with and without them.
   public init(
@@ -54,13 +55,14 @@ public struct Trainer: ~Copyable {
     descent = Descent(rule, parameterCount: workspace.paddedParameterCount)
   }
 
-  /// How many examples are computed at once: the largest batch that comes up, which is no larger than a split, or a part
-  /// of it that the plan holds near the processor.
+  /// How many examples are computed at once: the largest batch that comes up, which is no larger than a
+  /// split, or a part of it that the plan holds near the processor.
   public static func capacity(of plan: Plan, _ batchSize: Int, _ data: Dataset) -> Int {
     plan.partSize(of: min(batchSize, max(data.train.count, data.test.count)))
   }
 
-  /// Trains until the criterion is met, the run diverges or the last epoch ends; epochs that have ended count.
+  /// Trains until the criterion is met, the run diverges or the last epoch ends; epochs that have ended
+  /// count.
   ///
   /// A dead run, which cannot meet the criterion, is censored at the last epoch without going there.
   ///
@@ -80,8 +82,8 @@ public struct Trainer: ~Copyable {
     }
   }
 
-  /// Trains for one epoch and tests; nil where a loss, of a batch or of the test images, was infinite or not a
-  /// number, which ends the run.
+  /// Trains for one epoch and tests; nil where a loss, of a batch or of the test images, was infinite or not
+  /// a number, which ends the run.
   ///
   /// - Throws: `CancellationError` where the task is cancelled.
   public mutating func runEpoch() throws -> EpochRecord? {

@@ -58,7 +58,8 @@ enum CommonOptions {
     return (different, arePopular)
   }
 
-  /// Every initialisation on every architecture; of all that have names, those that fit, with a line for each other.
+  /// Every initialisation on every architecture; of all that have names, those that fit, with a line for
+  /// each other.
   static func networks(
     _ architectures: [Architecture], from initializations: (list: [Initialization], arePopular: Bool),
     input: [Int]

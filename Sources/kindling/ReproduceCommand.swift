@@ -141,8 +141,8 @@ enum ReproduceCommand {
     return PaperExperiment.all.filter { figure in words.contains { Self.names($0, figure) } }
   }
 
-  /// Whether a word names a figure: by its own name, by its paper's letter, as one of a group such as fig1, or by one of
-  /// its parts, fig3a.
+  /// Whether a word names a figure: by its own name, by its paper's letter, as one of a group such as fig1,
+  /// or by one of its parts, fig3a.
   private static func names(_ word: String, _ figure: PaperExperiment) -> Bool {
     let name = figure.name
     let paper = Paper.all.first { $0.letter == word }

@@ -32,8 +32,8 @@ import Testing
     // Within four standard errors, 20 / √4000 and 20 / √8000.
     #expect(abs(laws[1].mean - 120) < 1.3)
     #expect(abs(laws[1].deviation - 20) < 0.9)
-    // N(51, 102²) cut off at 0 and 255 has the mean 70.31 and the deviation 73.34: by integration over the normal density
-    // in Python, which 10⁶ draws of its own agree with (70.24 and 73.31).
+    // N(51, 102²) cut off at 0 and 255 has the mean 70.31 and the deviation 73.34: by integration over the
+    // normal density in Python, which 10⁶ draws of its own agree with (70.24 and 73.31).
     #expect(abs(laws[2].mean - 70.31) < 4.6)
     #expect(abs(laws[2].deviation - 73.34) < 3.3)
     // No image is left: there were two values.
@@ -50,7 +50,8 @@ import Testing
       return other.train.pixels[place] != set.train.pixels[place]
     }
     let (few, many) = ((0..<4000).filter { isNew(some, $0) }, (0..<4000).filter { isNew(more, $0) })
-    // Four standard errors of a share of 4,000; noise is like the image that it replaces once in a hundred times.
+    // Four standard errors of a share of 4,000; noise is like the image that it replaces once in a hundred
+    // times.
     #expect(abs(Double(few.count) / 4000 - 0.3) < 0.035)
     #expect(abs(Double(many.count) / 4000 - 0.6) < 0.035)
     #expect(Set(few).isSubset(of: many))

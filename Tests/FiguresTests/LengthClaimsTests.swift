@@ -31,7 +31,8 @@ import Testing
   func agree(_ initialization: PopularInitialization) throws {
     func verdict(networks: Int = 20_000, factor: Double = 1) throws -> Claim.Verdict {
       self.verdict(
-        LengthClaims.agree("agree", try points(initialization, networks: networks, factor: factor).map { [$0] }))
+        LengthClaims.agree(
+          "agree", try points(initialization, networks: networks, factor: factor).map { [$0] }))
     }
     #expect(try verdict() == .held)
     #expect(try verdict(factor: 0.97) == .failed)

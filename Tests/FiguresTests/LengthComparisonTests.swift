@@ -39,7 +39,8 @@ import Testing
   @Test func logarithmsDecideWhereTheMeanCannot() throws {
     let typical = try compare([1], width: 4).expectedLogMean ?? 0
     let right = try compare(Array(repeating: exp(typical), count: 100), width: 4)
-    // A hundred networks are in agreement with theory, and with others within a factor of 1.01 a layer and more.
+    // A hundred networks are in agreement with theory, and with others within a factor of 1.01 a layer and
+    // more.
     #expect(right.verdict == .undecided && right.logZ.map { abs($0) < 1e-6 } == true && right.meanZ == nil)
     #expect(try compare(Array(repeating: exp(typical + 2), count: 100), width: 4).verdict == .failed)
   }

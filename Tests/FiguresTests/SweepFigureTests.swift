@@ -30,12 +30,12 @@ import Training
     let report = try await FigureReport.run(
       experiment(
         """
-        {name: "layers", kind: "lengths", trial: {networks: 400, architecture: {family: "constant", widths: [20], depth: 4}},
+        {name: "layers", kind: "lengths", trial: {networks: 10000, architecture: {family: "constant", widths: [20], depth: 4}},
           seeds: 2, layers: [1, 4], axes: [{field: "init", values: ["he-normal", "lecun-normal"]}]}
         """), on: runner)
     let table = try #require(report.tables.first).table
     #expect(table.rows.count == 4)
-    #expect(table.rows.map { $0[2] } == ["800", "800", "800", "800"])
+    #expect(table.rows.map { $0[2] } == Array(repeating: "20000", count: 4))
     #expect(report.claims.map(\.verdict) == [.held])
   }
 

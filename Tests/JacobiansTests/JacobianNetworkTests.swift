@@ -137,8 +137,9 @@ import Testing
     for (a, b) in zip(one.entries, other.entries) { #expect(abs(a - b) < 1e-5) }
   }
 
-  /// A mirrored network's hidden layer puts out u's positive and negative parts, one of which each passes on: from an input
-  /// of half the width to the last layer all singular values are those of the product of orthogonal matrices, ones.
+  /// A mirrored network's hidden layer puts out u's positive and negative parts, one of which each passes
+  /// on: from an input of half the width to the last layer all singular values are those of the product of
+  /// orthogonal matrices, ones.
   @Test func mirroredOrthogonalNetworksAreIsometriesAndHesAreNot() throws {
     let network = FullyConnected(.constant, depth: 100, widths: [60])
     let mirrored = PopularInitialization.orthogonalMirrored.initialization

@@ -40,7 +40,8 @@ import Theory
     #expect(abs(sample.annealedVariance - (try #require(theory.annealedVariance))) < error)
   }
 
-  /// With one input the spread of fourth powers is known exactly, and wide layers make it small enough to be measured.
+  /// With one input the spread of fourth powers is known exactly, and wide layers make it small enough to be
+  /// measured.
   @Test(arguments: [20, nil]) func fourthPowersSpreadAsTheorySays(classes: Int?) throws {
     let layers = try FullyConnected(.explicit, depth: 0, widths: [200, 100]).layers(
       input: [1], classes: classes)

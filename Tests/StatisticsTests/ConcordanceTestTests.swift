@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct ConcordanceTestTests {
-  /// scipy.stats.kendalltau(x, y, variant="b", method="asymptotic") of SciPy 1.17.1: τ and the two-sided p-value, whose z
-  /// has the variance with ties.
+  /// scipy.stats.kendalltau(x, y, variant="b", method="asymptotic") of SciPy 1.17.1: τ and the two-sided
+  /// p-value, whose z has the variance with ties.
   @Test func itsVarianceIsThatOfKendallsTauWithTies() throws {
     let x = [1.0, 1, 2, 2, 3, 3, 4, 4, 5, 5, 1, 2, 3, 4, 5]
     let y = [2.0, 1, 3, 2, 5, 4, 4, 6, 7, 5, 3, 1, 6, 8, 8]
@@ -27,14 +27,16 @@ import Testing
     #expect(relativeError(turned.soonerPValue, test.laterPValue) < 1e-9)
   }
 
-  /// For few runs and for many, with ties and censoring, a level passes in its share of data without an effect.
+  /// For few runs and for many, with ties and censoring, a level passes in its share of data without an
+  /// effect.
   @Test(arguments: [12, 39, 40, 120]) func itsLevelHolds(_ runs: Int) throws {
     var (later, sooner) = (0, 0)
     let predictor = (0..<runs).map { Double($0 % 3) }
     for number in 0..<1000 {
       var stream = RandomKey(seed: 2)[number].stream()
       let observations = geometricRuns(runs, chance: 0.2, limit: 5, from: &stream)
-      let test = try #require(ConcordanceTest(of: predictor, with: observations, from: RandomKey(seed: 3)[number]))
+      let test = try #require(
+        ConcordanceTest(of: predictor, with: observations, from: RandomKey(seed: 3)[number]))
       if test.laterPValue < 0.05 { later += 1 }
       if test.soonerPValue < 0.05 { sooner += 1 }
     }
@@ -47,7 +49,8 @@ import Testing
     #expect(ConcordanceTest(of: [1, 2, 3, 4], with: runs("5+ 5+ 5+ 5+")) == nil)
     // 2/10 + 2/30 and 4/15, added up in two ways.
     #expect(
-      ConcordanceTest(of: [0.26666666666666666, 0.2666666666666667, 0.26666666666666666], with: runs("1 2 3"))
+      ConcordanceTest(
+        of: [0.26666666666666666, 0.2666666666666667, 0.26666666666666666], with: runs("1 2 3"))
         == nil)
   }
 }

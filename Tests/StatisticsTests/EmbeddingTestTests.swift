@@ -37,7 +37,8 @@ import Testing
       let key = RandomKey(seed: 3)[number]
       let test = try #require(
         EmbeddingTest(
-          pairs(400, correlation: 0.5, key["first"]), pairs(600, correlation: 0.5, key["second"]), features: 16,
+          pairs(400, correlation: 0.5, key["first"]), pairs(600, correlation: 0.5, key["second"]),
+          features: 16,
           from: key))
       if test.pValue <= 0.1 { alarms += 1 }
     }
@@ -45,7 +46,8 @@ import Testing
     #expect((16...64).contains(alarms))
   }
 
-  /// Laws whose cosines lie apart by less than asked for pass in the share of samples that they should at most.
+  /// Laws whose cosines lie apart by less than asked for pass in the share of samples that they should at
+  /// most.
   @Test func lawsApartAreSeldomTakenForOne() throws {
     var passed = 0
     for number in 0..<200 {

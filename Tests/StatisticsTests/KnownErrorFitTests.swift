@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct KnownErrorFitTests {
-  /// numpy.polyfit(x, y, 1, w=1/errors, cov="unscaled") of NumPy 2.4.6: the slope and the root of its variance.
+  /// numpy.polyfit(x, y, 1, w=1/errors, cov="unscaled") of NumPy 2.4.6: the slope and the root of its
+  /// variance.
   @Test func slopeAndErrorAreThoseOfWeightedLeastSquares() throws {
     let fit = try #require(
       KnownErrorFit(x: [0, 1, 2, 4], y: [1.1, 2.9, 5.2, 8.7], errors: [0.1, 0.2, 0.1, 0.4]))

@@ -35,7 +35,8 @@ import Testing
       let key = RandomKey(seed: 2)[number]
       let test = try #require(
         MeanDifferenceTest(
-          sample(first, mean: 1, deviation: deviation, key["a"]), sample(second, mean: 1, key["b"]), from: key))
+          sample(first, mean: 1, deviation: deviation, key["a"]), sample(second, mean: 1, key["b"]), from: key
+        ))
       if test.largerPValue < 0.05 { larger += 1 }
       if test.smallerPValue < 0.05 { smaller += 1 }
     }

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct OneSidedLogRankTestTests {
   @Test func itsSquareIsTheTwoSidedTest() throws {
-    // χ² by lifelines.statistics.logrank_test of lifelines 0.30.3; half its p-value, because B is the sooner, which few
-    // runs do not quite have.
+    // χ² by lifelines.statistics.logrank_test of lifelines 0.30.3; half its p-value, because B is the
+    // sooner, which few runs do not quite have.
     let test = try #require(OneSidedLogRankTest(Example.b, soonerThan: Example.a))
     #expect(relativeError(test.z * test.z, 2.6491703988323296) < 1e-12)
     #expect(relativeError(test.pValue, 0.10360395173580475 / 2) < 0.1)
@@ -17,7 +17,8 @@ import Testing
     let test = try #require(OneSidedLogRankTest(Example.b, soonerThan: Example.a))
     let other = try #require(OneSidedLogRankTest(Example.a, soonerThan: Example.b))
     #expect(abs(test.z + other.z) < 1e-12)
-    #expect(relativeError(test.pValue, other.laterPValue) < 0.3 && test.pValue < 0.1 && test.laterPValue > 0.9)
+    #expect(
+      relativeError(test.pValue, other.laterPValue) < 0.3 && test.pValue < 0.1 && test.laterPValue > 0.9)
   }
 
   @Test(arguments: [LogRankTest.Weighting.logRank, .gehanBreslow])

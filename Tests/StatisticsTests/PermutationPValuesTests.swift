@@ -3,7 +3,8 @@ import Statistics
 import Testing
 
 @Suite struct PermutationPValuesTests {
-  /// All 20 ways to choose 3 of 6 numbers are as likely; one has the largest sum, two a sum as large as the next.
+  /// All 20 ways to choose 3 of 6 numbers are as likely; one has the largest sum, two a sum as large as the
+  /// next.
   @Test func tailsAreSharesOfTheArrangements() {
     let key = RandomKey(seed: 1)
     func pValues(of sum: Double) -> PermutationPValues {

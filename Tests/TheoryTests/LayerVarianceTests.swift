@@ -30,7 +30,8 @@ import Theory
   }
 
   @Test func twoLayersOfOneUnitByHand() {
-    // R is 2 χ²_1 or 0, so E[R²] = 6, E[R⁴] = 840, E[(R − 1)²] = 5, E[(R − 1)⁴] = 633, and V = M_1² (R − 1)² / 4.
+    // R is 2 χ²_1 or 0, so E[R²] = 6, E[R⁴] = 840, E[(R − 1)²] = 5, E[(R − 1)⁴] = 633, and V = M_1² (R − 1)²
+    // / 4.
     let expected = (840.0 * 633 / (30 * 30) - 1).squareRoot()
     #expect(relativeError(LayerVariance.relativeDeviation(widths: [1, 1]), expected) < 1e-12)
   }

@@ -41,8 +41,8 @@ import Training
     ]
   }
 
-  // A loss is held relative to its value, which PyTorch computed in Double; a gradient relative to the largest of its
-  // array, which the files hold rounded to Float.
+  // A loss is held relative to its value, which PyTorch computed in Double; a gradient relative to the
+  // largest of its array, which the files hold rounded to Float.
   #if DoublePrecision
     private let lossTolerance = 1e-12
     private let gradientTolerance = 1e-7

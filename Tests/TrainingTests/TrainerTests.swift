@@ -136,7 +136,8 @@ import Training
     #expect(between == Array(repeating: 0, count: between.count))
   }
 
-  /// Width and depth 100, batches of 1,024: a batch is computed in parts, so that a worker needs little memory.
+  /// Width and depth 100, batches of 1,024: a batch is computed in parts, so that a worker needs little
+  /// memory.
   @Test func aWorkerOfADeepNetworkStaysSmall() throws {
     let shape = DatasetName.mnist.shape
     let layers = try FullyConnected(.square, depth: 100).layers(input: shape.extents, classes: 10)

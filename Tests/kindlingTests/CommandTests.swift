@@ -74,7 +74,7 @@ import Testing
 
   @Test func lengthsGivesTheorysValueBesideTheMeasured() throws {
     let result = try Program.run([
-      "lengths", "--depth", "3", "--widths", "50", "--init", "lecun-normal", "--json",
+      "lengths", "--depth", "3", "--widths", "50", "--init", "lecun-normal", "--networks", "20000", "--json",
     ])
     let layers = try #require(try json(result.output) as? [[String: Any]])
     #expect(layers.map { $0["expectedMean"] as? Double } == [0.5, 0.25, 0.125])

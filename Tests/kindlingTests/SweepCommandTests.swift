@@ -45,7 +45,7 @@ import Testing
 
   /// Trials of regions name their data set beside their planes or lines.
   @Test func anotherDataSetCanBeTakenForEverySortOfTrial() throws {
-    for (file, runs) in [("regions-training", 6), ("regions-lines", 6), ("fig1b", 72)] {
+    for (file, runs) in [("regions-training", 6), ("regions-lines", 6), ("fig1b", 30)] {
       let words = ["sweep", file, "--level", "quick", "--seeds", "3", "--dry-run", "--json"]
       let result = try run(words + ["--dataset", "synthetic"])
       #expect(result.code == 0)

@@ -5,8 +5,9 @@ import Statistics
 
 /// Test accuracies at the end of training, by initialisation, learning rate and depth (paper D).
 ///
-/// Which rate is used decides the comparison, so each initialisation is looked at under the rate that suits it best: that of
-/// the highest mean accuracy. The test knows that the best of several is chosen.
+/// Which rate is used decides the comparison, so each initialisation is looked at under the rate that suits
+/// it best: that of the highest mean accuracy. The test makes up for the luck by which one of several comes
+/// out best.
 enum AccuracyReport {
   /// The level of the intervals.
   private static let level = 0.95
@@ -44,7 +45,8 @@ enum AccuracyReport {
       }
       table.append(
         cell.group.labels + [
-          "\(cell.accuracies.count)", decimals(MeanEstimate(cell.accuracies).map { 100 * $0.mean }, 1), interval ?? "–",
+          "\(cell.accuracies.count)", decimals(MeanEstimate(cell.accuracies).map { 100 * $0.mean }, 1),
+          interval ?? "–",
           "\(cell.group.summary.diverged)",
         ])
     }
@@ -103,22 +105,25 @@ enum AccuracyReport {
     cells.sorted { $0.rate < $1.rate }.max { $0.mean < $1.mean }
   }
 
-  /// For each mirrored initialisation, whether it is more accurate than He's in the deepest networks: each at its own best rate,
-  /// and both at He's.
+  /// For each mirrored initialisation, whether it is more accurate than He's in the deepest networks: each
+  /// at its own best rate, and both at equal rates, in the mean over all.
   private static func claims(_ cells: [AccuracyCell]) -> [TestedClaim] {
     let depth = cells.map(\.depth).max() ?? 0
     let deepest = cells.filter { $0.depth == depth }
     let he = deepest.filter { $0.initialization == PopularInitialization.heNormal.initialization }
     let mirrored = distinct(deepest.filter(\.initialization.isMirrored).map(\.initialization))
     if mirrored.isEmpty || he.isEmpty {
-      return [.untested("Mirrored initialisation trains deeper networks", "no mirrored runs, or none of He's")]
+      return [
+        .untested("Mirrored initialisation trains deeper networks", "no mirrored runs, or none of He's")
+      ]
     }
     return mirrored.flatMap { initialization -> [TestedClaim] in
       let own = deepest.filter { $0.initialization == initialization }
-      let statement = "\(initialization.name) trains networks of depth \(depth) to a higher accuracy than he-normal"
+      let statement =
+        "\(initialization.name) trains networks of depth \(depth) to a higher accuracy than he-normal"
       return [
         comparison("\(statement), each at its best rate", own, he, .eachAtItsBest),
-        comparison("\(statement), both at He's best rate", own, he, .atSecondsBest),
+        comparison("\(statement), at equal rates on average", own, he, .onAverage),
       ]
     }
   }
@@ -133,15 +138,18 @@ enum AccuracyReport {
     }
     guard
       let test = BestMeansTest(
-        pairs.map(\.0.accuracies), pairs.map(\.1.accuracies), comparison, from: RandomKey(seed: 1)[statement])
-    else { return .untested(statement, "no runs at the same rates") }
-    func text(_ cell: AccuracyCell) -> String {
-      "\(decimals(100 * cell.mean, 1)) % at rate \(short(cell.rate, digits: 1))"
-    }
-    let (one, other) = (pairs[test.conditions[0]].0, pairs[test.conditions[1]].1)
+        pairs.map(\.0.accuracies), pairs.map(\.1.accuracies), comparison)
+    else { return .untested(statement, "fewer than two runs at the same rates") }
+    let (one, other) = (pairs[test.best[0]].0, pairs[test.best[1]].1)
+    let means =
+      comparison == .eachAtItsBest
+      ? [one, other].map { "\(decimals(100 * $0.mean, 1)) % at rate \(short($0.rate, digits: 1))" }
+      : [pairs.map(\.0), pairs.map(\.1)].map { cells in
+        "\(decimals(100 * cells.reduce(0) { $0 + $1.mean } / Double(cells.count), 1)) %"
+      }
     return TestedClaim(
       statement, ifFalse: test.largerPValue, ifTrue: test.smallerPValue,
-      evidence: "\(text(one)) against \(text(other)), best of \(pairs.count) rates, \(one.accuracies.count) and "
+      evidence: "\(means[0]) against \(means[1]), \(pairs.count) rates, \(one.accuracies.count) and "
         + "\(other.accuracies.count) runs at each")
   }
 }

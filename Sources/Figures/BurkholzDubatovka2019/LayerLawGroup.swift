@@ -78,7 +78,8 @@ extension LayerLawGroup: SettingGroup {
     let law = TestedClaim(
       "The exact joint law is the networks'", ifFalse: exact.map { $0.apart ?? 1 }.max(),
       ifTrue: MultipleTests.bonferroni(tests).min(),
-      evidence: "least p \(short(tests.min(), digits: 2)) of \(tests.count) tests; held within \(margin.functions) of the "
+      evidence:
+        "least p \(short(tests.min(), digits: 2)) of \(tests.count) tests; held within \(margin.functions) of the "
         + "distribution functions and \(margin.cosines) standard deviations of the joint law's cosines")
     let narrow = groups.filter { group in
       // Of one layer there is nothing to approximate.
@@ -89,7 +90,8 @@ extension LayerLawGroup: SettingGroup {
     let rejected = TestedClaim(
       "The mean-field law is another at width 5", ifFalse: field.map(\.length).max(),
       ifTrue: MultipleTests.bonferroni(field.map { $0.apart ?? 1 }).min(),
-      evidence: "lengths: greatest p \(short(field.map(\.length).max(), digits: 2)) of \(field.count) settings")
+      evidence:
+        "lengths: greatest p \(short(field.map(\.length).max(), digits: 2)) of \(field.count) settings")
     return [law, rejected]
   }
 }

@@ -49,8 +49,8 @@ enum SpectrumReport {
     }
   }
 
-  /// The least difference of the largest and the smallest singular value, in their root mean square, that is one: ten
-  /// thousand times the rounding error of Float.
+  /// The least difference of the largest and the smallest singular value, in their root mean square, that is
+  /// one: ten thousand times the rounding error of Float.
   static let margin = 1e-3
 
   private static func claims(_ measured: Measured<JacobianGroup>) -> [TestedClaim] {
@@ -77,8 +77,8 @@ enum SpectrumReport {
 }
 
 extension JacobianGroup {
-  /// The mean of the largest less the smallest singular value over the networks, and a bound from above on its standard error,
-  /// whatever both have in common.
+  /// The mean of the largest less the smallest singular value over the networks, and a bound from above on
+  /// its standard error, whatever both have in common.
   fileprivate var singularSpread: (value: Double, error: Double) {
     guard let largest = outcome.spectrum.first, let smallest = outcome.spectrum.last else {
       preconditionFailure("a report of singular values where none were computed")

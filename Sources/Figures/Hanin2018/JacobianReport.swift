@@ -89,8 +89,9 @@ enum JacobianReport {
       within: "a tenth", untold: comparisons.count - decided.count)
   }
 
-  /// The variance of squared entries is exponential in β: the logarithm of E[Z⁴] / E[Z²]² goes along a line, whose slope is
-  /// 5 to first order in 1/n, and less for narrow layers: between a half of that and a tenth more.
+  /// The variance of squared entries is exponential in β: the logarithm of E[Z⁴] / E[Z²]² goes along a line,
+  /// whose slope is 5 to first order in 1/n, and less for narrow layers: between a half of that and a tenth
+  /// more.
   private static func exponential(_ groups: [JacobianGroup]) -> TestedClaim {
     let statement = "The spread of squared entries grows exponentially with β = Σ 1/n"
     let points = groups.compactMap { group in
@@ -105,7 +106,8 @@ enum JacobianReport {
     return TestedClaim(
       statement, ifFalse: max(StandardNormal.survival(above), StandardNormal.survival(below)),
       ifTrue: min(1, 2 * min(StandardNormal.cumulative(above), StandardNormal.cumulative(below))),
-      evidence: "ln E[Z⁴] / E[Z²]² rises by \(decimals(fit.slope, 2)) ± \(decimals(fit.slopeError, 2)) a unit of β; held "
+      evidence:
+        "ln E[Z⁴] / E[Z²]² rises by \(decimals(fit.slope, 2)) ± \(decimals(fit.slopeError, 2)) a unit of β; held "
         + "between \(low) and \(high), first order says 5, less for narrow layers; \(points.count) settings")
   }
 }

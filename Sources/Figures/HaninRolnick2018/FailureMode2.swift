@@ -47,8 +47,8 @@ enum FailureMode2 {
     }
     /// Theory's standard error over the mean.
     private var relativeError: Double? { theory.deviation.map { $0 / Double(measured.count).squareRoot() } }
-    /// How far measurement and theory lie apart; nil where theory says nothing, or so few networks have a mean
-    /// that is far from normal.
+    /// How far measurement and theory lie apart; nil where theory says nothing, or so few networks have a
+    /// mean that is far from normal.
     var agreement: Agreement? {
       guard let mean = theory.mean, let deviation = theory.deviation,
         Agreement.isNormal(relativeDeviation: deviation, count: measured.count)
@@ -62,8 +62,8 @@ enum FailureMode2 {
     }
   }
 
-  /// The share of the expected value within which theory is to hold: a factor of 1 + 4/n a layer in place of 1 + 5/n, which is
-  /// mirrored weights', would be off by a fifth and more.
+  /// The share of the expected value within which theory is to hold: a factor of 1 + 4/n a layer in place of
+  /// 1 + 5/n, which is mirrored weights', would be off by a fifth and more.
   static let margin = 0.1
 
   static func report(_ measured: Measured<LengthGroup>) throws -> FigureReport {
@@ -93,7 +93,8 @@ enum FailureMode2 {
       "fm2", title,
       points.map { point in
         TheoryChart.Point(
-          line: point.widths, x: point.theory.inverseWidths, mean: point.measured.mean, error: point.standardError,
+          line: point.widths, x: point.theory.inverseWidths, mean: point.measured.mean,
+          error: point.standardError,
           networks: point.measured.count, expected: point.theory.mean)
       })
   }
@@ -107,7 +108,8 @@ enum FailureMode2 {
       ])
     for point in points {
       table.append([
-        point.widths, "\(point.theory.depth)", decimals(point.theory.inverseWidths, 3), "\(point.measured.count)",
+        point.widths, "\(point.theory.depth)", decimals(point.theory.inverseWidths, 3),
+        "\(point.measured.count)",
         short(point.measured.mean), short(point.standardError), short(point.theory.mean),
         decimals(point.agreement?.z, 1),
       ])
@@ -124,7 +126,8 @@ enum FailureMode2 {
     var csv = CSV(["widths", "depth", "inverse_widths", "networks", "mean", "standard_error", "theory"])
     for point in points {
       csv.append([
-        point.widths, point.theory.depth, point.theory.inverseWidths, point.measured.count, point.measured.mean,
+        point.widths, point.theory.depth, point.theory.inverseWidths, point.measured.count,
+        point.measured.mean,
         point.standardError, point.theory.mean,
       ])
     }
@@ -152,13 +155,14 @@ enum FailureMode2 {
     let z = fit.slope / fit.slopeError
     return TestedClaim(
       statement, ifFalse: StandardNormal.survival(z), ifTrue: StandardNormal.cumulative(z),
-      evidence: "ln of the mean rises by \(decimals(fit.slope, 2)) ± \(decimals(fit.slopeError, 2)) a unit of Σ 1/n, "
+      evidence:
+        "ln of the mean rises by \(decimals(fit.slope, 2)) ± \(decimals(fit.slopeError, 2)) a unit of Σ 1/n, "
         + "\(points.count) points")
   }
 
-  /// Along each arrangement, from a depth to its double and on to the double of that: to first order in 1/n the variance
-  /// follows a power of the depth, and so does its quotient by that order wherever it is a power of Σ 1/n. An exponential's
-  /// rises more over the second doubling.
+  /// Along each arrangement, from a depth to its double and on to the double of that: to first order in 1/n
+  /// the variance follows a power of the depth, and so does its quotient by that order wherever it is a
+  /// power of Σ 1/n. An exponential's rises more over the second doubling.
   private static func exponential(_ points: [Point]) -> TestedClaim {
     let statement = "The variance across layers grows with Σ 1/n faster than any power of it"
     let bends = distinct(points.map(\.widths)).compactMap { widths -> (value: Double, variance: Double)? in
@@ -166,7 +170,9 @@ enum FailureMode2 {
       func at(_ depth: Int) -> Point? { own.first { $0.theory.depth == depth } }
       // The deepest tells most.
       return own.reversed().lazy.compactMap { deep -> (value: Double, variance: Double)? in
-        guard deep.theory.depth % 4 == 0, let middle = at(deep.theory.depth / 2), let shallow = at(deep.theory.depth / 4) else {
+        guard deep.theory.depth % 4 == 0, let middle = at(deep.theory.depth / 2),
+          let shallow = at(deep.theory.depth / 4)
+        else {
           return nil
         }
         let (a, b, c) = (shallow.excess, middle.excess, deep.excess)
@@ -177,7 +183,8 @@ enum FailureMode2 {
     guard error > 0 else { return .untested(statement, "no arrangement with three such depths") }
     let bend = bends.reduce(0) { $0 + $1.value }
     return TestedClaim(
-      statement, ifFalse: StandardNormal.survival(bend / error), ifTrue: StandardNormal.cumulative(bend / error),
+      statement, ifFalse: StandardNormal.survival(bend / error),
+      ifTrue: StandardNormal.cumulative(bend / error),
       evidence: "over the second of two doublings its logarithm, less the first order's, rises by "
         + "\(decimals(bend / Double(bends.count), 3)) ± \(decimals(error / Double(bends.count), 3)) more than over the "
         + "first, \(bends.count) arrangements")

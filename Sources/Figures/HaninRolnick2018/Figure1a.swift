@@ -8,7 +8,10 @@ enum Figure1a {
     return FigureReport(
       "fig1a", measured, table: table.table(measured.title), data: table.csv,
       charts: measured.charts("fig1a") + laws(measured),
-      claims: [LengthClaims.agree("Mean lengths are theory's for every initialisation and depth", points.map { [$0] })]
+      claims: [
+        LengthClaims.agree(
+          "Mean lengths are theory's for every initialisation and depth", points.map { [$0] })
+      ]
         + distinct(points.map(\.setting)).map { setting in
           LengthClaims.rate(setting, points.filter { $0.setting == setting })
         })

@@ -14,7 +14,8 @@ enum Figure1b {
     if !keeping.isEmpty {
       claims.append(
         StartClaims.mostStart(
-          "Networks with Var[w] = 2 / fan-in start at every depth", strata: keeping.parted(by: [1]).map(\.groups)))
+          "Networks with Var[w] = 2 / fan-in start at every depth",
+          strata: keeping.parted(by: [1]).map(\.groups)))
     }
     for name in distinct(others.map(\.labels[0])) {
       claims.append(

@@ -70,8 +70,8 @@ enum Figure2a {
     return csv
   }
 
-  /// All numbers of modules are read off the same networks, so that the runs of a setting are what is independent: each is of
-  /// networks of its own, and says one number.
+  /// All numbers of modules are read off the same networks, so that the runs of a setting are what is
+  /// independent: each is of networks of its own, and says one number.
   private static func claims(_ measured: Measured<LengthGroup>, _ points: [Point]) -> [TestedClaim] {
     let layers = measured.experiment.layers ?? []
     let constant = measured.groups.first { $0.residualScale == .constant(1) }
@@ -84,8 +84,10 @@ enum Figure2a {
       + shrinking.map { levelsOff($0, beside: constant, layers[layers.count - 2], last) } + [bounded(points)]
   }
 
-  /// The rate of the logarithm does not fall: any power of the number of modules would have a rate that falls below half.
-  private static func explodes(_ group: LengthGroup, _ first: Int, _ middle: Int, _ last: Int) -> TestedClaim {
+  /// The rate of the logarithm does not fall: any power of the number of modules would have a rate that
+  /// falls below half.
+  private static func explodes(_ group: LengthGroup, _ first: Int, _ middle: Int, _ last: Int) -> TestedClaim
+  {
     func rate(_ run: LengthTrial.Outcome, _ from: Int, _ to: Int) -> Double {
       (run.layers[to - 1].logMean - run.layers[from - 1].logMean) / Double(to - from)
     }
@@ -108,13 +110,16 @@ enum Figure2a {
     let (own, limits) = (rates(group), rates(constant).map { 0.1 * $0 })
     return claim(
       "With η_l = \(group.labels[0]) the mean length levels off", zip(own, limits).map { $1 - $0 },
-      evidence: "from \(from) to \(to) modules ln mean rises by \(short(MeanEstimate(own)?.mean)) a module, held below "
-        + "\(short(MeanEstimate(limits)?.mean)), a tenth of η = 1's; \(own.count) independent sets of networks")
+      evidence:
+        "from \(from) to \(to) modules ln mean rises by \(short(MeanEstimate(own)?.mean)) a module, held below "
+        + "\(short(MeanEstimate(limits)?.mean)), a tenth of η = 1's; \(own.count) independent sets of networks"
+    )
   }
 
   /// That the mean of independent numbers is positive: Student's test.
   private static func claim(_ statement: String, _ values: [Double], evidence: String) -> TestedClaim {
-    guard values.allSatisfy(\.isFinite), let mean = MeanEstimate(values), let error = mean.standardError, error > 0
+    guard values.allSatisfy(\.isFinite), let mean = MeanEstimate(values), let error = mean.standardError,
+      error > 0
     else { return .untested(statement, "\(values.count) sets of networks") }
     let law = StudentT(degreesOfFreedom: Double(mean.count - 1))
     return TestedClaim(

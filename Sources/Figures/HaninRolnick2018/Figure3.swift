@@ -1,5 +1,5 @@
-/// Figure 3: when fully connected networks of five arrangements of widths start to learn, against depth and against
-/// Σ 1/n.
+/// Figure 3: when fully connected networks of five arrangements of widths start to learn, against depth and
+/// against Σ 1/n.
 enum Figure3 {
   static func report(_ measured: Measured<StartGroup>) -> FigureReport {
     let byInverseWidths = measured.groups.enumerated().sorted {
@@ -35,7 +35,8 @@ enum Figure3 {
 
   /// The claims about arrangements at equal depth, from the depths at which runs of all of them are known.
   ///
-  /// At finite width the first four types cannot be exactly alike, since Π (1 + 5/n) is not a function of Σ 1/n alone.
+  /// At finite width the first four types cannot be exactly alike, since Π (1 + 5/n) is not a function of Σ
+  /// 1/n alone.
   static func claimsByDepth(_ measured: Measured<StartGroup>) -> [TestedClaim] {
     let arrangements = measured.experiment.axes[0].points.map(\.label)
     let strata = distinct(measured.groups.map(\.labels[1])).map { depth in

@@ -1,8 +1,8 @@
 import Autodiff
 import Network
 
-/// Figure 4: the mean length of convolutional networks of 3 × 3 filters on one colour image, under circular padding and,
-/// beside it, zeros.
+/// Figure 4: the mean length of convolutional networks of 3 × 3 filters on one colour image, under circular
+/// padding and, beside it, zeros.
 enum Figure4 {
   static func report(_ measured: Measured<LengthGroup>) -> FigureReport {
     let name = measured.experiment.name

@@ -1,8 +1,8 @@
 import Foundation
 import Statistics
 
-/// The checks behind paper B's claims about numbers of activation regions: Student's tests over runs, in which all planes or lines
-/// of a run count once.
+/// The checks behind paper B's claims about numbers of activation regions: Student's tests over runs, in
+/// which all planes or lines of a run count once.
 enum RegionClaims {
   /// By which share the mean number at initialisation may differ from N²/2 and still be about it.
   private static let closeness = 0.25
@@ -21,8 +21,8 @@ enum RegionClaims {
     ]
   }
 
-  /// The number stays of the order of N²; it has dipped where the paper's close-up of training ends, after half an epoch,
-  /// and rebounds from there. One layer's number cannot change.
+  /// The number stays of the order of N²; it has dipped where the paper's close-up of training ends, after
+  /// half an epoch, and rebounds from there. One layer's number cannot change.
   static func whileTraining(_ groups: [RegionGroup]) -> [TestedClaim] {
     let deep = groups.filter { ((try? $0.trial.architecture.depth()) ?? 0) > 1 }
     return [
@@ -30,12 +30,14 @@ enum RegionClaims {
       change(
         "After half an epoch there are fewer regions than at first", deep, from: 0, to: 0.5, isRise: false),
       change(
-        "At the end of training there are more regions than after half an epoch", deep, from: 0.5, to: .infinity,
+        "At the end of training there are more regions than after half an epoch", deep, from: 0.5,
+        to: .infinity,
         isRise: true),
     ]
   }
 
-  /// The number never leaves the order of N²/2 (of N on lines): a factor of 3 either way, at every setting and moment.
+  /// The number never leaves the order of N²/2 (of N on lines): a factor of 3 either way, at every setting
+  /// and moment.
   static func order(_ groups: [RegionGroup]) -> TestedClaim {
     let ratios = groups.flatMap { group in
       group.moments.compactMap { Ratio($0.regions, over: group.expected) }
@@ -45,8 +47,8 @@ enum RegionClaims {
       "The number of regions stays within a factor of 3 of that of units in general position")
   }
 
-  /// Memorising random points needs no number of regions beyond the order of N²/2: where networks do memorise them, and
-  /// where they learn what they can.
+  /// Memorising random points needs no number of regions beyond the order of N²/2: where networks do
+  /// memorise them, and where they learn what they can.
   static func memorising(_ groups: [RegionGroup]) -> [TestedClaim] {
     let memorised = groups.filter { group in
       MeanEstimate(group.learnt).map { $0.mean >= 0.95 } ?? false
@@ -61,12 +63,14 @@ enum RegionClaims {
         "\(all.statement), whatever share of the points is learnt", ifFalse: all.ifFalse, ifTrue: all.ifTrue,
         evidence: "\(all.evidence); learnt: \(share.joined(separator: "; "))"),
       TestedClaim(
-        "So it does where 95 % of the points and more are memorised", ifFalse: some.ifFalse, ifTrue: some.ifTrue,
+        "So it does where 95 % of the points and more are memorised", ifFalse: some.ifFalse,
+        ifTrue: some.ifTrue,
         evidence: "\(memorised.count) of \(groups.count) settings; \(some.evidence)"),
     ]
   }
 
-  /// The rate 10⁻³ makes more regions than any other, and 10⁻² does not learn half of what 10⁻³ does beyond guessing.
+  /// The rate 10⁻³ makes more regions than any other, and 10⁻² does not learn half of what 10⁻³ does beyond
+  /// guessing.
   static func rates(_ groups: [RegionGroup]) -> [TestedClaim] {
     func group(_ rate: Double) -> RegionGroup? { groups.first { $0.trial.optimizer.rate == rate } }
     let (most, learns) = (
@@ -92,7 +96,8 @@ enum RegionClaims {
     ]
   }
 
-  private static func learning(_ statement: String, _ best: RegionGroup, _ fast: RegionGroup?) -> TestedClaim {
+  private static func learning(_ statement: String, _ best: RegionGroup, _ fast: RegionGroup?) -> TestedClaim
+  {
     // What one and the same answer for all points names rightly.
     func gains(_ group: RegionGroup) -> [Double] { group.learnt.map { $0 - group.guessed } }
     guard let fast,
@@ -134,11 +139,13 @@ enum RegionClaims {
       return .untested(statement, "no runs")
     }
     return TestedClaim(
-      statement, ifFalse: ratios.map { max($0.chance(of: $0.value - low), $0.chance(of: high - $0.value)) }.max(),
+      statement,
+      ifFalse: ratios.map { max($0.chance(of: $0.value - low), $0.chance(of: high - $0.value)) }.max(),
       ifTrue: MultipleTests.bonferroni(
         ratios.map { min($0.chance(of: low - $0.value), $0.chance(of: $0.value - high)) }
       ).min(),
-      evidence: "means over \(ratios.count) settings and moments: \(decimals(least, 2)) to \(decimals(most, 2)) times, "
+      evidence:
+        "means over \(ratios.count) settings and moments: \(decimals(least, 2)) to \(decimals(most, 2)) times, "
         + "\(ratios.map(\.runs).min() ?? 0) runs each and more")
   }
 
@@ -160,6 +167,7 @@ enum RegionClaims {
     let (rise, fall) = (law.survival(mean.mean / error), law.cumulative(mean.mean / error))
     return TestedClaim(
       statement, ifFalse: isRise ? rise : fall, ifTrue: isRise ? fall : rise,
-      evidence: "mean change over \(mean.count) runs \(decimals(100 * mean.mean, 1)) ± \(decimals(100 * error, 1)) %")
+      evidence:
+        "mean change over \(mean.count) runs \(decimals(100 * mean.mean, 1)) ± \(decimals(100 * error, 1)) %")
   }
 }

@@ -24,8 +24,8 @@ public struct ErrorRate: Encodable, Sendable {
   /// How often it was neither.
   public var undecided: Int { repeats - held - failed }
 
-  /// How often the verdict was the wrong one: held where the claim is not true, failed where it is. On a null the opposite of the
-  /// claim is not true either, so that what is larger counts.
+  /// How often the verdict was the wrong one: held where the claim is not true, failed where it is. On a
+  /// null the opposite of the claim is not true either, so that what is larger counts.
   public var wrong: Int {
     switch truth {
     case .claim: failed

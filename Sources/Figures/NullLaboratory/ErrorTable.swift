@@ -12,12 +12,14 @@ public struct ErrorTable: Sendable {
     var table = Table(
       "Verdicts on made-up data, in per cent of \(rates.first?.repeats ?? 0) repeats",
       columns: [
-        .words("figure"), .words("level"), .words("claim"), .words("data"), .words("which are"), .numbers("held"),
+        .words("figure"), .words("level"), .words("claim"), .words("data"), .words("which are"),
+        .numbers("held"),
         .numbers("failed"), .numbers("neither"), .words(""),
       ])
     for rate in rates {
       table.append([
-        rate.figure, rate.level.rawValue, rate.statement, rate.world, rate.truth.rawValue, share(rate.held, rate),
+        rate.figure, rate.level.rawValue, rate.statement, rate.world, rate.truth.rawValue,
+        share(rate.held, rate),
         share(rate.failed, rate), share(rate.undecided, rate), rate.isTooOften ? "TOO OFTEN WRONG" : "",
       ])
     }
@@ -38,7 +40,8 @@ public struct ErrorTable: Sendable {
     var csv = CSV(["figure", "level", "claim", "data", "truth", "repeats", "held", "failed"])
     for rate in rates {
       csv.append([
-        rate.figure, rate.level.rawValue, rate.statement, rate.world, rate.truth.rawValue, rate.repeats, rate.held,
+        rate.figure, rate.level.rawValue, rate.statement, rate.world, rate.truth.rawValue, rate.repeats,
+        rate.held,
         rate.failed,
       ])
     }

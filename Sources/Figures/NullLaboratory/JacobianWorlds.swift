@@ -13,7 +13,8 @@ extension JacobianGroup {
   private static var moments: [World<JacobianGroup>] {
     /// - Parameter kurtosis: E[Z⁴] / E[Z²]², given theory's and β.
     func world(
-      _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool = { _ in true }, factor: Double = 1,
+      _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool = { _ in true },
+      factor: Double = 1,
       kurtosis: @escaping @Sendable (Double, Double) -> Double = { theory, _ in theory }
     ) -> World<JacobianGroup> {
       World(name, truth, of: claims) { group, key in
@@ -27,7 +28,8 @@ extension JacobianGroup {
         func summary(_ mean: Double, _ spread: Double, _ noise: Double) -> LengthSummary {
           let deviation = mean * spread.squareRoot()
           return LengthSummary(
-            count: networks, mean: mean + deviation / root * noise, deviation: deviation, logMean: 0, logDeviation: 1)
+            count: networks, mean: mean + deviation / root * noise, deviation: deviation, logMean: 0,
+            logDeviation: 1)
         }
         let correlation = 0.8
         let together = correlation * first + (1 - correlation * correlation).squareRoot() * second
@@ -39,7 +41,8 @@ extension JacobianGroup {
         outcome.variances = summary(factor * variance, spread, third)
         let covariance = correlation * (theory.squareSpread * spread).squareRoot()
         outcome.products = LengthSummary(
-          count: networks, mean: outcome.squares.mean * outcome.fourths.mean * (1 + covariance), deviation: 0, logMean: 0,
+          count: networks, mean: outcome.squares.mean * outcome.fourths.mean * (1 + covariance), deviation: 0,
+          logMean: 0,
           logDeviation: 1)
         return outcome
       }
@@ -71,7 +74,8 @@ extension JacobianGroup {
         var outcome = JacobianTrial.Outcome(hasSpectrum: true)
         outcome.spectrum = JacobianTrial.Outcome.ranks.map { rank in
           LengthSummary(
-            count: networks, mean: 1 + (0.5 - rank) * (mean + noise), deviation: spread / 2, logMean: 0, logDeviation: 1)
+            count: networks, mean: 1 + (0.5 - rank) * (mean + noise), deviation: spread / 2, logMean: 0,
+            logDeviation: 1)
         }
         return outcome
       }

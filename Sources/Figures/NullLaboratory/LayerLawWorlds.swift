@@ -5,9 +5,11 @@ import Randomness
 extension LayerLawGroup {
   /// Made-up p-values: uniform where the null of their test is true, and tiny where it is not.
   ///
-  /// Whether the tests themselves keep their level, and see laws that are false, is tried on samples in the tests of `Statistics`.
+  /// Whether the tests themselves keep their level, and see laws that are false, is tried on samples in the
+  /// tests of `Statistics`.
   static func worlds(of _: PaperExperiment) -> [World<LayerLawGroup>] {
-    /// - Parameter isLaw: Whether the exact law is the networks' and the mean-field law is not, or nil for laws that lie apart by
+    /// - Parameter isLaw: Whether the exact law is the networks' and the mean-field law is not, or nil for
+    ///   laws that lie apart by
     ///   just the margin, and mean-field laws that are the networks'.
     func world(_ name: String, _ truth: Truth, isLaw: Bool?) -> World<LayerLawGroup> {
       World(name, truth) { _, key in
@@ -22,7 +24,8 @@ extension LayerLawGroup {
         case true?: return .init(exact: same(), meanField: apart())
         case false?: return .init(exact: apart(), meanField: same())
         case nil:
-          let margin = LayerLawTrial.Outcome.Comparison(length: 1, outputs: 1, joint: 1, apart: stream.nextUnit())
+          let margin = LayerLawTrial.Outcome.Comparison(
+            length: 1, outputs: 1, joint: 1, apart: stream.nextUnit())
           let field = LayerLawTrial.Outcome.Comparison(
             length: stream.nextUnit(), outputs: stream.nextUnit(), joint: stream.nextUnit(), apart: 1)
           return .init(exact: margin, meanField: field)

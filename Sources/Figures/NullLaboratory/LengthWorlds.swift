@@ -43,14 +43,16 @@ extension LengthGroup {
         let power = pow(factor, Double(layer + 1))
         layers.append(
           LengthSummary(
-            count: networks, mean: expected * power * (1 + meanNoise / root), deviation: expected * power * relative,
+            count: networks, mean: expected * power * (1 + meanNoise / root),
+            deviation: expected * power * relative,
             logMean: (law?.mean ?? log(expected)) + log(power) + logNoise / root,
             logDeviation: logVariance.squareRoot()))
         let growth = factor * (prediction.growths?[layer] ?? 1)
         let spread = growth * 0.5
         growths.append(
           LengthSummary(
-            count: networks, mean: growth + spread * stream.nextNormal() / root, deviation: spread, logMean: 0,
+            count: networks, mean: growth + spread * stream.nextNormal() / root, deviation: spread,
+            logMean: 0,
             logDeviation: 1))
       }
       return LengthTrial.Outcome(layers: layers, layerVariance: LengthSummary(), growths: growths)
@@ -65,7 +67,9 @@ extension LengthGroup {
       rate: @escaping @Sendable (ResidualScale, Int) -> Double
     ) -> World<LengthGroup> {
       World(name, truth, of: claims) { group, key in
-        guard case .residual(let network) = group.trial.architecture else { preconditionFailure("no residual network") }
+        guard case .residual(let network) = group.trial.architecture else {
+          preconditionFailure("no residual network")
+        }
         var stream = key.stream()
         let root = Double(group.trial.networks).squareRoot()
         var (logarithm, noise) = (0.0, 0.0)
@@ -73,9 +77,12 @@ extension LengthGroup {
           logarithm += rate(network.scale, module)
           noise += 0.3 / Double(module) * stream.nextNormal() / root
           var mean = exp(min(600, logarithm + noise))
-          if let bound, let most = group.prediction.upperBounds?[module - 1] { mean = most * bound * exp(noise) }
+          if let bound, let most = group.prediction.upperBounds?[module - 1] {
+            mean = most * bound * exp(noise)
+          }
           return LengthSummary(
-            count: group.trial.networks, mean: mean, deviation: 0.3 * mean, logMean: logarithm + noise, logDeviation: 0.3)
+            count: group.trial.networks, mean: mean, deviation: 0.3 * mean, logMean: logarithm + noise,
+            logDeviation: 0.3)
         }
         return LengthTrial.Outcome(layers: layers, layerVariance: LengthSummary())
       }
@@ -117,7 +124,8 @@ extension LengthGroup {
         return LengthTrial.Outcome(
           layers: [],
           layerVariance: LengthSummary(
-            count: group.trial.networks, mean: value + deviation / root * stream.nextNormal(), deviation: deviation,
+            count: group.trial.networks, mean: value + deviation / root * stream.nextNormal(),
+            deviation: deviation,
             logMean: 0, logDeviation: 1))
       }
     }
@@ -131,7 +139,9 @@ extension LengthGroup {
       world("the same everywhere", .null, of: rises) { _ in 1 },
       world("less where Σ 1/n is larger", .opposite, of: rises) { 1 / (1 + $0.inverseWidths) },
       world("a power of Σ 1/n", .null, of: bends) { $0.firstOrder * pow($0.inverseWidths, 0.5) },
-      world("ever more slowly", .opposite, of: bends) { $0.firstOrder * (2 - $0.inverseWidths) * (1 - $0.inverseWidths) },
+      world("ever more slowly", .opposite, of: bends) {
+        $0.firstOrder * (2 - $0.inverseWidths) * (1 - $0.inverseWidths)
+      },
     ]
   }
 }

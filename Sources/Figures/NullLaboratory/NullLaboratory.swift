@@ -5,9 +5,9 @@ import Randomness
 
 /// How often the verdicts of a paper's figure are wrong: its claims judged on made-up data, over and over.
 ///
-/// The figure's own grid of settings and runs is filled, and its own report judges. What is made up are outcomes, not networks:
-/// times to start are exponential, with runs that never start; sums over networks are normal, which they are by the rules that leave
-/// others out.
+/// The figure's own grid of settings and runs is filled, and its own report judges. What is made up are
+/// outcomes, not networks: times to start are exponential, with runs that never start; sums over networks
+/// are normal, which they are by the rules that leave others out.
 public struct NullLaboratory: Sendable {
   /// The figure.
   public let figure: PaperExperiment
@@ -24,12 +24,15 @@ public struct NullLaboratory: Sendable {
   ///
   /// - Parameter jobs: How many are judged at a time; it changes no number.
   /// - Throws: What building a trial throws, `CancellationError`.
-  public func rates(repeats: Int, jobs: Int, from key: RandomKey = RandomKey(seed: 1)) async throws -> [ErrorRate] {
+  public func rates(repeats: Int, jobs: Int, from key: RandomKey = RandomKey(seed: 1)) async throws
+    -> [ErrorRate]
+  {
     precondition(repeats > 0 && jobs > 0, "rates need repeats and workers")
     let options = FigureOptions(level: level, dataset: .synthetic, colourDataset: .syntheticColour)
     let experiment = try options.experiment(figure)
     func rates<Group: SettingGroup>(_: Group.Type) async throws -> [ErrorRate] {
-      try await MadeUp<Group>(figure, experiment, level).rates(repeats, jobs, key[figure.name][level.rawValue])
+      try await MadeUp<Group>(figure, experiment, level).rates(
+        repeats, jobs, key[figure.name][level.rawValue])
     }
     return try await rates(FigureReport.group(of: experiment))
   }

@@ -43,7 +43,8 @@ extension RegionGroup {
   }
 
   /// - Parameters:
-  ///   - learnt: The share of the examples that is named rightly at the end, by learning rate; beyond guessing.
+  ///   - learnt: The share of the examples that is named rightly at the end, by learning rate; beyond
+  ///   guessing.
   ///   - multiple: The mean number over the one expected.
   private static func world(
     _ name: String, _ truth: Truth, learnt: @escaping @Sendable (Double) -> Double = { _ in 1 },
@@ -61,10 +62,11 @@ extension RegionGroup {
         return RegionTrial.Outcome.Moment(epoch: epoch, regions: [max(1, Int(count.rounded()))])
       }
       let guess = group.guessed - 0.5
-      let accuracy = min(1, learnt(trial.optimizer.rate) + guess) - 0.005 * abs(stream.nextNormal())
+      let accuracy = min(1, learnt(trial.optimizer.rate) + guess + 0.005 * stream.nextNormal())
       return RegionTrial.Outcome(
         units: units, moments: moments,
-        epochs: [EpochRecord(epoch: 1, trainingLoss: 1, testLoss: 1, testAccuracy: accuracy)], divergence: nil)
+        epochs: [EpochRecord(epoch: 1, trainingLoss: 1, testLoss: 1, testAccuracy: accuracy)], divergence: nil
+      )
     }
   }
 }

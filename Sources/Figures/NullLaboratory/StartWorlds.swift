@@ -17,7 +17,8 @@ extension StartGroup {
     }
   }
 
-  /// A world in which a run of a setting has not started by its last epoch, in the mean, after this share of its epochs.
+  /// A world in which a run of a setting has not started by its last epoch, in the mean, after this share of
+  /// its epochs.
   private static func world(
     _ name: String, _ truth: Truth, _ mean: @escaping @Sendable (StartGroup, inout RandomStream) -> Double
   ) -> World<StartGroup> {
@@ -40,7 +41,7 @@ extension StartGroup {
       // Half of all runs start, at any depth.
       world("half start, whatever the depth", .null) { _, _ in 1 / log(2) },
       world("as claimed", .claim) { group, _ in
-        group.trial.initialization.keepsLengths ? 0.15 / group.size.squareRoot() : 0.3 * group.size
+        group.trial.initialization.keepsLengths ? 0.15 / group.size : 0.3 * group.size
       },
       world("the opposite", .opposite) { group, _ in
         group.trial.initialization.keepsLengths ? 4 * group.size.squareRoot() : 1 / group.size
@@ -71,7 +72,8 @@ extension StartGroup {
       },
       world("as claimed", .claim) { group, _ in 0.03 + 0.06 * (group.inverseWidths ?? 0) },
       world("the opposite", .opposite) { group, _ in
-        (place(group) == 1 ? 2 : 1) * (place(group) == 4 ? 1.5 : 1) * 0.3 * exp(-0.4 * (group.inverseWidths ?? 0))
+        (place(group) == 1 ? 2 : 1) * (place(group) == 4 ? 1.5 : 1) * 0.3
+          * exp(-0.4 * (group.inverseWidths ?? 0))
       },
     ]
   }

@@ -28,7 +28,8 @@ public enum Truth: String, CaseIterable, Encodable, Sendable {
   case claim
   /// The claim is not true of them, nor is its opposite: no difference at all, or one of just the margin.
   case null
-  /// The claim is not true of them, but so nearly that it must not fail to be seen: theory is off by just the margin.
+  /// The claim is not true of them, but so nearly that it must not fail to be seen: theory is off by just
+  /// the margin.
   case nearly
   /// The opposite of the claim is true of them.
   case opposite

@@ -1,7 +1,8 @@
 import Foundation
 import Lab
 
-/// The section of a page about one experiment: what the paper claims, what was found, and how to find it again.
+/// The section of a page about one experiment: what the paper claims, what was found, and how to find it
+/// again.
 struct ExperimentSection {
   private let report: ExperimentReport
   private let drawing: ReportPage.Drawing

@@ -3,8 +3,8 @@ import Jacobians
 import Network
 import Randomness
 
-/// The input-output Jacobians of many networks at initialisation: the moments of their entries, and their singular values
-/// (papers C and D).
+/// The input-output Jacobians of many networks at initialisation: the moments of their entries, and their
+/// singular values (papers C and D).
 public struct JacobianTrial: Trial {
   /// The network.
   public var architecture: Architecture
@@ -34,7 +34,8 @@ public struct JacobianTrial: Trial {
     /// The singular values at each of `ranks`, over their root mean square; empty where none were computed.
     public var spectrum: [LengthSummary]
 
-    /// Where in the descending order of singular values `spectrum` looks: the largest, the quartiles, the smallest.
+    /// Where in the descending order of singular values `spectrum` looks: the largest, the quartiles, the
+    /// smallest.
     public static let ranks = [0, 0.25, 0.5, 0.75, 1]
 
     /// A summary of no network yet.
@@ -54,8 +55,8 @@ public struct JacobianTrial: Trial {
       }
     }
 
-    /// The covariance of the means of Z² and of Z⁴ over the networks, over the product of both; nil for runs of earlier
-    /// versions, or one network.
+    /// The covariance of the means of Z² and of Z⁴ over the networks, over the product of both; nil for runs
+    /// of earlier versions, or one network.
     public var relativeCovariance: Double? {
       guard let products, squares.count > 1 else { return nil }
       let quotient = (products.scaledMean / (squares.scaledMean * fourths.scaledMean)).value

@@ -4,7 +4,8 @@ import Randomness
 import Statistics
 import Theory
 
-/// Whether what a network's last hidden layer puts out, from network to network, has the law that theory says (paper D).
+/// Whether what a network's last hidden layer puts out, from network to network, has the law that theory
+/// says (paper D).
 public struct LayerLawTrial: Trial {
   /// The network, fully connected and with ReLU; it has no output layer.
   public var architecture: Architecture
@@ -37,8 +38,8 @@ public struct LayerLawTrial: Trial {
       public let outputs: Double
       /// The p-value of the joint distribution (embedding test).
       public let joint: Double
-      /// The chance, at most, of samples so alike where the laws lie apart by ``LayerLawTrial/margin`` in any of the three; nil
-      /// for runs of earlier versions, which did not ask.
+      /// The chance, at most, of samples so alike where the laws lie apart by ``LayerLawTrial/margin`` in
+      /// any of the three; nil for runs of earlier versions, which did not ask.
       public let apart: Double?
 
       /// What the tests of two samples said.
@@ -141,8 +142,8 @@ public struct LayerLawTrial: Trial {
     }
   }
 
-  /// How far apart two laws may lie and still pass for one: their distribution functions, of lengths and of single outputs, and
-  /// the means of the joint law's cosines, in standard deviations of these.
+  /// How far apart two laws may lie and still pass for one: their distribution functions, of lengths and of
+  /// single outputs, and the means of the joint law's cosines, in standard deviations of these.
   public static let margin = (functions: 0.02, cosines: 0.06)
 
   /// No sample is empty here, so every test can be made but one of vectors that are all the same.

@@ -14,15 +14,16 @@ public struct LengthPrediction: Sendable {
   /// Whether `relativeDeviations` are bounds from above: those of convolutions are, which smooth images
   /// approach.
   public private(set) var deviationsAreBounds = false
-  /// The mean and variance of ln (M_j / M_0) for each hidden layer, given no dead layer; nil where not known, as for
-  /// weights that are not normal.
+  /// The mean and variance of ln (M_j / M_0) for each hidden layer, given no dead layer; nil where not
+  /// known, as for weights that are not normal.
   public private(set) var logLengths: [LogLength]?
   /// The expected variance of M_1 … M_d across layers over M_0², failure mode 2, exact; nil where theory does
   /// not know it, as for convolutions.
   public private(set) var layerVariance: Double?
   /// E[M_j] / M_0 of residual modules in the limit of great width; nil for networks without modules.
   ///
-  /// For convolutions it is an even picture's, a bound from above for any other (see `ResidualLength.wideLimit`).
+  /// For convolutions it is an even picture's, a bound from above for any other (see
+  /// `ResidualLength.wideLimit`).
   public private(set) var wideMeans: [Double]?
   /// A bound on E[M_j] / M_0 from above for residual modules of one rectified layer each; nil for others.
   public private(set) var upperBounds: [Double]?
@@ -39,8 +40,8 @@ public struct LengthPrediction: Sendable {
   /// must be ReLU in residual networks; it is empty for others.
   ///
   /// - Parameter input: One input of these extents; its length matters where biases are not zero, its picture
-  ///   where zeros pad it, and the kurtosis of its numbers to how much lengths vary under weights that are not
-  ///   normal.
+  ///   where zeros pad it, and the kurtosis of its numbers to how much lengths vary under weights that are
+  ///   not normal.
   public init(_ layers: [Layer], _ initialization: Initialization, input: Input, extents: [Int]) {
     guard let rectifier = Rectifier(of: layers), initialization.weights.isSymmetric,
       initialization.biases.isSymmetric
@@ -90,7 +91,9 @@ public struct LengthPrediction: Sendable {
     }
     let start = input.length
     means = MeanLength.perLayer(from: start, through: moments).map { $0 / start }
-    if moments.allSatisfy({ $0.biasVariance == 0 }) { growths = moments.map { $0.rectifier.keptSquare * $0.gain } }
+    if moments.allSatisfy({ $0.biasVariance == 0 }) {
+      growths = moments.map { $0.rectifier.keptSquare * $0.gain }
+    }
     guard moments.allSatisfy({ $0.gain + $0.biasVariance > 0 }) else { return }
     if initialization.isMirrored {
       guard weights.law == .normal else { return }
@@ -193,7 +196,8 @@ extension Layer {
 }
 
 extension Layer.Residual {
-  /// The width of the first layer's output, in units or features; nil for a branch that does not begin with a product.
+  /// The width of the first layer's output, in units or features; nil for a branch that does not begin with
+  /// a product.
   fileprivate var width: Int? {
     switch branch.first {
     case .linear(let layer): layer.outputs

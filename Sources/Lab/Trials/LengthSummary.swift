@@ -17,7 +17,8 @@ public struct LengthSummary: Hashable, Sendable {
   /// A summary of nothing yet.
   public init() {}
 
-  /// A summary of networks of which the mean and the standard deviation are known, of their lengths and the logarithms.
+  /// A summary of networks of which the mean and the standard deviation are known, of their lengths and the
+  /// logarithms.
   package init(count: Int, mean: Double, deviation: Double, logMean: Double, logDeviation: Double) {
     let (count, rest) = (Double(count), Double(count - 1))
     self.count = Int(count)

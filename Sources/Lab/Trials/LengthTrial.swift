@@ -4,8 +4,8 @@ import Foundation
 import Network
 import Randomness
 
-/// The mean lengths M_j = ‖act_j‖² / n_j of every hidden layer, over many initialisations of one network (paper A,
-/// figure 1(a)).
+/// The mean lengths M_j = ‖act_j‖² / n_j of every hidden layer, over many initialisations of one network
+/// (paper A, figure 1(a)).
 public struct LengthTrial: Trial {
   /// The network; it has no output layer.
   public var architecture: Architecture
@@ -34,7 +34,8 @@ public struct LengthTrial: Trial {
     public let layerVariance: LengthSummary
     /// The logarithms of the last layer's lengths; nil for runs of earlier versions, which did not keep them.
     public let logarithms: LogHistogram?
-    /// M_j / M_{j−1}, layer after layer, over the networks whose layer before is not dead; nil for runs of earlier versions.
+    /// M_j / M_{j−1}, layer after layer, over the networks whose layer before is not dead; nil for runs of
+    /// earlier versions.
     ///
     /// Unlike lengths, these factors have light tails at any depth.
     public let growths: [LengthSummary]?

@@ -1,6 +1,7 @@
 import Autodiff
 
-/// How many networks have a logarithm of their length in which bin: for a picture of the law, not for its moments.
+/// How many networks have a logarithm of their length in which bin: for a picture of the law, not for its
+/// moments.
 public struct LogHistogram: Hashable, Codable, Sendable {
   /// The width of a bin, in natural logarithms.
   public static let binWidth = 0.25

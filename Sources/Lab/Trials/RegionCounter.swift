@@ -4,8 +4,8 @@ import Network
 import Regions
 import Training
 
-/// Counts the activation regions of a network on planes or lines, at given steps of its training, and examines what it
-/// has learnt by then.
+/// Counts the activation regions of a network on planes or lines, at given steps of its training, and
+/// examines what it has learnt by then.
 final class RegionCounter: Probe {
   /// Where regions are counted.
   enum Slice {

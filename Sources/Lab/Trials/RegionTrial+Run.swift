@@ -6,8 +6,8 @@ import Regions
 import Training
 
 extension RegionTrial {
-  /// Sees that the network can be built and has regions, that the moments are in order, and that nothing is asked of the
-  /// data that they cannot do.
+  /// Sees that the network can be built and has regions, that the moments are in order, and that nothing is
+  /// asked of the data that they cannot do.
   ///
   /// - Throws: `ArchitectureError`, `ShapeError`, `RegionError` or `FieldError`.
   public func check() throws {
@@ -34,7 +34,8 @@ extension RegionTrial {
 
   /// Counts regions, training in between; no state is kept.
   ///
-  /// - Throws: What `check` throws, `RegionError` where the images make no plane or line, `FieldError` where there is no
+  /// - Throws: What `check` throws, `RegionError` where the images make no plane or line, `FieldError` where
+  ///   there is no
   ///   whole batch, `CancellationError`.
   public func run(on shelf: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
     guard let data = try data(on: shelf) else { return try countAtTheBeginning() }

@@ -5,7 +5,8 @@ import Randomness
 import Regions
 import Training
 
-/// How many activation regions a network has on planes or lines, at its beginning and while it learns (paper B).
+/// How many activation regions a network has on planes or lines, at its beginning and while it learns (paper
+/// B).
 public struct RegionTrial: Trial {
   /// The network, of layers that are affine on each region.
   public var architecture: Architecture
@@ -25,19 +26,22 @@ public struct RegionTrial: Trial {
   public var batchSize: Int
   /// Whether an epoch leaves out a last batch of fewer examples.
   public var dropsPartialBatch: Bool
-  /// When regions are counted: ascending numbers of epochs, to the nearest step. Training lasts until the last one.
+  /// When regions are counted: ascending numbers of epochs, to the nearest step. Training lasts until the
+  /// last one.
   public var moments: [Double]
   /// The seed of weights, planes, points, corrupted labels and images and the order of the examples.
   public var seed: UInt64
 
   /// What a network learns, and where its regions are counted.
   public enum Input: Hashable, Codable, Sendable {
-    /// Nothing is learnt. The plane through the origin in two random directions; of two dimensions, all of the space.
+    /// Nothing is learnt. The plane through the origin in two random directions; of two dimensions, all of
+    /// the space.
     case space(dimension: Int)
-    /// Random points of a grid of 256 × 256 in the square from −1 to 1, in two classes without any rule. All of the plane.
+    /// Random points of a grid of 256 × 256 in the square from −1 to 1, in two classes without any rule. All
+    /// of the plane.
     case points(count: Int)
-    /// A set of images. So many planes, each through the origin and two random training images a and b; of each, all, or
-    /// the points s a + t b with s and t from −`window` to `window`.
+    /// A set of images. So many planes, each through the origin and two random training images a and b; of
+    /// each, all, or the points s a + t b with s and t from −`window` to `window`.
     case planes(set: DatasetName, count: Int, window: Double? = nil)
     /// A set of images. So many lines, each through two random training images (our own variant).
     case lines(set: DatasetName, count: Int)
@@ -62,15 +66,17 @@ public struct RegionTrial: Trial {
       public let epoch: Double
       /// How many regions each plane or line had.
       public let regions: [Int]
-      /// The share of the training examples, as the run has them, that are named rightly; nil where nothing is learnt, and
-      /// for runs of earlier versions.
+      /// The share of the training examples, as the run has them, that are named rightly; nil where nothing
+      /// is learnt, and for runs of earlier versions.
       public let trainingAccuracy: Double?
-      /// The share of the test images that are named rightly; of random points, which are all trained on, that of the
-      /// points.
+      /// The share of the test images that are named rightly; of random points, which are all trained on,
+      /// that of the points.
       public let testAccuracy: Double?
 
       /// What was found at a moment.
-      package init(epoch: Double, regions: [Int], trainingAccuracy: Double? = nil, testAccuracy: Double? = nil) {
+      package init(
+        epoch: Double, regions: [Int], trainingAccuracy: Double? = nil, testAccuracy: Double? = nil
+      ) {
         self.epoch = epoch
         self.regions = regions
         self.trainingAccuracy = trainingAccuracy

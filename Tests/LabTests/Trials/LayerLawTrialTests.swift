@@ -20,8 +20,8 @@ import Theory
     #expect(outcome.meanField.joint < 0.01)
   }
 
-  /// Laws that are false, each in its own way, and the tests that see it. With 100,000 draws of each, as the experiment has, the
-  /// exact law is known to be no further off than the margin.
+  /// Laws that are false, each in its own way, and the tests that see it. With 100,000 draws of each, as the
+  /// experiment has, the exact law is known to be no further off than the margin.
   @Test func falseLawsAreCaught() throws {
     let layers = LayerMoments.fullyConnected(inputs: 4, widths: [5, 5, 5, 5])
     let key = RandomKey(seed: 8)

@@ -247,7 +247,8 @@ import Theory
     #expect(prediction.deviationsAreBounds == (named != .orthogonalReLU))
   }
 
-  /// A linear network of filters in opposite pairs, whose orthonormal rows or columns are all of their pixels.
+  /// A linear network of filters in opposite pairs, whose orthonormal rows or columns are all of their
+  /// pixels.
   @Test(arguments: [Padding.circular, .zero], [6, 40])
   func meansOfMirroredOrthogonalFiltersAreTheTheorys(padding: Padding, features: Int) throws {
     let trial = LengthTrial(
@@ -335,7 +336,8 @@ import Theory
     for (summary, limit) in zip(measured, limits) {
       #expect(abs(summary.mean - limit) < 0.01 * limit + 4 * summary.standardError)
     }
-    // The product before the modules has He's gain, or 200 / 50 orthonormal columns, and no rectifier behind it.
+    // The product before the modules has He's gain, or 200 / 50 orthonormal columns, and no rectifier behind
+    // it.
     if end == .zero { #expect(limits == Array(repeating: named == .heNormal ? 2 : 0.5, count: 3)) }
   }
 

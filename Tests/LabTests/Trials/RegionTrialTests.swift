@@ -21,8 +21,8 @@ import Training
 
   private let shelf = try? DataShelf([.synthetic], from: .init(places: []))
 
-  /// Nine units of one layer in general position make 1 + 9 · 10 / 2 regions of a plane and 10 of a line, whatever their
-  /// weights are.
+  /// Nine units of one layer in general position make 1 + 9 · 10 / 2 regions of a plane and 10 of a line,
+  /// whatever their weights are.
   @Test func oneLayerInGeneralPosition() throws {
     for dimension in [2, 7] {
       let outcome = try trial(.space(dimension: dimension), widths: [9]).run(on: .empty)
@@ -39,8 +39,8 @@ import Training
     }
   }
 
-  /// What a program before windows, lines through the origin and examinations wrote of two runs is what this one writes
-  /// of them, and is read as it was.
+  /// What a program before windows, lines through the origin and examinations wrote of two runs is what this
+  /// one writes of them, and is read as it was.
   @Test(arguments: [
     (
       RegionTrial.Input.lines(set: .synthetic, count: 2), 709_562_001 as UInt64, "lines",
@@ -82,8 +82,8 @@ import Training
     #expect(identities.count == changes.count + 1)
   }
 
-  /// One layer's lines all pass near the origin, where biases are small: a window of some size has all regions, a tiny one
-  /// nothing but itself.
+  /// One layer's lines all pass near the origin, where biases are small: a window of some size has all
+  /// regions, a tiny one nothing but itself.
   @Test func windowsHoldAPartOfThePlane() throws {
     let shelf = try #require(shelf)
     let counts = try [1e-9, 0.02, 20, nil].map { window in
@@ -95,8 +95,8 @@ import Training
     #expect(counts[2] <= counts[3] && Double(counts[2]) > 0.9 * Double(counts[3]))
   }
 
-  /// Lines through the origin: the pre-activations of the first layer without biases keep their sign on either side, and
-  /// all boundaries meet in the origin.
+  /// Lines through the origin: the pre-activations of the first layer without biases keep their sign on
+  /// either side, and all boundaries meet in the origin.
   @Test func linesPassThroughTheOrigin() throws {
     let shelf = try #require(shelf)
     var lines = trial(.linesThroughOrigin(set: .synthetic, count: 4), widths: [8, 8, 8])
@@ -143,7 +143,8 @@ import Training
     #expect(shorter.epochs == Array(outcome.epochs.prefix(1)))
   }
 
-  /// Counting and examining more often changes nothing, and an examination at an epoch's end finds what the run finds.
+  /// Counting and examining more often changes nothing, and an examination at an epoch's end finds what the
+  /// run finds.
   @Test func watchingChangesNothing() throws {
     let shelf = try #require(shelf)
     var seldom = trial(.linesThroughOrigin(set: .synthetic, count: 5), widths: [20], corrupted: 0.4)
@@ -158,7 +159,8 @@ import Training
     #expect(one.moments == other.moments.suffix(1))
     let atEnds = other.moments.filter { [1, 2, 3].contains($0.epoch) }.map(\.testAccuracy)
     #expect(atEnds == one.epochs.map(\.testAccuracy))
-    // Labels and images that were drawn anew are in the way of naming those of the training set, and of no others.
+    // Labels and images that were drawn anew are in the way of naming those of the training set, and of no
+    // others.
     let last = try #require(one.moments.last)
     let (training, test) = (try #require(last.trainingAccuracy), try #require(last.testAccuracy))
     #expect(training > 0.15 && test > training + 0.05)

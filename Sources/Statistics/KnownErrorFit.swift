@@ -1,7 +1,7 @@
 /// The straight line of least squares through points whose errors are known.
 ///
-/// Unlike `LineFit`, which takes the scatter about the line for the points' errors and so does not see
-/// whether they lie on it.
+/// The errors are not read off the scatter about the line, so that points which do not lie on one are not taken
+/// for vague ones.
 public struct KnownErrorFit: Hashable, Codable, Sendable {
   /// The line's slope.
   public let slope: Double

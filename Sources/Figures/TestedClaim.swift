@@ -1,3 +1,5 @@
+import Statistics
+
 /// A claim with what a test says of it, before all claims of a figure are judged together.
 ///
 /// A test has two p-values, for a claim and its opposite leave room between them: what lies there, such as
@@ -19,6 +21,21 @@ package struct TestedClaim: Sendable {
     self.ifFalse = ifFalse ?? 1
     self.ifTrue = ifTrue ?? 1
     self.evidence = evidence
+  }
+
+  /// A claim that the mean of independent numbers is positive: Student's test.
+  ///
+  /// - Parameter units: What the numbers are of, such as `runs`, where they are too few or all the same.
+  static func isPositive(
+    _ statement: String, _ values: [Double], of units: String, evidence: String
+  ) -> TestedClaim {
+    guard values.allSatisfy(\.isFinite), let mean = MeanEstimate(values), let error = mean.standardError,
+      error > 0
+    else { return .untested(statement, "\(values.count) \(units)") }
+    let law = StudentT(degreesOfFreedom: Double(mean.count - 1))
+    return TestedClaim(
+      statement, ifFalse: law.survival(mean.mean / error), ifTrue: law.cumulative(mean.mean / error),
+      evidence: evidence)
   }
 
   /// A claim of which too little is known to test it.

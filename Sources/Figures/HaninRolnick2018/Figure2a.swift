@@ -93,8 +93,8 @@ enum Figure2a {
     }
     let late = group.runs.map { rate($0, middle, last) }
     let excess = zip(group.runs, late).map { $1 - rate($0, first, middle) / 2 }
-    return claim(
-      "With η = 1 lengths grow exponentially with the number of modules", excess,
+    return TestedClaim.isPositive(
+      "With η = 1 lengths grow exponentially with the number of modules", excess, of: "sets of networks",
       evidence: "mean ln ‖N_L‖² rises by \(decimals(MeanEstimate(late)?.mean, 3)) ± "
         + "\(decimals(MeanEstimate(late)?.standardError, 3)) a module from \(middle) to \(last), held above half of what it does "
         + "from \(first) on; \(late.count) independent sets of networks")
@@ -108,23 +108,13 @@ enum Figure2a {
       group.runs.map { log($0.layers[to - 1].mean / $0.layers[from - 1].mean) / Double(to - from) }
     }
     let (own, limits) = (rates(group), rates(constant).map { 0.1 * $0 })
-    return claim(
+    return TestedClaim.isPositive(
       "With η_l = \(group.labels[0]) the mean length levels off", zip(own, limits).map { $1 - $0 },
+      of: "sets of networks",
       evidence:
         "from \(from) to \(to) modules ln mean rises by \(short(MeanEstimate(own)?.mean)) a module, held below "
         + "\(short(MeanEstimate(limits)?.mean)), a tenth of η = 1's; \(own.count) independent sets of networks"
     )
-  }
-
-  /// That the mean of independent numbers is positive: Student's test.
-  private static func claim(_ statement: String, _ values: [Double], evidence: String) -> TestedClaim {
-    guard values.allSatisfy(\.isFinite), let mean = MeanEstimate(values), let error = mean.standardError,
-      error > 0
-    else { return .untested(statement, "\(values.count) sets of networks") }
-    let law = StudentT(degreesOfFreedom: Double(mean.count - 1))
-    return TestedClaim(
-      statement, ifFalse: law.survival(mean.mean / error), ifTrue: law.cumulative(mean.mean / error),
-      evidence: evidence)
   }
 
   /// Where the mean of so many networks is near normal, it lies below the bound.

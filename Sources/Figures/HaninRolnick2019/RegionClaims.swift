@@ -160,14 +160,10 @@ enum RegionClaims {
       let (before, after) = (first.regions.reduce(0, +), last.regions.reduce(0, +))
       return before > 0 ? Double(after) / Double(before) - 1 : nil
     }
-    guard let mean = MeanEstimate(changes), let error = mean.standardError, error > 0 else {
-      return .untested(statement, "\(changes.count) runs")
-    }
-    let law = StudentT(degreesOfFreedom: Double(mean.count - 1))
-    let (rise, fall) = (law.survival(mean.mean / error), law.cumulative(mean.mean / error))
-    return TestedClaim(
-      statement, ifFalse: isRise ? rise : fall, ifTrue: isRise ? fall : rise,
-      evidence:
-        "mean change over \(mean.count) runs \(decimals(100 * mean.mean, 1)) ± \(decimals(100 * error, 1)) %")
+    let mean = MeanEstimate(changes)
+    return .isPositive(
+      statement, isRise ? changes : changes.map { -$0 }, of: "runs",
+      evidence: "mean change over \(changes.count) runs \(decimals(mean.map { 100 * $0.mean }, 1)) ± "
+        + "\(decimals(mean?.standardError.map { 100 * $0 }, 1)) %")
   }
 }

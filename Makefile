@@ -9,7 +9,7 @@ NATIVE := -Xcc -march=native
 SWIFT_BUILD := swift build -c release $(NATIVE)
 KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 
-.PHONY: help setup build test gradients scripts reproduce bench peers lint docs check clean
+.PHONY: help setup build test gradients scripts reproduce pages bench peers lint docs check clean
 
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -32,6 +32,10 @@ gradients: setup ## check every gradient to eight digits, in Double
 reproduce: build ## train real networks, print paper A's figure 1, and write all of it as a page (minutes)
 	@$(KINDLING) reproduce fig1
 	@$(KINDLING) report
+
+RESULTS ?= results
+pages: build ## write transcripts, tables and verdicts of README and the papers' pages anew, from RESULTS="DIR …"
+	@experiments/pages.py --kindling $(KINDLING) $(addprefix --results ,$(RESULTS))
 
 bench: build ## measure how fast networks are trained and drawn (minutes)
 	@$(KINDLING) bench

@@ -50,7 +50,7 @@ let package = Package(
     // The program carries the papers' experiments within itself, so that it runs from anywhere.
     .target(
       name: "Experiments", dependencies: ["Lab"], path: "experiments",
-      exclude: ["README.md", "experiment.schema.json", "depth-width"]
+      exclude: ["README.md", "experiment.schema.json", "pages.py", "depth-width"]
         + papers.flatMap { ["\($0)/README.md", "\($0)/pictures"] },
       resources: papers.map { .embedInCode($0) }, swiftSettings: settings),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Lab"], swiftSettings: settings),

@@ -49,7 +49,7 @@ public struct Checkpoint: Sendable {
     self.facts = facts
     self.grace = grace
     self.saved = saved
-    let seconds = saved?.metadata["seconds"].flatMap(Double.init) ?? 0
+    let seconds = saved?.metadata["seconds"].flatMap { Double($0) } ?? 0
     secondsBefore = (0..<1e9).contains(seconds) ? seconds : 0
   }
 

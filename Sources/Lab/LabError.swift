@@ -1,10 +1,11 @@
-import Autodiff
 import Foundation
 
 /// What can go wrong around trials.
 public enum LabError: Error, Equatable, CustomStringConvertible {
-  /// A network does not fit into memory: the bytes that it needs and those that there are.
+  /// A run does not fit into memory: the bytes that it needs and those that there are.
   case tooLarge(needed: Double, available: Double)
+  /// A run that keeps no state would not end: the multiplications that it takes, and the most that it may.
+  case tooLong(Double, most: Double)
   /// The runs were stopped by the user: how many were done, of how many, and where their results are.
   case interrupted(done: Int, of: Int, file: String?)
 
@@ -12,8 +13,11 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooLarge(let needed, let available):
-      "the network with its batch needs \(gigabytes(needed)) GB of memory, the machine has \(gigabytes(available)); "
-        + "make it narrower, shallower or the batch smaller"
+      "the run needs \(gigabytes(needed)) GB of memory, the machine has \(gigabytes(available)): "
+        + "make the network narrower or shallower, the batch smaller, or the number of networks or points"
+    case .tooLong(let multiplications, let most):
+      "the run takes about \(String(format: "%.0e", multiplications)) multiplications, expected at most "
+        + "\(String(format: "%.0e", most)), a hundred days of a core: make the network smaller, or fewer"
     case .interrupted(let done, let total, let file):
       "interrupted with \(done) of \(total) runs done"
         + (file.map { "; they are kept in \($0), and the same command goes on from there" } ?? "")
@@ -22,13 +26,5 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
 }
 
 private func gigabytes(_ bytes: Double) -> String {
-  String(format: bytes < 1e12 ? "%.1f" : "%.0f", bytes / 1e9)
-}
-
-/// Sees that a workspace fits into the machine's memory, before the system ends the program for want of it.
-///
-/// - Throws: `LabError.tooLarge`.
-func requireMemory(for plan: Plan, capacity: Int) throws(LabError) {
-  let (needed, available) = (plan.bytes(capacity: capacity), Double(ProcessInfo.processInfo.physicalMemory))
-  if needed > 0.8 * available { throw .tooLarge(needed: needed, available: available) }
+  String(format: bytes < 1e12 ? "%.1f" : "%.3g", bytes / 1e9)
 }

@@ -56,6 +56,8 @@ public struct Runner {
     try removeCheckpoints(of: trials.indices.filter { outcomes[$0] != nil }.map { trials[$0] })
     if missing.isEmpty { return outcomes.compactMap { $0 } }
     let shelf = try DataShelf(Set(missing.compactMap { trials[$0].dataset }), from: search)
+    // Each worker holds a network of its own.
+    let atOnce = try missing.reduce(jobs) { min($0, try trials[$1].demand().atOnce) }
     progress?.begin(title, costs: missing.map { costs[$0] }, found: trials.count - missing.count)
     defer { progress?.end() }
     do {
@@ -75,7 +77,7 @@ public struct Runner {
             return (next, outcome, .now - began + .seconds(checkpoint?.secondsBefore ?? 0))
           }
         }
-        for _ in 0..<jobs { start() }
+        for _ in 0..<min(atOnce, missing.count) { start() }
         while let (index, outcome, time) = try await group.next() {
           outcomes[index] = outcome
           try keep(outcome, of: trials[index], time, shelf)

@@ -20,13 +20,13 @@ public enum Activation: Hashable, Sendable {
 extension Activation: RawRepresentable, Codable {
   /// The activation with a name: `relu`, `tanh` or `leaky-relu:SLOPE`.
   public init?(rawValue: String) {
-    let parts = rawValue.split(separator: ":", maxSplits: 1)
+    let parts = rawValue.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     switch (parts.first, parts.count) {
     case ("relu", 1): self = .relu
     case ("tanh", 1): self = .tanh
     case ("leaky-relu", 1): self = .leakyReLU(slope: 0.01)
     case ("leaky-relu", 2):
-      guard let slope = Double(parts[1]), slope > 0, slope.isFinite else { return nil }
+      guard let slope = Double(word: parts[1]), slope > 0 else { return nil }
       self = .leakyReLU(slope: slope)
     default: return nil
     }

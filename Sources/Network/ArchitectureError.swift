@@ -20,9 +20,24 @@ public struct ArchitectureError: Error, Equatable, CustomStringConvertible {
   }
 }
 
+/// The most that a field may count, and the most layers of a network: products of three such numbers are in the range of
+/// `Int`.
+private let most = 1_000_000
+
 /// Sees that a field that counts something is positive, and no larger than products of three such fields can bear.
 func requireCount(_ value: Int, _ field: String) throws(ArchitectureError) {
-  if !(1...1_000_000).contains(value) {
-    throw ArchitectureError(field: field, expected: "1 to 1000000", found: "\(value)")
+  if !(1...most).contains(value) {
+    throw ArchitectureError(field: field, expected: "1 to \(most)", found: "\(value)")
+  }
+}
+
+/// Sees that residual modules have no more layers in all than a network may have.
+func requireLayers(modules: Int, layersPerModule: Int) throws(ArchitectureError) {
+  try requireCount(modules, "modules")
+  try requireCount(layersPerModule, "layersPerModule")
+  if modules * layersPerModule > most {
+    throw ArchitectureError(
+      field: "layersPerModule", expected: "at most \(most) layers in all",
+      found: "\(modules) modules of \(layersPerModule)")
   }
 }

@@ -40,8 +40,11 @@ public struct ConvolutionalResidualNetwork: Hashable, Codable, Sendable {
     self.end = end
   }
 
-  /// The number L of modules in all.
-  public var modules: Int { features.count * modulesPerStage }
+  /// The number L of modules in all; of more than there are numbers for, the greatest number.
+  public var modules: Int {
+    let (modules, overflows) = features.count.multipliedReportingOverflow(by: modulesPerStage)
+    return overflows ? .max : modules
+  }
 
   /// The layers of a network for images of a shape.
   ///
@@ -59,7 +62,7 @@ public struct ConvolutionalResidualNetwork: Hashable, Codable, Sendable {
         field: "padding", expected: "zero or circular, so that branch and shortcut fit", found: "valid")
     }
     try requireCount(modulesPerStage, "modulesPerStage")
-    try requireCount(layersPerModule, "layersPerModule")
+    try requireLayers(modules: modules, layersPerModule: layersPerModule)
     try requireCount(kernel, "kernel")
     let scales = try scale.values(modules: modules)
     let channels = try ImageExtents(input).channels

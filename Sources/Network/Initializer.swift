@@ -130,8 +130,8 @@ extension Initializer.Law: RawRepresentable, Codable {
     case "orthogonal": self = .orthogonal
     case "delta-orthogonal": self = .deltaOrthogonal
     default:
-      let parts = rawValue.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, parts[0] == "constant", let value = Double(parts[1]), value.isFinite else {
+      let parts = rawValue.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, parts[0] == "constant", let value = Double(word: parts[1]) else {
         return nil
       }
       self = .constant(value)

@@ -35,9 +35,8 @@ public struct ResidualNetwork: Hashable, Codable, Sendable {
   ///   - classes: The width of a linear output layer; nil for a network that ends with its last module.
   /// - Throws: `ArchitectureError` where a field makes no network.
   public func layers(input: [Int], classes: Int?) throws(ArchitectureError) -> [Layer] {
-    try requireCount(modules, "modules")
+    try requireLayers(modules: modules, layersPerModule: layersPerModule)
     try requireCount(width, "width")
-    try requireCount(layersPerModule, "layersPerModule")
     var layers: [Layer] = input.count == 1 ? [] : [.flatten]
     let inputs = input.reduce(1, *)
     if inputs != width || classes != nil {

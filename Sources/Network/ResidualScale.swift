@@ -15,11 +15,12 @@ public enum ResidualScale: Hashable, Sendable {
 
   /// The scales of `modules` modules, first to last.
   ///
-  /// - Throws: `ArchitectureError` where a list has another length.
+  /// - Throws: `ArchitectureError` where there can be no such number of modules, or a list has another length.
   public func values(modules: Int) throws(ArchitectureError) -> [Double] {
+    try requireCount(modules, "modules")
     switch self {
     case .constant(let scale): return Array(repeating: scale, count: modules)
-    case .geometric(let base): return (1...max(modules, 1)).prefix(modules).map { pow(base, Double($0)) }
+    case .geometric(let base): return (1...modules).map { pow(base, Double($0)) }
     case .inverse: return Array(repeating: 1 / Double(modules), count: modules)
     case .inverseSquareRoot: return Array(repeating: 1 / Double(modules).squareRoot(), count: modules)
     case .list(let scales):
@@ -36,19 +37,16 @@ extension ResidualScale: RawRepresentable, Codable {
   /// The scales with a name: a number for all modules, `geometric:BASE`, `1/L`, `1/sqrt(L)` or numbers with commas
   /// between.
   public init?(rawValue: String) {
-    func number(_ text: some StringProtocol) -> Double? {
-      Double(text).flatMap { $0.isFinite ? $0 : nil }
-    }
     if rawValue == "1/L" {
       self = .inverse
     } else if rawValue == "1/sqrt(L)" {
       self = .inverseSquareRoot
     } else if rawValue.hasPrefix("geometric:") {
-      guard let base = number(rawValue.dropFirst("geometric:".count)) else { return nil }
+      guard let base = Double(word: rawValue.dropFirst("geometric:".count)) else { return nil }
       self = .geometric(base)
     } else {
       let parts = rawValue.split(separator: ",", omittingEmptySubsequences: false)
-      let numbers = parts.compactMap(number)
+      let numbers = parts.compactMap { Double(word: $0) }
       guard numbers.count == parts.count else { return nil }
       self = numbers.count == 1 ? .constant(numbers[0]) : .list(numbers)
     }

@@ -12,8 +12,8 @@ enum ArchitectureOptions {
                            resnet-fc: the one width (default 5); --width is the same
       --family NAME        fc: how the layers get their widths: square (as wide as deep), constant, alternating, halves
                            or explicit (as listed); by default what --widths suggests
-      --features LIST      conv: filters of each layer (default: a tenth of the depth); resnet-conv: filters of each
-                           stage, such as 16,32,64 (default 16)
+      --features LIST      conv: one number, the filters of every layer (default: a tenth of the depth); resnet-conv:
+                           filters of each stage, such as 16,32,64 (default 16)
       --kernel N           conv, resnet-conv: the side of a filter (default 3)
       --padding NAME       conv: circular, zero or valid; resnet-conv: circular or zero (default circular)
       --head NAME          conv: flatten or average, before the output (default flatten)
@@ -59,7 +59,7 @@ enum ArchitectureOptions {
   private static func fullyConnected(
     _ depth: Int?, _ activation: Activation, _ arguments: inout Arguments
   ) throws -> FullyConnected {
-    let widths = try arguments.list("--widths", of: "whole numbers") { Int($0) } ?? []
+    let widths = try arguments.list("--widths", of: "whole numbers") { Int(word: $0) } ?? []
     let guess: FullyConnected.Family =
       switch (widths.count, depth) {
       case (0, _): .square
@@ -102,7 +102,7 @@ enum ArchitectureOptions {
     _ depth: Int, _ activation: Activation, _ arguments: inout Arguments
   ) throws -> ConvolutionalResidualNetwork {
     let network = ConvolutionalResidualNetwork(
-      features: try arguments.list("--features", of: "whole numbers") { Int($0) } ?? [16],
+      features: try arguments.list("--features", of: "whole numbers") { Int(word: $0) } ?? [16],
       modulesPerStage: depth,
       layersPerModule: try arguments.count("--module-layers") ?? 1, scale: try scale(&arguments),
       kernel: try arguments.count("--kernel") ?? 3,

@@ -41,7 +41,7 @@ struct Arguments {
 
   /// Takes another name for an option's own.
   mutating func alias(_ alias: String, of name: String) {
-    words = words.map { $0 == alias ? name : $0 }
+    words = words.map { Self.isOption($0, alias) ? name + $0.dropFirst(alias.count) : $0 }
   }
 
   /// Copies that differ in an option, each with one of the parts of its value; one copy where the option is absent.
@@ -106,11 +106,18 @@ struct Arguments {
     }
   }
 
-  /// A whole number of at least `least`.
-  mutating func count(_ name: String, least: Int = 1) throws(UsageError) -> Int? {
-    try value(name, expected: "a whole number of at least \(least)") { text in
-      Int(text).flatMap { $0 >= least ? $0 : nil }
+  /// A whole number from `least`, to `most` where there is one.
+  mutating func count(_ name: String, least: Int = 1, most: Int = .max) throws(UsageError) -> Int? {
+    let expected =
+      most == .max ? "a whole number of at least \(least)" : "a whole number from \(least) to \(most)"
+    return try value(name, expected: expected) { text in
+      Int(word: text).flatMap { (least...most).contains($0) ? $0 : nil }
     }
+  }
+
+  /// A seed; 1 where the option is absent.
+  mutating func seed() throws(UsageError) -> UInt64 {
+    try value("--seed", expected: "a whole number from 0 to \(UInt64.max)", { UInt64($0) }) ?? 1
   }
 
   /// A finite number in a range.
@@ -120,7 +127,7 @@ struct Arguments {
       ? "a number from \(range.lowerBound) to \(range.upperBound)"
       : "a number of at least \(range.lowerBound)"
     return try value(name, expected: expected) { text in
-      Double(text).flatMap { $0.isFinite && range.contains($0) ? $0 : nil }
+      Double(word: text).flatMap { range.contains($0) ? $0 : nil }
     }
   }
 

@@ -50,7 +50,7 @@ enum BenchCommand {
     let search = try CommonOptions.search(&arguments)
     let dataset = try arguments.choice("--dataset", of: DatasetName.self) ?? .fashionMNIST
     var suite = Suite(jobs: try CommonOptions.jobs(&arguments))
-    suite.rounds = try arguments.count("--rounds") ?? suite.rounds
+    suite.rounds = try arguments.count("--rounds", most: 1_000_000) ?? suite.rounds
     suite.seconds = try arguments.number("--seconds", in: 0...3600) ?? suite.seconds
     let folder = try arguments.text("--export", expected: "a directory")
     let json = arguments.flag("--json")
@@ -60,11 +60,11 @@ enum BenchCommand {
     let shelf = try DataShelf(Set(workloads.compactMap(\.dataset)), from: search)
     if let folder {
       try BenchExport.write(workloads, on: shelf, to: URL(fileURLWithPath: folder))
-      return workloads.forEach { Output.line($0.name) }
+      return try workloads.forEach { try Output.line($0.name) }
     }
     let speeds = try await suite.run(workloads, on: shelf)
     if json { return try speeds.forEach { try Output.json($0) } }
-    print(table(speeds, suite).text, terminator: "")
+    try Output.write(table(speeds, suite).text)
   }
 
   /// The workloads that the words on the command line name; all where there are none.

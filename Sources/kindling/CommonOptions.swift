@@ -110,6 +110,6 @@ enum CommonOptions {
   }
 
   static func jobs(_ arguments: inout Arguments) throws(UsageError) -> Int {
-    try arguments.count("--jobs") ?? ProcessInfo.processInfo.activeProcessorCount
+    try arguments.count("--jobs", most: 1024) ?? ProcessInfo.processInfo.activeProcessorCount
   }
 }

@@ -58,13 +58,13 @@ enum CompareCommand {
     let comparison = try await Comparison.run(networks, options, on: runner)
     if json { return try Output.json(comparison) }
     let table = ComparisonTable(comparison)
-    print(csv ? table.csv.text : table.table.text, terminator: "")
+    try Output.write(csv ? table.csv.text : table.table.text)
   }
 
   private static func options(_ arguments: inout Arguments) throws -> ComparisonOptions {
     var options = ComparisonOptions(
       dataset: try arguments.choice("--dataset", of: DatasetName.self) ?? .fashionMNIST)
-    options.seeds = try arguments.count("--seeds") ?? options.seeds
+    options.seeds = try arguments.count("--seeds", most: 100_000) ?? options.seeds
     options.epochLimit = try arguments.count("--epochs") ?? options.epochLimit
     options.networks = try arguments.count("--networks") ?? options.networks
     options.optimizer = try CommonOptions.optimizer(&arguments)

@@ -48,8 +48,8 @@ enum DataCommand {
     let entries = search.inventory()
     if json { return try Output.json(entries, pretty: true) }
     for entry in entries {
-      print("\(entry.set.rawValue): \(summary(entry))")
-      for file in entry.files { print("  \(file.file.checksum)  \(file.file.path)") }
+      try Output.line("\(entry.set.rawValue): \(summary(entry))")
+      for file in entry.files { try Output.line("  \(file.file.checksum)  \(file.file.path)") }
     }
   }
 
@@ -69,6 +69,6 @@ enum DataCommand {
     let fetcher = DatasetFetcher(into: cache, mirrors: mirror.map { [$0] })
     let files = try await fetcher.fetch(name)
     if json { return try Output.json(files, pretty: true) }
-    for file in files { print("\(file.checksum)  \(file.path)") }
+    for file in files { try Output.line("\(file.checksum)  \(file.path)") }
   }
 }

@@ -50,9 +50,9 @@ enum DoctorCommand {
       ] + DatasetName.allCases.map { ($0.rawValue, report.datasets[$0.rawValue] ?? "") }
     let width = lines.map(\.0.count).max() ?? 0
     for (label, text) in lines {
-      print("\(label.padding(toLength: width + 2, withPad: " ", startingAt: 0))\(text)")
+      try Output.line("\(label.padding(toLength: width + 2, withPad: " ", startingAt: 0))\(text)")
     }
-    if let advice = report.advice { print("\nadvice: \(advice)") }
+    if let advice = report.advice { try Output.line("\nadvice: \(advice)") }
   }
 
   private static func places(_ search: DataSearch) -> [String: String] {

@@ -49,11 +49,7 @@ struct Export {
   }
 
   private mutating func flush() throws {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: piece)
-    } catch {
-      throw WriteError(path: "standard output", reason: plainReason(error))
-    }
+    try Output.write(piece)
     piece.removeAll(keepingCapacity: true)
   }
 }

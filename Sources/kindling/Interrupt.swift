@@ -7,7 +7,11 @@ private let wakeUp: (reading: Int32, writing: Int32) = {
   return (ends[0], ends[1])
 }()
 
-/// Runs a task that Ctrl-C and SIGTERM cancel; a second signal ends the program at once.
+/// How long a task that was cancelled may take to end by itself, in seconds.
+private let patience = 0.8
+
+/// Runs a task that Ctrl-C and SIGTERM cancel. Where a step of it takes longer, the program ends without it: what was
+/// finished is in its files by then, and a file is written whole or not at all. A second signal ends it at once.
 ///
 /// A thread of its own waits for the signals: all those of the task may be busy for a long time.
 func interruptible(_ body: @escaping @Sendable () async throws -> Void) async throws {
@@ -18,6 +22,11 @@ func interruptible(_ body: @escaping @Sendable () async throws -> Void) async th
     while read(reading, &byte, 1) == 1 {
       if task.isCancelled { exit(130) }
       task.cancel()
+      Thread.detachNewThread {
+        Thread.sleep(forTimeInterval: patience)
+        Output.error("interrupted")
+        exit(130)
+      }
     }
   }
   for number in [SIGINT, SIGTERM] {

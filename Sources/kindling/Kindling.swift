@@ -59,13 +59,13 @@ struct Kindling {
   private static func run(_ name: String, _ words: [String]) async throws {
     switch name {
     case "help", "--help", "-h":
-      print(try words.first.map { try Command(named: $0).help } ?? help, terminator: "")
+      try Output.write(words.first.map { try Command(named: $0).help } ?? help)
     case "version", "--version":
-      print("kindling \(version)")
+      try Output.line("kindling \(version)")
     default:
       let command = try Command(named: name)
       if words.contains("--help") || words.contains("-h") {
-        print(command.help, terminator: "")
+        try Output.write(command.help)
       } else {
         try await command.run(Arguments(words, of: name))
       }

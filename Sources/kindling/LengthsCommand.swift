@@ -34,7 +34,7 @@ enum LengthsCommand {
     let image = try arguments.count("--image", least: 0)
     let dimension = try arguments.count("--dimension")
     let networks = try arguments.count("--networks") ?? 1000
-    let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
+    let seed = try arguments.seed()
     let json = arguments.flag("--json")
     let architecture = try ArchitectureOptions.parse(&arguments)
     let initialization = try CommonOptions.initialization(&arguments)
@@ -61,7 +61,7 @@ enum LengthsCommand {
     }
     if json { return try Output.json(rows) }
     let title = "Mean lengths, layer by layer: \(initialization.name), \(networks) networks"
-    print(LengthTable(rows).table(title).text)
+    try Output.line(LengthTable(rows).table(title).text)
   }
 
   /// An image where a set is named, else a random vector; images are all that convolutions take.

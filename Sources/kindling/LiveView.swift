@@ -25,8 +25,7 @@ struct LiveView {
     // The cursor stands on the line below the view.
     let lines = sheet.lines(width: terminal.width, height: terminal.height.map { max($0 - 1, 1) } ?? .max)
     let up = drawn > 0 ? "\u{1B}[\(drawn)A\r" : ""
-    print(up + lines.map { "\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J", terminator: "")
-    fflush(nil)
+    try Output.write(up + lines.map { "\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J")
     drawn = lines.count
     return status.isDone
   }
@@ -41,7 +40,7 @@ struct LiveView {
       if var view = try? LiveView([file]) {
         while stop.wait(timeout: .now() + 1) == .timedOut { _ = try? view.draw() }
         _ = try? view.draw()
-        print("")
+        try? Output.line("")
       } else {
         stop.wait()
       }

@@ -50,7 +50,7 @@ enum MergeCommand {
       let merged = try store.merge(URL(fileURLWithPath: path))
       try json ? Output.json(Report(store: path, merged: merged)) : Output.line(line(path, merged))
     }
-    if !json { print("\(destination): \(try store.count()) runs") }
+    if !json { try Output.line("\(destination): \(store.count()) runs") }
   }
 
   private static func line(_ path: String, _ merged: MergeCount) -> String {

@@ -17,7 +17,7 @@ enum Output {
 
   /// Prints a value as JSON on one line, or over several lines.
   static func json(_ value: some Encodable, pretty: Bool = false) throws {
-    line(try text(value, pretty: pretty))
+    try line(text(value, pretty: pretty))
   }
 
   /// A value as JSON on one line, or over several lines.
@@ -37,24 +37,43 @@ enum Output {
   }
 
   /// Prints a line at once, even into a pipe.
-  static func line(_ text: String) {
-    print(text)
-    fflush(nil)
+  ///
+  /// - Throws: `WriteError` where standard output takes nothing more.
+  static func line(_ text: String) throws {
+    try write(Data("\(text)\n".utf8))
+  }
+
+  /// Prints text that ends its own lines.
+  ///
+  /// - Throws: `WriteError` where standard output takes nothing more.
+  static func write(_ text: String) throws {
+    try write(Data(text.utf8))
+  }
+
+  /// Writes bytes to standard output, at once.
+  ///
+  /// - Throws: `WriteError` where it takes nothing more.
+  static func write(_ bytes: Data) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: bytes)
+    } catch {
+      throw WriteError(path: "standard output", reason: plainReason(error))
+    }
   }
 
   /// Prints a report, and writes its tables' data and its pictures into a folder.
   static func report(_ report: FigureReport, in folder: URL, json: Bool, plot: Bool) throws {
     try write(report, to: folder)
     if json { return try self.json(report) }
-    text(report, plot: plot)
-    line("Written: \(folder.path)")
+    try text(report, plot: plot)
+    try line("Written: \(folder.path)")
   }
 
   /// Prints a report to read; its bars too where somebody reads along at a terminal, or asks for them.
-  static func text(_ report: FigureReport, plot: Bool) {
-    line(report.text)
+  static func text(_ report: FigureReport, plot: Bool) throws {
+    try line(report.text)
     let terminal = Terminal.current
-    if plot || terminal.isThere, let bars = report.plot { line(bars.text(width: terminal.width)) }
+    if plot || terminal.isThere, let bars = report.plot { try line(bars.text(width: terminal.width)) }
   }
 
   /// Writes the data of a report's tables, and its pictures, into a folder.

@@ -47,10 +47,9 @@ enum PredictCommand {
       ForecastSheet(try Forecast($0.architecture, $0.initialization, input: input))
     }
     if json { return try Output.json(sheets) }
-    if let only = sheets.first, sheets.count == 1 { return print(only.text, terminator: "") }
+    if let only = sheets.first, sheets.count == 1 { return try Output.write(only.text) }
     let extents = input.map(String.init).joined(separator: "×")
-    print(
-      ForecastTable(sheets).table("What theory expects: \(architecture.label), input \(extents)").text,
-      terminator: "")
+    try Output.write(
+      ForecastTable(sheets).table("What theory expects: \(architecture.label), input \(extents)").text)
   }
 }

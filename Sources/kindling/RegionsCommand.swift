@@ -1,6 +1,7 @@
 import Autodiff
 import Figures
 import Foundation
+import Lab
 import Network
 import Randomness
 import Regions
@@ -28,6 +29,9 @@ enum RegionsCommand {
 
     """
 
+  /// How many multiplications of a count are made without a word: some seconds.
+  private static let silent = 1e10
+
   private struct Report: Encodable {
     let units: Int
     let regions: Int
@@ -42,7 +46,7 @@ enum RegionsCommand {
       number($0).flatMap { $0 > 0 ? $0 : nil }
     }
     let picture = try arguments.text("--picture", expected: "a file")
-    let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
+    let seed = try arguments.seed()
     let json = arguments.flag("--json")
     let architecture = try ArchitectureOptions.parse(&arguments)
     var initialization = try CommonOptions.initialization(&arguments)
@@ -52,6 +56,15 @@ enum RegionsCommand {
       initialization.biases = Initializer(.normal, gain: variance ?? 1e-6, over: .one)
     }
 
+    let trial = RegionTrial(
+      architecture: architecture, initialization: initialization, input: .space(dimension: 2), seed: seed)
+    let demand = try trial.demand()
+    try demand.check()
+    if demand.multiplications > Self.silent {
+      Output.error(
+        "counting takes about \(String(format: "%.0e", demand.multiplications)) multiplications; Ctrl-C ends it"
+      )
+    }
     let network = try network(architecture, initialization, seed)
     let plane = try Plane(throughOriginAnd: [1, 0], [0, 1])
     let window = try half.map { try Window(s: -$0...$0, t: -$0...$0) }
@@ -68,7 +81,7 @@ enum RegionsCommand {
     }
     if json { return try Output.json(report) }
     let layers = count.afterLayer.map(String.init).joined(separator: ", ")
-    Output.line(
+    try Output.line(
       """
       \(architecture.summary); \(initialization.name); seed \(seed)
       \(count.total) regions\(half.map { " within ±\($0)" } ?? " on the whole plane"); after each hidden layer: \(layers)
@@ -77,7 +90,7 @@ enum RegionsCommand {
   }
 
   private static func number(_ text: String) -> Double? {
-    Double(text).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+    Double(word: text).flatMap { $0 >= 0 ? $0 : nil }
   }
 
   private static func network(

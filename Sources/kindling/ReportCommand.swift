@@ -98,9 +98,9 @@ enum ReportCommand {
   private static func tell(_ report: StoreReport, _ page: URL, _ pictures: [URL], json: Bool) throws {
     guard json else {
       if let folder = pictures.first?.deletingLastPathComponent().path {
-        print("Written: \(pictures.count) files in \(folder)")
+        try Output.line("Written: \(pictures.count) files in \(folder)")
       }
-      return print("Written: \(page.path)")
+      return try Output.line("Written: \(page.path)")
     }
     let experiments = report.experiments.map { experiment in
       Summary.Experiment(

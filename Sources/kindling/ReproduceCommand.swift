@@ -92,9 +92,9 @@ enum ReproduceCommand {
     for figure in figures {
       let report = try await FigureReport.run(options.experiment(figure), on: runner)
       try Output.write(report, to: folder)
-      if json { reports.append(report) } else { Output.text(report, plot: plot) }
+      if json { reports.append(report) } else { try Output.text(report, plot: plot) }
     }
-    if json { try Output.json(reports) } else { print("Written: \(folder.path)") }
+    if json { try Output.json(reports) } else { try Output.line("Written: \(folder.path)") }
   }
 
   private static func options(_ arguments: inout Arguments, _ search: DataSearch) throws -> FigureOptions {
@@ -107,7 +107,7 @@ enum ReproduceCommand {
     options.initializations = try arguments.list(
       "--init", of: "popular initialisations", PopularInitialization.init(named:))
     options.depths = try arguments.list("--depths", of: "whole numbers of at least 1") { text in
-      Int(text).flatMap { $0 > 0 ? $0 : nil }
+      Int(word: text).flatMap { $0 > 0 ? $0 : nil }
     }
     options.networks = try arguments.count("--networks")
     options.runs = try arguments.count("--runs")

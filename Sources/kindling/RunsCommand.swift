@@ -104,7 +104,7 @@ enum RunsCommand {
     let found = "\(count) \(count == 1 ? "run" : "runs")"
     let title =
       runs.count < count ? "\(path): \(found), the last \(runs.count) of them" : "\(path): \(found)"
-    print(runs.isEmpty ? title : RunTable(runs).table(title).text)
+    try Output.line(runs.isEmpty ? title : RunTable(runs).table(title).text)
   }
 
   private static func show(_ arguments: inout Arguments, json: Bool) throws {
@@ -117,7 +117,7 @@ enum RunsCommand {
     guard let details = try Store(reading: URL(fileURLWithPath: path)).details(id) else {
       throw UsageError("runs show: \(path) has no run \(id)")
     }
-    json ? Output.line(try details.json) : print(RunSheet(details).text, terminator: "")
+    try json ? Output.line(details.json) : Output.write(RunSheet(details).text)
   }
 
   private static func delete(_ arguments: inout Arguments, _ filter: RunFilter, yes: Bool) throws {
@@ -130,8 +130,8 @@ enum RunsCommand {
     // Opened to read first: deleting must not begin a store where there is none.
     let count = try Store(reading: file).count(filter)
     guard yes else {
-      return print("\(path): \(count) of its runs would be deleted; --yes deletes them")
+      return try Output.line("\(path): \(count) of its runs would be deleted; --yes deletes them")
     }
-    print("\(path): \(try Store(file).delete(filter)) runs deleted")
+    try Output.line("\(path): \(Store(file).delete(filter)) runs deleted")
   }
 }

@@ -22,7 +22,7 @@ struct SlurmJobs {
       throw UsageError("\(name): expected no --slurm beside it")
     }
     if try arguments.text("--shard") != nil { throw UsageError("--shard: expected no --slurm beside it") }
-    let workers = try arguments.count("--jobs") ?? 1
+    let workers = try arguments.count("--jobs", most: 1024) ?? 1
     let out = try CommonOptions.folder(&arguments)
     let words = arguments.rest
     _ = try CommonOptions.search(&arguments)
@@ -39,8 +39,8 @@ struct SlurmJobs {
   func write() throws {
     try Output.write(jobs.arrayScript, to: jobs.arrayFile)
     try Output.write(jobs.mergeScript, to: jobs.mergeFile)
-    guard submits else { return Output.line(jobs.commands.joined(separator: "\n")) }
+    guard submits else { return try Output.line(jobs.commands.joined(separator: "\n")) }
     let submitted = try jobs.submit(environment: ProcessInfo.processInfo.environment)
-    Output.line("submitted: job \(submitted.array), and \(submitted.merge) to merge its results")
+    try Output.line("submitted: job \(submitted.array), and \(submitted.merge) to merge its results")
   }
 }

@@ -65,11 +65,14 @@ enum SweepCommand {
     "                             \($0.name.padding(toLength: 11, withPad: " ", startingAt: 0))\($0.meaning)"
   }.joined(separator: "\n")
 
+  /// How many settings are laid out without a word: a few seconds' worth.
+  private static let silent = 10_000.0
+
   static func run(_ arguments: Arguments) async throws {
     var arguments = arguments
     if arguments.flag("--schema") {
       try arguments.finish()
-      return Output.line(Experiment.schema)
+      return try Output.line(Experiment.schema)
     }
     if let jobs = try SlurmJobs(&arguments) { return try jobs.write() }
     let search = try CommonOptions.search(&arguments)
@@ -82,6 +85,9 @@ enum SweepCommand {
     let isWatched = arguments.flag("--watch") && Terminal.current.isThere && !json && shard == nil
     let experiment = try SweepOptions.parse(&arguments)
     let file = folder.appendingPathComponent(shard?.storeName ?? "runs.db")
+    if experiment.settings > Self.silent {
+      Output.error("laying out \(Int(min(experiment.settings, 1e15))) settings")
+    }
     if isDry {
       let store = FileManager.default.fileExists(atPath: file.path) ? try Store(reading: file) : nil
       return try report(
@@ -122,7 +128,7 @@ enum SweepCommand {
     try runner.note(experiment)
     let runs = try await run(experiment.kind.trial, shard, of: experiment, on: runner)
     if json { return try Output.json(ShardReport(shard: "\(shard)", runs: runs, store: file.path)) }
-    Output.line("part \(shard): \(runs) runs in \(file.path); 'kindling merge' unites the parts")
+    try Output.line("part \(shard): \(runs) runs in \(file.path); 'kindling merge' unites the parts")
   }
 
   private static func run<T: Trial>(
@@ -145,9 +151,9 @@ enum SweepCommand {
   private static func report(_ estimate: TimeEstimate, json: Bool) throws {
     if json { return try Output.json(estimate) }
     let left = estimate.runs - estimate.found
-    Output.line("\(estimate.runs) runs, \(estimate.found) of them in the store, \(left) to go")
+    try Output.line("\(estimate.runs) runs, \(estimate.found) of them in the store, \(left) to go")
     if left > 0 {
-      Output.line(
+      try Output.line(
         "at most \(Progress.text(estimate.seconds)), measured on parts of \(estimate.measured) of them; "
           + "runs that start, or diverge, are done sooner")
     }

@@ -27,14 +27,11 @@ enum SweepOptions {
       experiment = try adHoc(kind ?? .start, &arguments)
     }
     try arguments.finish()
-    for (name, text) in own + fields {
-      // Sorts of trials name their data set in different places.
-      if name == "dataset", let set = DatasetName(rawValue: text) {
-        try experiment.use(set)
-      } else {
-        try experiment.set(FieldName(name), to: JSONValue(word: text))
-      }
-    }
+    // Sorts of trials name their data set in different places.
+    let sets = (own + fields).compactMap { $0.name == "dataset" ? DatasetName(rawValue: $0.text) : nil }
+    for set in sets { try experiment.use(set) }
+    let others = (own + fields).filter { $0.name != "dataset" || DatasetName(rawValue: $0.text) == nil }
+    try experiment.set(others.map { (FieldName($0.name), JSONValue(word: $0.text)) })
     for (name, text) in axes {
       do {
         try experiment.vary(name, over: AxisValues(text))

@@ -17,7 +17,7 @@ struct Terminal {
     let isThere = isatty(STDOUT_FILENO) == 1
     var size = winsize()
     let isKnown = isThere && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
-    let columns = environment["COLUMNS"].flatMap(Int.init) ?? (isKnown ? Int(size.ws_col) : 0)
+    let columns = environment["COLUMNS"].flatMap { Int($0) } ?? (isKnown ? Int(size.ws_col) : 0)
     let hasColour = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     return Terminal(
       isThere: isThere, width: columns > 0 ? columns : 80,

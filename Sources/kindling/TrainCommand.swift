@@ -54,7 +54,7 @@ enum TrainCommand {
     let untilStart = arguments.flag("--until-start")
     let optimizer = try optimizer(&arguments)
     let batchSize = try arguments.count("--batch") ?? 1024
-    let seed = try arguments.value("--seed", expected: "a whole number from 0", { UInt64($0) }) ?? 1
+    let seed = try arguments.seed()
     let pixels = "one of \(Normalization.names.joined(separator: ", "))"
     let normalization = try arguments.value("--pixels", expected: pixels, Normalization.init(named:)) ?? .unit
     let json = arguments.flag("--json")
@@ -78,7 +78,7 @@ enum TrainCommand {
     try saved.map { try TensorFile($0, tensors: []).checkPlace() }
     let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
     try events?.add(description(trial), tag: "trial")
-    if !json { Output.line(heading(trial, data, loaded)) }
+    if !json { try Output.line(heading(trial, data, loaded)) }
     var start: Start?
     for _ in 0..<criterion.epochLimit where !(untilStart && (start != nil || trainer.death != nil)) {
       guard let record = try trainer.runEpoch() else {
@@ -97,10 +97,10 @@ enum TrainCommand {
       try json ? Output.json(record) : Output.line(line(record, started: start != nil))
     }
     try report(start ?? .censored(epoch: criterion.epochLimit), to: events, json: json)
-    if start == nil, !json, let death = trainer.death { Output.line(RunSheet.death(at: death)) }
+    if start == nil, !json, let death = trainer.death { try Output.line(RunSheet.death(at: death)) }
     let terminal = Terminal.current
     if plot || terminal.isThere && !json {
-      Output.line(bars(trainer.records.map { 100 * $0.testAccuracy }, width: terminal.width))
+      try Output.line(bars(trainer.records.map { 100 * $0.testAccuracy }, width: terminal.width))
     }
   }
 

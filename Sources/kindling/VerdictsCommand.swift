@@ -32,7 +32,7 @@ enum VerdictsCommand {
       try arguments.value("--level", expected: "quick, paper or both") { text in
         text == "both" ? Level.allCases : Level(rawValue: text).map { [$0] }
       } ?? Level.allCases
-    let repeats = try arguments.count("--repeats") ?? 200
+    let repeats = try arguments.count("--repeats", most: 1_000_000) ?? 200
     let jobs = try CommonOptions.jobs(&arguments)
     let (csv, json) = (arguments.flag("--csv"), arguments.flag("--json"))
     if csv, json { throw UsageError("--csv: expected no --json beside it, found both") }
@@ -48,6 +48,6 @@ enum VerdictsCommand {
     }
     if json { return try Output.json(rates) }
     let table = ErrorTable(rates)
-    Output.line(csv ? table.csv.text : table.table.text)
+    try Output.line(csv ? table.csv.text : table.table.text)
   }
 }

@@ -44,7 +44,7 @@ enum WatchCommand {
     let status = try StoreWatch(files).look()
     if json { return try Output.json(status) }
     let sheet = WatchSheet(status, inColour: terminal.hasColour)
-    Output.line(sheet.lines(width: terminal.width).joined(separator: "\n"))
+    try Output.line(sheet.lines(width: terminal.width).joined(separator: "\n"))
   }
 
   /// Looks again and again until all is done.

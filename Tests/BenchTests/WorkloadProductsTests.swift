@@ -29,7 +29,8 @@ import Testing
         input: extents, classes: workload.unit == .networks ? nil : 10)
       #expect(isImage == workload.name.hasPrefix("W4i-"))
       #expect(
-        try workload.operations(training: 0, testing: 1) == 2 * multiplications(layers, input: extents),
+        try Double(workload.operations(training: 0, testing: 1))
+          == 2 * NetworkSize(layers, input: extents).multiplications,
         "\(workload.name)")
     }
   }

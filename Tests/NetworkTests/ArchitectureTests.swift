@@ -24,7 +24,6 @@ import Testing
     let network = try Network(layers, input: [3, 8, 8], into: &recording)
     #expect(recording.shape(of: network.output) == .batch(10))
     #expect(try network.activations.count == architecture.depth())
-    #expect(multiplications(layers, input: [3, 8, 8]) > 0)
   }
 
   @Test func residualModulesInThePapersForm() throws {

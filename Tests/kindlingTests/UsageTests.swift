@@ -10,7 +10,7 @@ import Testing
     (["reproduce"], "expected a figure, one of fig1a, fig1b, fig2a"),
     (["reproduce", "fig9"], "unknown figure 'fig9': expected one of fig1a, fig1b"),
     (["reproduce", "fig1", "--level", "slow"], "--level: expected one of quick, paper, found 'slow'"),
-    (["reproduce", "fig1", "--jobs", "0"], "--jobs: expected a whole number of at least 1, found '0'"),
+    (["reproduce", "fig1", "--jobs", "0"], "--jobs: expected a whole number from 1 to 1024, found '0'"),
     (["reproduce", "fig1", "--depths", "10,x"], "--depths: expected whole numbers"),
     (["reproduce", "fig1", "--out"], "--out: expected a directory, found nothing"),
     (
@@ -38,7 +38,7 @@ import Testing
     (
       ["train", "--activation", "gelu"], "--activation: expected relu, leaky-relu:SLOPE or tanh, found 'gelu'"
     ),
-    (["train", "--seed", "-1"], "--seed: expected a whole number from 0, found '-1'"),
+    (["train", "--seed", "-1"], "--seed: expected a whole number from 0 to 18446744073709551615, found"),
     (["lengths", "--image", "3"], "--image: expected --dataset beside it, found none"),
     (["lengths", "--dataset", "synthetic", "--image", "20000"], "--image: expected 0 to 9999"),
     (["sweep"], "expected a file, --axis or --init; found none"),

@@ -34,6 +34,7 @@ public struct Axis: Hashable, Sendable {
   init(_ name: String? = nil, _ fields: [FieldName], tuples: [[JSONValue]], labels: [String]? = nil)
     throws(FieldError)
   {
+    if fields.isEmpty { throw FieldError([], expected: "at least one field", found: "none") }
     if tuples.isEmpty { throw FieldError([], expected: "at least one value", found: "none") }
     if let labels, labels.count != tuples.count {
       throw FieldError(["labels"], expected: "\(tuples.count), one a value", found: "\(labels.count)")

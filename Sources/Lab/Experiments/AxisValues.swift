@@ -1,4 +1,5 @@
 import Foundation
+import Network
 
 /// The values of an axis before they are written out: a list, a range, or a range of equal ratios.
 public enum AxisValues: Hashable, Sendable {
@@ -40,11 +41,8 @@ public enum AxisValues: Hashable, Sendable {
       }
       let ratio = log(through / from) / Double(count - 1)
       let numbers = (0..<count).map { Self.tidy(from * exp(Double($0) * ratio)) }
-      var values: [JSONValue] = []
-      for value in numbers.map({ Self.value(rounding ? $0.rounded() : $0) }) where !values.contains(value) {
-        values.append(value)
-      }
-      return values
+      var seen: Set<JSONValue> = []
+      return numbers.map { Self.value(rounding ? $0.rounded() : $0) }.filter { seen.insert($0).inserted }
     }
   }
 
@@ -73,20 +71,17 @@ extension AxisValues {
       return
     }
     let ends = rest[dots.upperBound...].split(separator: "/", omittingEmptySubsequences: false)
-    guard let from = Self.number(rest[..<dots.lowerBound]), let through = ends.first.flatMap(Self.number),
+    guard let from = Double(word: rest[..<dots.lowerBound]),
+      let through = ends.first.flatMap({ Double(word: $0) }),
       ends.count <= 2
     else { throw Self.refusal(text) }
     if isLogarithmic {
-      guard ends.count == 2, let count = Int(ends[1]) else { throw Self.refusal(text) }
+      guard ends.count == 2, let count = Int(word: ends[1]) else { throw Self.refusal(text) }
       self = .logRange(from: from, through: through, count: count)
     } else {
-      guard let step = ends.count == 2 ? Self.number(ends[1]) : 1 else { throw Self.refusal(text) }
+      guard let step = ends.count == 2 ? Double(word: ends[1]) : 1 else { throw Self.refusal(text) }
       self = .range(from: from, through: through, by: step)
     }
-  }
-
-  private static func number(_ text: some StringProtocol) -> Double? {
-    Double(text).flatMap { $0.isFinite ? $0 : nil }
   }
 
   private static func refusal(_ text: String) -> FieldError {

@@ -38,7 +38,17 @@ extension Experiment {
   ///
   /// - Throws: `ExperimentError` where there is no such field, or it cannot have the value.
   public mutating func set(_ field: FieldName, to value: JSONValue) throws(ExperimentError) {
-    try change(field.change(to: value, in: trial), said: [])
+    try set([(field, value)])
+  }
+
+  /// Gives fields of the base trial values, together: some are nothing without others.
+  ///
+  /// - Throws: `ExperimentError` where there is no such field, or it cannot have the value.
+  public mutating func set(_ fields: [(field: FieldName, value: JSONValue)]) throws(ExperimentError) {
+    let all = fields.reduce(JSONValue.object([:])) { all, next in
+      all.overlaid(with: next.field.change(to: next.value, in: trial.overlaid(with: all)))
+    }
+    try change(all, said: [])
   }
 
   /// Whether trials of the experiment's sort have a field.
@@ -103,6 +113,9 @@ extension Experiment {
 }
 
 extension Experiment {
+  /// How many settings there are: a number of any size, for nothing is laid out yet.
+  public var settings: Double { axes.reduce(1) { $0 * Double($1.points.count) } }
+
   /// Sees that every setting makes a trial.
   ///
   /// - Throws: `ExperimentError`.

@@ -33,7 +33,10 @@ extension Seeds {
   fileprivate var document: JSONValue {
     switch self {
     case .independent(let count): .integer(count)
-    case .shared(let first, let count): .object(["from": .integer(Int(first)), "count": .integer(count)])
+    case .shared(let first, let count):
+      .object([
+        "from": Int(exactly: first).map { .integer($0) } ?? .text("\(first)"), "count": .integer(count),
+      ])
     }
   }
 }

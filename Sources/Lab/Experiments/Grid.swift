@@ -1,3 +1,5 @@
+import Foundation
+
 /// The settings of an experiment, each with a trial.
 public struct Grid<T: Trial>: Sendable {
   /// The names of the axes.
@@ -16,16 +18,17 @@ public struct Grid<T: Trial>: Sendable {
   }
 
   /// The most runs that an experiment may have.
-  private static var most: Int { 10_000_000 }
+  private static var most: Int { 1_000_000 }
 
   /// The settings of an experiment.
   ///
   /// - Throws: `ExperimentError` for the first setting that makes no trial.
   public init(_ experiment: Experiment) throws {
     precondition(T.kind == experiment.kind.rawValue, "an experiment of another kind")
-    let runs = experiment.axes.reduce(Double(experiment.seeds.count)) { $0 * Double($1.points.count) }
+    let runs = experiment.settings * Double(experiment.seeds.count)
     guard runs <= Double(Self.most) else {
-      throw ExperimentError(experiment.source, "expected at most \(Self.most) runs, found \(runs)")
+      let found = String(format: runs < 1e15 ? "%.0f" : "%.2g", runs)
+      throw ExperimentError(experiment.source, "expected at most \(Self.most) runs, found \(found)")
     }
     headings = experiment.axes.map(\.name)
     var settings: [Setting] = []

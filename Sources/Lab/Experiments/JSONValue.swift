@@ -1,4 +1,5 @@
 import Foundation
+import Network
 
 /// A JSON value as a tree, for what is checked before it is given a type.
 public enum JSONValue: Hashable, Sendable {
@@ -32,11 +33,13 @@ public enum JSONValue: Hashable, Sendable {
     self = tree
   }
 
-  /// The tree of a word on a command line: a number where it reads as one, else text.
+  /// The tree of a word on a command line: true, false or a number where it reads as one, else text.
   public init(word: String) {
-    if let whole = Int(word) {
+    if let flag = Bool(word) {
+      self = .flag(flag)
+    } else if let whole = Int(word: word) {
       self = .integer(whole)
-    } else if let number = Double(word), number.isFinite {
+    } else if let number = Double(word: word) {
       self = .number(number)
     } else {
       self = .text(word)
@@ -56,6 +59,12 @@ public enum JSONValue: Hashable, Sendable {
   /// The values of a list; nil for all else.
   public var values: [JSONValue]? {
     if case .list(let values) = self { values } else { nil }
+  }
+
+  /// The value with another's fields in the place of its own, object by object; all else is the other's.
+  func overlaid(with other: JSONValue) -> JSONValue {
+    guard case .object(let mine) = self, case .object(let theirs) = other else { return other }
+    return .object(mine.merging(theirs) { $0.overlaid(with: $1) })
   }
 
   /// The value given a type.

@@ -1,10 +1,12 @@
+import Network
 import Randomness
 
 /// The seeds of the runs of each setting.
 public enum Seeds: Hashable, Sendable {
   /// So many, and others for every setting, so that the runs of different settings are independent.
   case independent(Int)
-  /// So many from a first one on, the same for every setting, so that settings are compared pair by pair.
+  /// So many from a first one on, the same for every setting, so that settings are compared pair by pair; behind the
+  /// greatest there is comes 0.
   case shared(first: UInt64, count: Int)
 
   /// How many runs there are of each setting.
@@ -23,7 +25,7 @@ public enum Seeds: Hashable, Sendable {
   func seeds<T: Trial>(of trial: T) throws -> [UInt64] {
     switch self {
     case .shared(let first, let count):
-      return (0..<count).map { first + UInt64($0) }
+      return (0..<count).map { first &+ UInt64($0) }
     case .independent(let count):
       var setting = trial
       setting.seed = 0
@@ -41,7 +43,7 @@ extension Seeds {
       last - first < UInt64(Self.most)
     {
       self = .shared(first: first, count: Int(last - first) + 1)
-    } else if let count = Int(text), (1...Self.most).contains(count) {
+    } else if let count = Int(word: text), (1...Self.most).contains(count) {
       self = .independent(count)
     } else {
       return nil
@@ -58,7 +60,11 @@ extension Seeds {
   static let form = ValueForm.either([
     .count(least: 1),
     .record([
-      .init("from", .count(least: 0), "The first seed.", isRequired: true),
+      .init(
+        "from",
+        .either([
+          .count(least: 0), .text(expected: "one up to \(UInt64.max) as text") { UInt64($0) != nil },
+        ]), "The first seed.", isRequired: true),
       .init("count", .count(least: 1), "How many.", isRequired: true),
     ]),
   ])
@@ -67,8 +73,10 @@ extension Seeds {
   init(_ value: JSONValue) {
     if case .integer(let count) = value {
       self = .independent(count)
-    } else if case .integer(let first)? = value["from"], case .integer(let count)? = value["count"] {
-      self = .shared(first: UInt64(first), count: count)
+    } else if let first = value["from"].flatMap({ UInt64($0.summary) }),
+      case .integer(let count)? = value["count"]
+    {
+      self = .shared(first: first, count: count)
     } else {
       preconditionFailure("seeds are checked before they are read")
     }

@@ -117,7 +117,22 @@ public struct JacobianTrial: Trial {
   /// The number of multiplications, up to a factor: a pass for each output.
   public var cost: Double {
     let layers = (try? layers) ?? []
-    return Double(networks * (outputs ?? 100)) * Double(multiplications(layers, input: [inputs]))
+    let passes = Double(networks) * Double(outputs ?? 100)
+    return passes * NetworkSize(layers, input: [inputs]).multiplications
+  }
+
+  /// One network at a time, given as many copies of the input as there are outputs; all networks are drawn
+  /// and measured.
+  ///
+  /// - Throws: `ArchitectureError`.
+  public func demand() throws -> Demand {
+    let size = NetworkSize(try layers, input: [inputs])
+    let rows = size.outputs
+    var demand = Demand(drawing: Double(networks), size, examples: rows)
+    let entries = rows * Double(inputs)
+    demand.bytes += 4 * entries * Double(MemoryLayout<Double>.size)
+    if hasSpectrum { demand.multiplications += Double(networks) * entries * min(rows, Double(inputs)) }
+    return demand
   }
 
   /// A few of the trial's networks.
@@ -136,8 +151,9 @@ public struct JacobianTrial: Trial {
 
   /// Sees that the network can be built, and begin so.
   ///
-  /// - Throws: `ArchitectureError` or `ShapeError`.
+  /// - Throws: `ArchitectureError`, `ShapeError`, or `LabError` where no machine like this can bear it.
   public func check() throws {
+    try demand().check()
     let layers = try layers
     try initialization.check(layers)
     var recording = Recording()
@@ -148,6 +164,7 @@ public struct JacobianTrial: Trial {
   ///
   /// - Throws: What `check` throws, `CancellationError`.
   public func run(on _: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
+    try demand().check()
     var outcome = Outcome(hasSpectrum: hasSpectrum)
     try JacobianNetwork.forEach(
       layers, initialization, input: [inputs], networks: networks, from: RandomKey(seed: seed)

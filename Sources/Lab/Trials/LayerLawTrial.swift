@@ -56,6 +56,15 @@ public struct LayerLawTrial: Trial {
   public static let standard = LayerLawTrial(
     architecture: .standard(.fullyConnected), gain: 2, inputs: 4, networks: 10_000, seed: 0)
 
+  /// A trial of many networks.
+  public init(architecture: Architecture, gain: Double, inputs: Int, networks: Int, seed: UInt64) {
+    self.architecture = architecture
+    self.gain = gain
+    self.inputs = inputs
+    self.networks = networks
+    self.seed = seed
+  }
+
   /// What an experiment may say of such a trial; its seeds are said elsewhere.
   public static var form: ValueForm {
     .record([
@@ -69,7 +78,19 @@ public struct LayerLawTrial: Trial {
   /// The number of numbers drawn, up to a factor.
   public var cost: Double {
     let layers = (try? architecture.layers(input: [inputs], classes: nil)) ?? []
-    return Double(networks) * Double(multiplications(layers, input: [inputs]) + 20_000)
+    return Double(networks) * (NetworkSize(layers, input: [inputs]).multiplications + 20_000)
+  }
+
+  /// One network at a time, and what all networks and as many draws of the law put out.
+  ///
+  /// - Throws: `ArchitectureError`.
+  public func demand() throws -> Demand {
+    let layers = try architecture.layers(input: [inputs], classes: nil)
+    var demand = Demand(drawing: Double(networks), NetworkSize(layers, input: [inputs]))
+    let numbers = 2 * Double(networks) * Double(try widths.last ?? 0)
+    // Beside the outputs stand sorted copies of them.
+    demand.bytes += 3 * numbers * Double(MemoryLayout<Double>.size)
+    return demand
   }
 
   /// A few of the trial's networks.
@@ -81,13 +102,17 @@ public struct LayerLawTrial: Trial {
 
   /// Sees that the network is one that the law is of.
   ///
-  /// - Throws: `ArchitectureError` or `FieldError`.
-  public func check() throws { _ = try widths }
+  /// - Throws: `ArchitectureError`, `FieldError`, or `LabError` where no machine like this can bear it.
+  public func check() throws {
+    _ = try widths
+    try demand().check()
+  }
 
   /// Draws networks and vectors of both laws, and compares them; no state is kept.
   ///
   /// - Throws: What `check` throws, `CancellationError`.
   public func run(on _: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
+    try check()
     let key = RandomKey(seed: seed)
     var input = [Real](repeating: 0, count: inputs)
     var span = input.mutableSpan
@@ -128,7 +153,6 @@ public struct LayerLawTrial: Trial {
     let network = try Network(
       architecture.layers(input: [inputs], classes: nil), input: [inputs], into: &recording)
     let plan = Plan(recording, keeping: network.activations)
-    try requireMemory(for: plan, capacity: 1)
     var workspace = Workspace(plan, capacity: 1)
     var pass = ScaledPass(network, plan)
     workspace.fill(network.input, with: input.span)

@@ -101,7 +101,15 @@ public struct LengthTrial: Trial {
   /// The number of multiplications, up to a factor, of a run that goes on to the end.
   public var cost: Double {
     let layers = (try? architecture.layers(input: extents, classes: nil)) ?? []
-    return Double(networks) * Double(multiplications(layers, input: extents))
+    return Double(networks) * NetworkSize(layers, input: extents).multiplications
+  }
+
+  /// One network at a time, all of which are drawn and measured.
+  ///
+  /// - Throws: `ArchitectureError`.
+  public func demand() throws -> Demand {
+    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
+    return Demand(drawing: Double(networks), NetworkSize(layers, input: extents))
   }
 
   /// A few of the trial's networks.
@@ -113,8 +121,9 @@ public struct LengthTrial: Trial {
 
   /// Sees that the network can be built.
   ///
-  /// - Throws: `ArchitectureError` or `ShapeError`.
+  /// - Throws: `ArchitectureError`, `ShapeError`, or `LabError` where no machine like this can bear it.
   public func check() throws {
+    try demand().check()
     var recording = Recording()
     _ = try Network(
       architecture.layers(input: extents, classes: nil, from: initialization), input: extents,
@@ -123,13 +132,14 @@ public struct LengthTrial: Trial {
 
   /// Draws the networks one after another and measures each; no state is kept.
   ///
-  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `CancellationError`.
+  /// - Throws: What `check` throws, `FieldError` where the set has no such image, `CancellationError`.
   public func run(on shelf: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
+    try demand().check()
+    try checkImage(on: shelf)
     var recording = Recording()
     let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
     let network = try Network(layers, input: extents, into: &recording)
     let plan = Plan(recording, keeping: network.activations)
-    try requireMemory(for: plan, capacity: 1)
     var workspace = Workspace(plan, capacity: 1)
     var pass = ScaledPass(network, plan)
     var summaries = network.activations.map { _ in LengthSummary() }
@@ -161,8 +171,10 @@ public struct LengthTrial: Trial {
 
   /// What theory says of the lengths.
   ///
-  /// - Throws: `ArchitectureError` where the network cannot be built.
-  public func prediction(on shelf: DataShelf) throws(ArchitectureError) -> LengthPrediction {
+  /// - Throws: `ArchitectureError` where the network cannot be built, `FieldError` where the set has no such
+  ///   image.
+  public func prediction(on shelf: DataShelf) throws -> LengthPrediction {
+    try checkImage(on: shelf)
     let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
     return LengthPrediction(layers, initialization, input: predictedInput(on: shelf), extents: extents)
   }
@@ -173,6 +185,17 @@ public struct LengthTrial: Trial {
     var span = values.mutableSpan
     fillInput(&span, shelf, RandomKey(seed: seed))
     return .fixed(values.map { Double($0) })
+  }
+
+  /// Sees that the set has the image.
+  private func checkImage(on shelf: DataShelf) throws(FieldError) {
+    guard case .image(let set, let index) = input else { return }
+    let count = shelf[set].train.count
+    if !(0..<count).contains(index) {
+      throw FieldError(
+        ["input", "image", "index"], expected: "0 to \(count - 1), as \(set.rawValue) has",
+        found: "\(index)")
+    }
   }
 
   /// The extents of one input.

@@ -9,7 +9,8 @@ extension RegionTrial {
   /// Sees that the network can be built and has regions, that the moments are in order, and that nothing is
   /// asked of the data that they cannot do.
   ///
-  /// - Throws: `ArchitectureError`, `ShapeError`, `RegionError` or `FieldError`.
+  /// - Throws: `ArchitectureError`, `ShapeError`, `RegionError`, `FieldError`, or `LabError` where no machine
+  ///   like this can bear it.
   public func check() throws {
     if case .space = input, moments != [0] {
       throw FieldError(["moments"], expected: "0 alone, since nothing is learnt", found: "\(moments)")
@@ -25,7 +26,8 @@ extension RegionTrial {
     where dataset == nil && share != 0 {
       throw FieldError([field], expected: "0, since no images are learnt", found: "\(share)")
     }
-    let layers = try architecture.layers(input: extents, classes: classes)
+    try demand().check()
+    let layers = try architecture.layers(input: extents, classes: classes, from: initialization)
     var recording = Recording()
     let network = try Network(layers, input: extents, into: &recording)
     let workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 1)
@@ -38,12 +40,13 @@ extension RegionTrial {
   ///   there is no
   ///   whole batch, `CancellationError`.
   public func run(on shelf: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
+    try demand().check()
     guard let data = try data(on: shelf) else { return try countAtTheBeginning() }
     let layers = try architecture.layers(input: extents, classes: classes)
     let classifier = try Classifier(layers, shape: data.shape)
     let capacity = Trainer.capacity(of: classifier.plan, batchSize, data)
     // The examiner has as much memory as the trainer.
-    try requireMemory(for: classifier.plan, capacity: 2 * capacity)
+    try Demand(of: classifier.plan, examples: 2 * capacity).check()
     let steps = Batches.count(of: data.train.count, size: batchSize, droppingPartial: dropsPartialBatch)
     guard steps > 0 else {
       throw FieldError(
@@ -83,7 +86,6 @@ extension RegionTrial {
     let layers = try architecture.layers(input: extents, classes: nil)
     let network = try Network(layers, input: extents, into: &recording)
     let plan = Plan(recording, keeping: [network.output])
-    try requireMemory(for: plan, capacity: 1)
     var workspace = Workspace(plan, capacity: 1)
     network.initialize(&workspace, with: initialization, from: RandomKey(seed: seed))
     let counter = RegionCounter(layers, extents, [try space()], at: [(0, 0)])

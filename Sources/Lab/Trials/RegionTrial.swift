@@ -140,12 +140,33 @@ public struct RegionTrial: Trial {
   /// The number of multiplications, up to a factor, of training, counting and examining.
   public var cost: Double {
     let layers = (try? architecture.layers(input: extents, classes: classes)) ?? []
-    let multiplications = Double(multiplications(layers, input: extents))
-    let units = Double(layers.reduce(0) { $0 + $1.outputs })
-    let regions = slicesAreLines ? units : units * units / 2
+    let multiplications = NetworkSize(layers, input: extents).multiplications
+    let counts = Double(moments.count) * Double(slices)
     return multiplications
-      * ((3 * (moments.last ?? 0) + Double(moments.count)) * Double(images) + Double(moments.count * slices))
-      + regions * units * Double(moments.count * slices)
+      * ((3 * (moments.last ?? 0) + Double(moments.count)) * Double(images) + counts)
+      + Self.work(layers, onLines: slicesAreLines) * counts
+  }
+
+  /// The network twice, to train and to examine it, the points or slices, and the work of all that is
+  /// counted.
+  ///
+  /// - Throws: `ArchitectureError`.
+  public func demand() throws -> Demand {
+    let layers = try architecture.layers(input: extents, classes: classes, from: initialization)
+    var demand = Demand(of: NetworkSize(layers, input: extents))
+    let inputSize = extents.reduce(1) { $0 * Double($1) }
+    let points = if case .points(let count) = input { Double(count) } else { 0.0 }
+    let numbers = 2 * inputSize * Double(slices) + points
+    demand.bytes = 2 * demand.bytes + numbers * Double(MemoryLayout<Double>.size)
+    demand.multiplications =
+      Self.work(layers, onLines: slicesAreLines) * Double(moments.count) * Double(slices)
+    return demand
+  }
+
+  /// The multiplications, about, of counting the regions of one plane or line.
+  private static func work(_ layers: [Layer], onLines: Bool) -> Double {
+    let units = layers.reduce(0.0) { $0 + Double($1.outputs) }
+    return (onLines ? units : units * units / 2) * units
   }
 
   /// The first epoch of the trial, or its count at initialisation.

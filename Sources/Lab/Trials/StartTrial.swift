@@ -74,7 +74,17 @@ public struct StartTrial: Trial {
   public var cost: Double {
     let extents = data.shape.extents
     let layers = (try? architecture.layers(input: extents, classes: 10)) ?? []
-    return Double(criterion.epochLimit) * Double(multiplications(layers, input: extents))
+    return Double(criterion.epochLimit) * NetworkSize(layers, input: extents).multiplications
+  }
+
+  /// The memory of the network with its gradients; its batch is known only with the data, and no work is counted, since
+  /// every epoch ends with a state to go on from.
+  ///
+  /// - Throws: `ArchitectureError`.
+  public func demand() throws -> Demand {
+    let layers = try architecture.layers(
+      input: data.shape.extents, classes: data.classes, from: initialization)
+    return Demand(of: NetworkSize(layers, input: data.shape.extents))
   }
 
   /// One epoch of the trial.
@@ -86,8 +96,9 @@ public struct StartTrial: Trial {
 
   /// Sees that the network can be built.
   ///
-  /// - Throws: `ArchitectureError` or `ShapeError`.
+  /// - Throws: `ArchitectureError`, `ShapeError`, or `LabError` where no machine like this can bear it.
   public func check() throws {
+    try demand().check()
     let layers = try architecture.layers(
       input: data.shape.extents, classes: data.classes, from: initialization)
     _ = try Classifier(layers, shape: data.shape)
@@ -112,10 +123,12 @@ public struct StartTrial: Trial {
   /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `LabError.tooLarge` where it does
   ///   not fit into memory.
   public func trainer(on data: Dataset, probes: [any Probe] = []) throws -> Trainer {
+    try demand().check()
     let shape = data.shape
     let layers = try architecture.layers(input: shape.extents, classes: data.classes, from: initialization)
     let classifier = try Classifier(layers, shape: shape, observed: !probes.isEmpty)
-    try requireMemory(for: classifier.plan, capacity: Trainer.capacity(of: classifier.plan, batchSize, data))
+    let capacity = Trainer.capacity(of: classifier.plan, batchSize, data)
+    try Demand(of: classifier.plan, examples: capacity).check()
     return Trainer(
       classifier, on: data, normalized: normalization,
       from: initialization, by: optimizer, batchSize: batchSize, key: RandomKey(seed: seed), probes: probes)

@@ -37,7 +37,12 @@ public protocol Trial: Hashable, Codable, Sendable {
   /// A short trial of the same network, and how many of it the trial takes at most; to measure how long that is.
   var sample: (trial: Self, count: Double) { get }
 
-  /// Sees that the trial can be run.
+  /// What a run asks of the machine.
+  ///
+  /// - Throws: `ArchitectureError` where the network's sizes make none.
+  func demand() throws -> Demand
+
+  /// Sees that the trial can be run, on this machine too.
   ///
   /// - Throws: An error that names what is wrong with it.
   func check() throws

@@ -13,7 +13,7 @@ A page says above each such part, in a comment, what makes it, and ends it with 
     <!-- regions: regions-lines.csv corrupted 0 1/4 1 20 -->
         regions over their expected number, a row a share of corrupted labels and a column an epoch; what is learnt
     <!-- accuracy: isometry-accuracy.csv depth=100 rate initialisation -->
-        test accuracies at depth 100, a row a rate and a column an initialisation
+        test accuracies at depth 100, a row a rate and a column an initialisation; where neither is the rate, with it
     <!-- means: fig4-wide.csv padding=zero setting depth -->
         means with their standard errors, and theory's below them
     <!-- verdicts: fig3 -->
@@ -127,7 +127,11 @@ class Maker:
 
     def accuracy(self, words):
         rows, row, column = self.grid(words)
-        return markdown(row, column, rows, accuracy_text)
+
+        def text(item):
+            return accuracy_text(item) + ("" if "rate" in words else f", rate {item['rate']}")
+
+        return markdown(row, column, rows, text)
 
     def means(self, words):
         rows, row, column = self.grid(words)
@@ -212,7 +216,9 @@ def markdown(row, column, rows, text):
     """A table with a line a value of one field and a column a value of another."""
     cells = {(item[row], item[column]): item for item in rows}
     columns = list(dict.fromkeys(item[column] for item in rows))
-    table = [[row, f"{column} {columns[0]}", *columns[1:]]]
+    # Numbers in the head of a table need to be told of what.
+    first = f"{column} {columns[0]}" if re.fullmatch(r"[\d.]+", columns[0]) else columns[0]
+    table = [[row, first, *columns[1:]]]
     for value in dict.fromkeys(item[row] for item in rows):
         table.append([value, *(text(cells[value, other]) if (value, other) in cells else "" for other in columns)])
     return lines_of(table)
@@ -255,7 +261,7 @@ def grounds(claim):
 
 def chance(value):
     """A p-value as Kindling's own tables say it."""
-    return "< 1e-99" if value < 1e-99 else f"{value:.1e}" if value < 0.001 else f"{value:.2g}"
+    return "< 1e-99" if value < 1e-99 else f"{value:.1e}" if value < 0.001 else f"{value:#.2g}"
 
 
 if __name__ == "__main__":

@@ -123,8 +123,18 @@ public struct LengthTrial: Trial {
 
   /// Draws the networks one after another and measures each; no state is kept.
   ///
-  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `CancellationError`.
+  /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `FieldError` where the data have no
+  ///   such image, `CancellationError`.
   public func run(on shelf: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
+    if case .image(let set, let index) = input {
+      // A copy of a set may have fewer images than the published one.
+      let count = shelf[set].train.count
+      guard (0..<count).contains(index) else {
+        throw FieldError(
+          ["input", "image", "index"], expected: "0 to \(count - 1), as \(set.rawValue) has",
+          found: "\(index)")
+      }
+    }
     var recording = Recording()
     let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
     let network = try Network(layers, input: extents, into: &recording)

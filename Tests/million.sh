@@ -32,7 +32,7 @@ if [ ! -e "$store" ]; then
         format('{\"architecture\":{\"depth\":%d},\"criterion\":{\"epochLimit\":4},\"data\":\"%s\","`
           `"\"initialization\":{\"weights\":{\"gain\":1}},\"seed\":%d}', depth, dataset, id),
         dataset, initialization, depth, id, result, iif(result IN ('started', 'censored'), 4, NULL),
-        iif(result = 'diverged', 7, NULL), 0.25, '2026-01-01T00:00:00Z', 1, NULL FROM made;
+        iif(result = 'diverged', 7, NULL), 0.25, '2026-01-01T00:00:00Z', 1, NULL, 0 FROM made;
     INSERT INTO outcome SELECT id, '{\"epochs\":[],\"start\":{\"censored\":{\"epoch\":4}}}' FROM made;
     INSERT INTO epoch SELECT id, epoch, 2.3 + 1.0 / id, 2.3 - 1.0 / id, 0.1 FROM made
       JOIN (SELECT 1 AS epoch UNION SELECT 2 UNION SELECT 3 UNION SELECT 4)

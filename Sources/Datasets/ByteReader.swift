@@ -2,8 +2,9 @@ import Foundation
 
 /// The bytes of a file front to back, unpacked on the way if the name of the file ends in `.gz`.
 ///
-/// A gzip file may consist of several members, as `cat a.gz b.gz` makes; anything else after a member is an
-/// error. CRC and length are checked at the end of each member, so only a file read to its end is checked.
+/// A gzip file may consist of several members, as `cat a.gz b.gz` makes, and zeros may follow the last, as tapes
+/// and blocks leave them; anything else after a member is an error. CRC and length are checked at the end of each
+/// member, so only a file read to its end is checked.
 package struct ByteReader: ~Copyable {
   /// The path of the file.
   package let path: String
@@ -17,10 +18,19 @@ package struct ByteReader: ~Copyable {
   private var readyRange = 0..<0
   private var members = 0
   private var isInsideMember = false
+  private var isPadding = false
+  private let limit: Int
+  private var given = 0
+
+  /// The most bytes that a byte of deflated data can stand for: a match of 258 bytes takes two bits.
+  private static var greatestRatio: Int { 1032 }
 
   /// Opens a file; throws `DataError.unreadable`.
-  package init(path: String) throws(DataError) {
+  ///
+  /// - Parameter limit: How many bytes may come out of it: more are an error, `DataError.malformed`, when they come.
+  package init(path: String, limit: Int = .max) throws(DataError) {
     self.path = path
+    self.limit = limit
     file = try FileBytes(path: path)
     isPacked = path.hasSuffix(".gz")
     ready = isPacked ? [UInt8](repeating: 0, count: 1 << 18) : []
@@ -44,12 +54,21 @@ package struct ByteReader: ~Copyable {
     return count
   }
 
-  /// Reads on to the end, keeping nothing; returns how many bytes there were.
+  /// How many bytes come out of the whole file; nil where it is packed.
+  var byteCount: Int? { isPacked ? nil : file.size }
+
+  /// How many bytes can come out of the whole file at most.
+  var mostBytes: Int {
+    let (most, overflow) = file.size.multipliedReportingOverflow(by: isPacked ? Self.greatestRatio : 1)
+    return overflow ? .max : most
+  }
+
+  /// Reads on to the end, or about so far, keeping nothing; returns how many bytes there were.
   @discardableResult
-  package mutating func drain() throws(DataError) -> Int {
+  package mutating func drain(upTo limit: Int = .max) throws(DataError) -> Int {
     var count = readyRange.count
     readyRange = 0..<0
-    while try refill() {
+    while count < limit, try refill() {
       count += readyRange.count
       readyRange = 0..<0
     }
@@ -63,6 +82,15 @@ package struct ByteReader: ~Copyable {
   }
 
   private mutating func refill() throws(DataError) -> Bool {
+    guard try next() else { return false }
+    given += readyRange.count
+    guard given <= limit else {
+      throw .malformed(file: path, expected: "at most \(limit) bytes in it, unpacked", found: "more")
+    }
+    return true
+  }
+
+  private mutating func next() throws(DataError) -> Bool {
     guard isPacked else {
       guard let next = try file.nextChunk() else { return false }
       ready = Array(next)
@@ -96,8 +124,10 @@ package struct ByteReader: ~Copyable {
   }
 
   private mutating func inflateOnce() throws(DataError) {
+    if !isInsideMember, members > 0 { skipPadding() }
     let first = chunkRead
-    guard isInsideMember || chunk[chunk.startIndex + first] == 0x1F else {
+    if first == chunk.count { return }
+    guard isInsideMember || chunk[chunk.startIndex + first] == 0x1F && !isPadding else {
       guard members > 0 else {
         throw .malformed(file: path, expected: "gzip data (1f 8b)", found: hexadecimal(chunk.prefix(2)))
       }
@@ -118,6 +148,16 @@ package struct ByteReader: ~Copyable {
     case .failed(let reason):
       throw .corrupt(file: path, reason: "\(reason) near byte \(chunkStart + chunkRead)")
     }
+  }
+}
+
+extension ByteReader {
+  /// Steps over zeros behind a member.
+  private mutating func skipPadding() {
+    let rest = chunk.dropFirst(chunkRead)
+    let count = rest.prefix { $0 == 0 }.count
+    chunkRead += count
+    if count > 0 { isPadding = true }
   }
 }
 

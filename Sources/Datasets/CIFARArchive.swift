@@ -15,11 +15,22 @@ package struct CIFARArchive: Sendable {
     self.recordsPerFile = recordsPerFile
   }
 
+  /// How many bytes an archive may take: its files, and as much again as nobody puts beside them.
+  private var limit: Int { 2 * 6 * recordsPerFile * (1 + Self.shape.count) + 1 << 20 }
+
+  /// Sees that the archive is not larger than it can be, without unpacking it; throws `DataError`.
+  func check(_ path: String) throws(DataError) {
+    guard try FileBytes(path: path).size <= limit else {
+      throw .malformed(file: path, expected: "at most \(limit) bytes", found: "more")
+    }
+  }
+
   /// Reads all six files, wherever they stand in the archive.
   ///
   /// Throws `DataError` if the archive is damaged, lacks a file, or holds one of the wrong size.
   package func read(_ path: String) throws(DataError) -> Dataset {
-    var archive = try TarReader(path: path)
+    try check(path)
+    var archive = try TarReader(path: path, limit: limit)
     var files: [String: [UInt8]] = [:]
     while let (fullName, size) = try archive.next() {
       let name = fullName.split(separator: "/").last.map { String($0) } ?? ""

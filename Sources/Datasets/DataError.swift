@@ -22,6 +22,8 @@ public enum DataError: Error, Hashable, Sendable {
   case download(file: String, reasons: [String])
   /// The set is in none of the places where data are looked for.
   case missing(set: DatasetName, places: [String])
+  /// The set is not in the directory that was given by name, the only one to be looked at.
+  case notThere(set: DatasetName, directory: String)
 }
 
 extension DataError: CustomStringConvertible {
@@ -48,6 +50,9 @@ extension DataError: CustomStringConvertible {
       "\(file): cannot be fetched: \(reasons.joined(separator: "; "))"
     case .missing(let set, let places):
       "no \(set.title) data: looked at \(places.joined(separator: ", ")); \(set.remedy)"
+    case .notThere(let set, let directory):
+      "\(directory) (--data): expected \(set.title), as \(set.files), in it or in its folder "
+        + "\(set.folders.joined(separator: " or ")); found none of them; \(set.remedy)"
     }
   }
 }

@@ -4,7 +4,8 @@ import Randomness
 /// Where data are looked for, in order: a directory given by name, KINDLING_DATA, the user's cache, the system.
 ///
 /// The first place that holds any file of a set decides: if that copy is broken, that is an error and not a
-/// reason to look further.
+/// reason to look further. A directory given by name is the only one that is looked at: where it lacks the set, that is
+/// an error too. KINDLING_DATA, which holds for all commands, may lack sets, but must be a directory.
 public struct DataSearch: Hashable, Sendable {
   /// The directories, the first to be looked at first.
   public let places: [SearchPlace]
@@ -47,10 +48,19 @@ public struct DataSearch: Hashable, Sendable {
     return home + "/.cache/kindling"
   }
 
-  /// The first copy of a set and the place that it is in; throws `DataError.missing`, naming every place.
+  /// The first copy of a set and the place that it is in.
+  ///
+  /// Throws `DataError.missing`, naming every place, `.notThere` for a directory given by name, and `.unreadable` where
+  /// KINDLING_DATA names no directory.
   package func find(_ name: DatasetName) throws(DataError) -> (copy: DatasetCopy, place: SearchPlace) {
     for place in places {
-      if let copy = DatasetCopy.find(name, in: place.path) { return (copy, place) }
+      if place.reason == .environment, !isDirectory(place.path) {
+        throw .unreadable(
+          file: place.path,
+          reason: "KINDLING_DATA: expected a directory, found \(FileKind(of: place.path).name)")
+      }
+      if let copy = place.copy(of: name) { return (copy, place) }
+      if place.reason == .explicit { throw .notThere(set: name, directory: place.path) }
     }
     throw .missing(set: name, places: places.map { String(describing: $0) })
   }

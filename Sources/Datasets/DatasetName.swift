@@ -59,6 +59,22 @@ public enum DatasetName: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// The names of four IDX files that hold the set, without `.gz`: images and labels, to train on and to test on.
+  var stems: [String] {
+    let (start, rank) = self == .cifar10 ? ("cifar10-", 4) : ("", 3)
+    return ["train", "t10k"].flatMap {
+      ["\(start)\($0)-images-idx\(rank)-ubyte", "\(start)\($0)-labels-idx1-ubyte"]
+    }
+  }
+
+  /// The name of an archive that holds the set, if there is one.
+  var archive: String? { self == .cifar10 ? "cifar-10-binary.tar.gz" : nil }
+
+  /// The names of all files that are looked for, as an error tells them.
+  var files: String {
+    (archive.map { "\($0), or " } ?? "") + "\(stems.joined(separator: ", ")) (plain or .gz)"
+  }
+
   /// How to get the set, as a piece of advice for an error.
   var remedy: String {
     let fetch = "kindling data fetch \(rawValue)"

@@ -3,22 +3,27 @@ import Foundation
 /// A file read front to back in large pieces, hashed on the way.
 struct FileBytes: ~Copyable {
   let path: String
+  /// How many bytes the file had when it was opened.
+  let size: Int
   private let handle: FileHandle
   private var hasher = SHA256Hasher()
   private var byteCount = 0
 
-  /// Opens a file; throws `DataError.unreadable` if it is missing, a directory, or not permitted.
+  /// Opens a file; throws `DataError.unreadable` if it is missing, no regular file, or not permitted.
   init(path: String) throws(DataError) {
+    (size, handle) = try Self.open(path)
     self.path = path
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw .unreadable(file: path, reason: "expected a file, found nothing there")
-    }
-    guard !isDirectory.boolValue else {
-      throw .unreadable(file: path, reason: "expected a file, found a directory")
+  }
+
+  private static func open(_ path: String) throws(DataError) -> (size: Int, handle: FileHandle) {
+    let size: Int
+    switch FileKind(of: path) {
+    case .file(let byteCount): size = byteCount
+    case .nothing: throw .unreadable(file: path, reason: "expected a file, found nothing there")
+    case let other: throw .unreadable(file: path, reason: "expected a file, found \(other.name)")
     }
     do {
-      handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      return (size, try FileHandle(forReadingFrom: URL(fileURLWithPath: path)))
     } catch {
       throw .unreadable(file: path, reason: plainReason(error))
     }

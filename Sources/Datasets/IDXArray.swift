@@ -22,64 +22,13 @@ public struct IDXArray: Hashable, Sendable {
   /// Reads a whole file.
   ///
   /// Throws `DataError` if the file cannot be read, is not IDX, holds fewer or more numbers than its header
-  /// says, or (`.gz`) is damaged. Never takes more memory than the file really fills, whatever the header says.
+  /// says, would fill the machine's memory, or (`.gz`) is damaged. Never takes more memory than the file really
+  /// fills, whatever the header says.
   public init(contentsOf path: String) throws(DataError) {
-    self = try Self.read(path).array
-  }
-
-  /// Reads a whole file and says which bytes it was.
-  static func read(_ path: String) throws(DataError) -> (array: IDXArray, source: SourceFile) {
     var reader = try ByteReader(path: path)
-    let array = try IDXArray(from: &reader)
-    return (array, try reader.finish())
-  }
-
-  private init(from reader: inout ByteReader) throws(DataError) {
-    let path = reader.path
-    let magic = try Self.header(4, "a magic number of 4 bytes", from: &reader)
-    guard magic[0] == 0, magic[1] == 0, let element = IDXElement(rawValue: magic[2]) else {
-      throw .malformed(
-        file: path, expected: "an IDX magic number (00 00 type rank)", found: hexadecimal(magic))
-    }
-    let rank = Int(magic[3])
-    let sizes: [UInt32] = numbers(in: try Self.header(4 * rank, "\(rank) extents", from: &reader))
-    let extents = sizes.map { Int($0) }
-    var promised = element.byteCount
-    for extent in extents {
-      let (product, overflow) = promised.multipliedReportingOverflow(by: extent)
-      guard !overflow else {
-        throw .malformed(
-          file: path, expected: "extents whose product a computer can count",
-          found: extents.map(String.init).joined(separator: " × "))
-      }
-      promised = product
-    }
-    var bytes: [UInt8] = []
-    let found = try reader.read(upTo: promised, into: &bytes)
-    guard found == promised else {
-      throw .truncated(
-        file: path,
-        expected: "\(promised) bytes for \(extents.map(String.init).joined(separator: " × ")) values",
-        found: "\(found)")
-    }
-    let surplus = try reader.drain()
-    guard surplus == 0 else {
-      throw .malformed(
-        file: path, expected: "nothing after the \(promised) bytes that the header promises",
-        found: "\(surplus) bytes more")
-    }
-    self.init(extents: extents, values: IDXValues(element, bigEndian: bytes))
-  }
-
-  private static func header(
-    _ count: Int, _ what: String, from reader: inout ByteReader
-  ) throws(DataError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    let found = try reader.read(upTo: count, into: &bytes)
-    guard found == count else {
-      throw .truncated(file: reader.path, expected: what, found: found == 0 ? "nothing" : "\(found) bytes")
-    }
-    return bytes
+    let header = try IDXHeader(from: &reader)
+    let bytes = try header.payload(from: &reader)
+    self.init(extents: header.extents, values: IDXValues(header.element, bigEndian: bytes))
   }
 
   /// The array as the bytes of an IDX file, not packed.

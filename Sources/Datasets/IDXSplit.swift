@@ -1,36 +1,62 @@
 /// One split of a set as a pair of IDX files: images of rank 3 or 4, labels of rank 1, both unsigned bytes.
 enum IDXSplit {
-  /// Reads both files and checks them against one another; throws `DataError`.
+  /// Reads both files, once their heads fit each other and the set's name; throws `DataError`.
   static func read(
     images imagePath: String, labels labelPath: String, of name: DatasetName
   ) throws(DataError) -> (LabelledImages, [SourceFile]) {
+    var labelReader = try ByteReader(path: labelPath)
+    let labelHeader = try IDXHeader(from: &labelReader)
+    var imageReader = try ByteReader(path: imagePath)
+    let imageHeader = try IDXHeader(from: &imageReader)
+    try check(imageHeader, imagePath, labelHeader, labelPath, of: name)
+    // Both, before either is unpacked: labels may go on without end beside images that promise as many.
+    try labelHeader.checkSize(&labelReader)
+    try imageHeader.checkSize(&imageReader)
     // The small file first: if it is wrong, the large one need not be read.
-    let (labels, labelSource) = try IDXArray.read(labelPath)
-    guard labels.extents.count == 1, case .uint8(let classes) = labels.values else {
-      throw .malformed(file: labelPath, expected: "labels: unsigned bytes of rank 1", found: kind(labels))
-    }
-    let (images, imageSource) = try IDXArray.read(imagePath)
-    guard (3...4).contains(images.extents.count), case .uint8(let pixels) = images.values else {
-      throw .malformed(
-        file: imagePath, expected: "images: unsigned bytes of rank 3 or 4", found: kind(images))
-    }
-    let sizes = images.extents.suffix(2)
-    let shape = ImageShape(
-      channels: images.extents.count == 4 ? images.extents[1] : 1, height: sizes[sizes.startIndex],
-      width: sizes[sizes.startIndex + 1])
-    guard shape.count > 0 else {
-      throw .malformed(file: imagePath, expected: "images with pixels", found: "images of \(shape)")
-    }
-    // Counted from the header, because images are checked in pixels below.
-    guard images.extents[0] == classes.count else {
-      throw .countMismatch(file: labelPath, images: images.extents[0], labels: classes.count)
-    }
+    let labels = try labelHeader.payload(from: &labelReader)
+    let pixels = try imageHeader.payload(from: &imageReader)
     let split = try LabelledImages(
-      shape: shape, classes: name.classes, pixels: pixels, labels: classes, origin: labelPath)
-    return (split, [imageSource, labelSource])
+      shape: name.shape, classes: name.classes, pixels: pixels, labels: labels, origin: labelPath)
+    return (split, [try imageReader.finish(), try labelReader.finish()])
   }
 
-  private static func kind(_ array: IDXArray) -> String {
-    "\(array.values.element) of rank \(array.extents.count)"
+  /// Sees by the heads of both files that they can be read, without unpacking them; throws `DataError`.
+  static func check(
+    images imagePath: String, labels labelPath: String, of name: DatasetName
+  ) throws(DataError) {
+    var labelReader = try ByteReader(path: labelPath)
+    let labelHeader = try IDXHeader(from: &labelReader)
+    var imageReader = try ByteReader(path: imagePath)
+    let imageHeader = try IDXHeader(from: &imageReader)
+    try check(imageHeader, imagePath, labelHeader, labelPath, of: name)
+    try labelHeader.checkSize(&labelReader)
+    try imageHeader.checkSize(&imageReader)
+  }
+
+  private static func check(
+    _ images: IDXHeader, _ imagePath: String, _ labels: IDXHeader, _ labelPath: String,
+    of name: DatasetName
+  ) throws(DataError) {
+    guard labels.extents.count == 1, labels.element == .uint8 else {
+      throw .malformed(
+        file: labelPath, expected: "labels: unsigned bytes of rank 1", found: labels.kind)
+    }
+    guard (3...4).contains(images.extents.count), images.element == .uint8 else {
+      throw .malformed(
+        file: imagePath, expected: "images: unsigned bytes of rank 3 or 4", found: images.kind)
+    }
+    // What the name promises is what networks are built for; the file's own extents are only compared with it.
+    let shape = (images.extents.count == 3 ? [1] : []) + images.extents.dropFirst()
+    guard shape == name.shape.extents else {
+      throw .malformed(
+        file: imagePath, expected: "images of \(name.shape), as \(name.title) has",
+        found: "images of \(shape.map(String.init).joined(separator: "×"))")
+    }
+    guard images.extents[0] == labels.extents[0] else {
+      throw .countMismatch(file: labelPath, images: images.extents[0], labels: labels.extents[0])
+    }
+    guard labels.extents[0] > 0 else {
+      throw .malformed(file: labelPath, expected: "at least one label, of one image", found: "none")
+    }
   }
 }

@@ -17,8 +17,10 @@ extension DataSearch {
     }
     var entries: [InventoryEntry] = []
     for place in places {
-      guard let copy = DatasetCopy.find(name, in: place.path) else { continue }
-      entries.append(entry(for: copy, of: name, in: place, isUsed: entries.isEmpty))
+      guard let copy = place.copy(of: name) else { continue }
+      // Where a directory was given by name, no other is used.
+      let isUsed = entries.isEmpty && (place.reason == .explicit || places.first?.reason != .explicit)
+      entries.append(entry(for: copy, of: name, in: place, isUsed: isUsed))
     }
     guard entries.isEmpty else { return entries }
     let missing = DataError.missing(set: name, places: places.map { String(describing: $0) })

@@ -68,8 +68,12 @@ let debianFashionMNIST = [
 
 /// Who publishes a file of this sum, if anyone known.
 func publisher(of checksum: Checksum) -> String? {
-  if DatasetName.allCases.contains(where: { $0.remoteFiles.contains { $0.checksum == checksum } }) {
-    return "official"
-  }
-  return debianFashionMNIST.contains(checksum.hex) ? "Debian dataset-fashion-mnist" : nil
+  if debianFashionMNIST.contains(checksum.hex) { return "Debian dataset-fashion-mnist" }
+  return publishedSet(of: checksum) == nil ? nil : "official"
+}
+
+/// The set that a file of this sum belongs to, if it is a known one.
+func publishedSet(of checksum: Checksum) -> DatasetName? {
+  if debianFashionMNIST.contains(checksum.hex) { return .fashionMNIST }
+  return DatasetName.allCases.first { $0.remoteFiles.contains { $0.checksum == checksum } }
 }

@@ -10,6 +10,16 @@ public struct SearchPlace: Hashable, Codable, Sendable {
     case cache
     /// It is where the system's packages put data.
     case system
+
+    /// The reason in a word, as messages give it.
+    public var label: String {
+      switch self {
+      case .explicit: "--data"
+      case .environment: "KINDLING_DATA"
+      case .cache: "cache"
+      case .system: "system"
+      }
+    }
   }
 
   /// The path of the directory.
@@ -24,14 +34,14 @@ public struct SearchPlace: Hashable, Codable, Sendable {
   }
 }
 
+extension SearchPlace {
+  /// The copy of a set that lies there, if any does.
+  func copy(of name: DatasetName) -> DatasetCopy? {
+    DatasetCopy.find(name, in: path, isNamed: reason == .explicit)
+  }
+}
+
 extension SearchPlace: CustomStringConvertible {
   /// The path, with the reason behind it.
-  public var description: String {
-    switch reason {
-    case .explicit: "\(path) (--data)"
-    case .environment: "\(path) (KINDLING_DATA)"
-    case .cache: "\(path) (cache)"
-    case .system: "\(path) (system)"
-    }
-  }
+  public var description: String { "\(path) (\(reason.label))" }
 }

@@ -8,8 +8,10 @@ struct TarReader: ~Copyable {
   private static let block = 512
 
   /// Opens an archive; throws `DataError.unreadable`.
-  init(path: String) throws(DataError) {
-    reader = try ByteReader(path: path)
+  ///
+  /// - Parameter limit: How many bytes the archive may take, unpacked.
+  init(path: String, limit: Int) throws(DataError) {
+    reader = try ByteReader(path: path, limit: limit)
   }
 
   /// The name and size of the next plain file, or nil at the end of the archive; throws `DataError`.

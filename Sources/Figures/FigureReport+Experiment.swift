@@ -18,12 +18,15 @@ extension FigureReport {
   /// Reports on what a store knows of an experiment, which may be a part.
   ///
   /// - Parameter search: Where an image that theory must see is sought.
-  /// - Throws: `ExperimentError`, `DataError` and `StoreError`.
+  /// - Throws: `ExperimentError`, `DataError`, `LabError` and `StoreError`.
   public static func found(
     _ experiment: Experiment, in store: Store, search: DataSearch
   ) throws -> FigureReport {
     func found<Group: SettingGroup>(_: Group.Type) throws -> FigureReport {
-      try report(Measured<Group>.found(experiment, in: store, search: search))
+      let measured = try Measured<Group>.found(experiment, in: store, search: search)
+      var figure = try report(measured)
+      figure.leftOut = measured.leftOut
+      return figure
     }
     return try found(group(of: experiment))
   }

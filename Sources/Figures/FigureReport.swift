@@ -12,6 +12,8 @@ public struct FigureReport: Encodable, Sendable {
   public let claims: [Claim]
   /// How many runs of the experiment are not known yet.
   public let missing: Int
+  /// Runs of the experiment that do not count, since they were given other data, in a line; nil where there are none.
+  public internal(set) var leftOut: String?
 
   private enum CodingKeys: String, CodingKey {
     case name

@@ -7,11 +7,14 @@ struct Measured<Group: Sendable>: Sendable {
   let groups: [Group]
   /// How many runs are not known yet.
   let missing: Int
+  /// Runs that do not count, since they were given other data, in a line; nil where there are none.
+  let leftOut: String?
 
-  init(_ experiment: Experiment, _ groups: [Group], missing: Int = 0) {
+  init(_ experiment: Experiment, _ groups: [Group], missing: Int = 0, leftOut: String? = nil) {
     self.experiment = experiment
     self.groups = groups
     self.missing = missing
+    self.leftOut = leftOut
   }
 
   /// The experiment's title with its data set.
@@ -24,7 +27,9 @@ struct Measured<Group: Sendable>: Sendable {
   var headings: [String] { experiment.axes.map(\.name) }
 
   /// The same with other groups.
-  func with(_ groups: [Group]) -> Measured { Measured(experiment, groups, missing: missing) }
+  func with(_ groups: [Group]) -> Measured {
+    Measured(experiment, groups, missing: missing, leftOut: leftOut)
+  }
 }
 
 extension Measured where Group: SettingGroup {
@@ -35,18 +40,21 @@ extension Measured where Group: SettingGroup {
     let grid = try grid(experiment)
     try runner.note(experiment)
     let outcomes = try await runner.run(grid.trials, title: experiment.name)
-    return Self(experiment, try groups(grid, outcomes, from: runner.search))
+    return Self(experiment, try groups(grid, outcomes, on: shelf(grid, from: runner.search)))
   }
 
-  /// What a store knows of an experiment.
+  /// What a store knows of an experiment, of runs that were given the same data.
   ///
-  /// - Parameter search: Where data are sought that theory must see.
-  /// - Throws: `ExperimentError`, `DataError` and `StoreError`.
+  /// - Parameter search: Where data are sought that theory must see, or that say which runs count.
+  /// - Throws: `ExperimentError`, `DataError`, `LabError` and `StoreError`.
   static func found(_ experiment: Experiment, in store: Store, search: DataSearch) throws -> Self {
     let grid = try grid(experiment)
-    let outcomes = try grid.trials.map { try store.outcome(of: $0) }
-    let missing = outcomes.count { $0 == nil }
-    return Self(experiment, try groups(grid, outcomes, from: search), missing: missing)
+    let known = try StoredOutcomes(of: grid.trials, in: store, search: search)
+    let shelf = try shelf(grid, from: search)
+    try known.check(shelf)
+    let missing = known.outcomes.count { $0 == nil }
+    return Self(
+      experiment, try groups(grid, known.outcomes, on: shelf), missing: missing, leftOut: known.leftOutLine)
   }
 
   private static func grid(_ experiment: Experiment) throws -> Grid<Group.Run> {
@@ -55,12 +63,16 @@ extension Measured where Group: SettingGroup {
     return grid
   }
 
-  private static func groups(
-    _ grid: Grid<Group.Run>, _ outcomes: [Group.Run.Outcome?], from search: DataSearch
-  ) throws -> [Group] {
+  /// The data that theory must see.
+  private static func shelf(_ grid: Grid<Group.Run>, from search: DataSearch) throws -> DataShelf {
     let sets = Group.seesData ? grid.settings.compactMap(\.trial.dataset) : []
-    let shelf = try DataShelf(Set(sets), from: search)
-    return try grid.bySetting(outcomes).compactMap { setting, outcomes in
+    return try DataShelf(Set(sets), from: search)
+  }
+
+  private static func groups(
+    _ grid: Grid<Group.Run>, _ outcomes: [Group.Run.Outcome?], on shelf: DataShelf
+  ) throws -> [Group] {
+    try grid.bySetting(outcomes).compactMap { setting, outcomes in
       let known = outcomes.compactMap(\.self)
       return known.isEmpty ? nil : try Group(setting.labels, setting.trial, known, on: shelf)
     }

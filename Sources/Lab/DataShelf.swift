@@ -23,6 +23,9 @@ public struct DataShelf: Sendable {
     self.sets = sets
   }
 
+  /// The sums of a loaded set's files; nil where it was not loaded.
+  func sums(of name: DatasetName) -> DataSums? { sets[name].map { DataSums($0.sources) } }
+
   /// A loaded set.
   public subscript(name: DatasetName) -> Dataset {
     guard let set = sets[name] else { preconditionFailure("\(name.rawValue) was not loaded for this trial") }

@@ -4,6 +4,8 @@ import Foundation
 /// line now and then.
 public final class Progress {
   private let isTerminal: Bool
+  private let showsRuns: Bool
+  private var told: Set<String> = []
   private var title = ""
   private var done = 0
   private var total = 0
@@ -13,8 +15,16 @@ public final class Progress {
   private var lastLine = Date.distantPast
 
   /// Progress on standard error.
-  public init() {
+  ///
+  /// - Parameter showsRuns: Whether runs are told of; else only the data that they are given.
+  public init(showsRuns: Bool = true) {
     isTerminal = isatty(STDERR_FILENO) == 1
+    self.showsRuns = showsRuns
+  }
+
+  /// Tells a line, unless it was told before or there is none.
+  public func tell(_ line: String?) {
+    if let line, told.insert(line).inserted { write("\(line)\n") }
   }
 
   /// Begins a batch.
@@ -24,6 +34,7 @@ public final class Progress {
     (costDone, costLeft) = (0, costs.reduce(0, +))
     began = Date()
     lastLine = began
+    if !showsRuns { return }
     if found > 0 { write("\(title): \(found) runs found from before, \(total) to go\n") }
     if isTerminal { show() }
   }
@@ -33,12 +44,13 @@ public final class Progress {
     done += 1
     costDone += cost
     costLeft -= cost
+    if !showsRuns { return }
     if isTerminal || done == total || -lastLine.timeIntervalSinceNow >= 10 { show() }
   }
 
   /// Ends the batch's line.
   func end() {
-    if isTerminal { write("\n") }
+    if isTerminal && showsRuns { write("\n") }
   }
 
   private func show() {

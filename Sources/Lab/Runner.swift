@@ -3,8 +3,8 @@ import Foundation
 
 /// Spreads trials over the cores, one worker each, and gives their outcomes in the order of the trials.
 ///
-/// Which worker runs what, and when, changes no number. Where there is a store, what it holds is not run again, and a run
-/// that was interrupted goes on from its last epoch.
+/// Which worker runs what, and when, changes no number. Where there is a store, what it holds of the same trials on the same
+/// data is not run again, and a run that was interrupted goes on from its last epoch.
 public struct Runner {
   private let jobs: Int
   /// Where data sets are sought.
@@ -45,19 +45,29 @@ public struct Runner {
 
   /// Runs the trials, the longest first.
   ///
-  /// - Throws: `LabError.interrupted` where the task is cancelled; else the first error of a trial, or `StoreError`.
+  /// - Throws: `LabError.interrupted` where the task is cancelled; else the first error of a trial, `DataError`,
+  ///   `LabError.severalCopies` or `StoreError`.
   public func run<T: Trial>(_ trials: [T], title: String) async throws -> [T.Outcome] {
-    var outcomes = try trials.map { try store?.outcome(of: $0) }
+    let data = try DataInUse(Set(trials.compactMap(\.dataset)), from: search)
+    let known = try StoredOutcomes(of: trials, in: store, on: data)
+    var outcomes = known.outcomes
     // A cost is no small matter: it takes the layers of a network.
     let costs = zip(trials, outcomes).map { $1 == nil ? $0.cost : 0 }
     let missing = trials.indices.filter { outcomes[$0] == nil }.sorted { costs[$0] > costs[$1] }
     let folder = store.map { Checkpoint.folder(beside: $0.file) }
     defer { folder.map(Checkpoint.removeFolder) }
     try removeCheckpoints(of: trials.indices.filter { outcomes[$0] != nil }.map { trials[$0] })
-    if missing.isEmpty { return outcomes.compactMap { $0 } }
+    if missing.isEmpty {
+      progress?.tell(data.line)
+      return outcomes.compactMap { $0 }
+    }
     let shelf = try DataShelf(Set(missing.compactMap { trials[$0].dataset }), from: search)
     // Each worker holds a network of its own.
     let atOnce = try missing.reduce(jobs) { min($0, try trials[$1].demand().atOnce) }
+    try data.check(shelf)
+    // Not before it is known to be sound: what is wrong with it is told in a line of its own.
+    progress?.tell(data.line)
+    progress?.tell(known.leftOutLine.map { "\(title): \($0)" })
     progress?.begin(title, costs: missing.map { costs[$0] }, found: trials.count - missing.count)
     defer { progress?.end() }
     do {

@@ -7,7 +7,7 @@ package enum Schema {
   package static let applicationID = 0x4B6E_646C
 
   /// The steps from an empty file to the newest version.
-  package static let steps = [first, namedImages, experiments]
+  package static let steps = [first, namedImages, experiments, contents]
 
   /// A run is there once it has ended, with its outcome and its epochs: all are written in one transaction. Outcomes
   /// stand in a table of their own, so that a search through the runs need not leaf through them.
@@ -97,6 +97,9 @@ package enum Schema {
   /// - Throws: `StoreError`; the store is then as it was.
   package static func migrate(_ database: Database, steps: [String] = steps) throws {
     guard try version(of: database, steps: steps) < steps.count else { return }
+    // A table that is made anew must not take with it what refers to its rows.
+    try database.execute("PRAGMA foreign_keys = OFF")
+    defer { try? database.execute("PRAGMA foreign_keys = ON") }
     try database.transaction {
       // Another process may have been first.
       for step in steps.dropFirst(try version(of: database, steps: steps)) { try database.execute(step) }

@@ -56,28 +56,42 @@ public final class Store {
     self.file = file
     guard FileManager.default.fileExists(atPath: file.path) else { throw StoreError.missing(file.path) }
     try Self.refuseWhatIsNoFile(file)
-    let database = try Database(file.path, for: Self.isFrozen(file) ? .frozen : .reading, patience: patience)
-    if try Schema.version(of: database) < Schema.steps.count {
-      try Schema.migrate(Database(file.path, for: .writing, patience: patience))
-    }
-    self.database = database
+    let isFrozen = Self.isFrozen(file)
+    let database = try Database(file.path, for: isFrozen ? .frozen : .reading, patience: patience)
+    let isOld = try Schema.version(of: database) < Schema.steps.count
+    if isOld, !isFrozen { try Schema.migrate(Database(file.path, for: .writing, patience: patience)) }
+    self.database = isOld && isFrozen ? try Self.copy(of: file) : database
   }
 
-  /// The outcome of a trial, if it is there.
+  /// The outcomes of a trial, one for each copy of its data that it was run on.
   ///
-  /// - Throws: `StoreError.unreadableOutcome` where it is of another form than this version writes.
-  public func outcome<T: Trial>(of trial: T) throws -> T.Outcome? {
-    let sql = "SELECT json FROM run JOIN outcome ON run = id WHERE kind = ? AND identity = ?"
+  /// - Throws: `StoreError.unreadableOutcome` where one is of another form than this version writes.
+  func outcomes<T: Trial>(of trial: T) throws -> [(sums: DataSums, outcome: T.Outcome)] {
+    let sql = """
+      SELECT sums, json FROM run JOIN outcome ON run = run.id JOIN content ON content.id = content
+      WHERE kind = ? AND identity = ? ORDER BY run.id
+      """
     let rows = try database.query(sql, [.text(T.kind), .text(try trial.identity)])
-    guard let json = rows.first?.first?.text else { return nil }
-    do {
-      return try StoredJSON.decode(T.Outcome.self, from: json)
-    } catch {
-      throw StoreError.unreadableOutcome(file.path, "\(error)")
+    return try rows.map { row in
+      guard let sums = row[0].text, let json = row[1].text else { throw damaged("an outcome") }
+      do {
+        return (DataSums(text: sums), try StoredJSON.decode(T.Outcome.self, from: json))
+      } catch {
+        throw StoreError.unreadableOutcome(file.path, "\(error)")
+      }
     }
   }
 
-  /// Adds a trial's outcome and sees it to the disk; a trial that is there already keeps its first outcome.
+  /// The outcome of a trial on one copy of its data, if it is there.
+  ///
+  /// - Parameter sums: The sums of the data's files; none for a trial that reads no file.
+  /// - Throws: `StoreError.unreadableOutcome` where it is of another form than this version writes.
+  package func outcome<T: Trial>(of trial: T, on sums: DataSums = .none) throws -> T.Outcome? {
+    try outcomes(of: trial).first { $0.sums == sums }?.outcome
+  }
+
+  /// Adds a trial's outcome and sees it to the disk; a trial that is there already, on the same data, keeps its first
+  /// outcome.
   ///
   /// - Throws: `StoreError`; the store is then as it was.
   public func add<T: Trial>(_ outcome: T.Outcome, of trial: T, from origin: RunOrigin) throws {
@@ -105,15 +119,18 @@ public final class Store {
     let environment = try number(
       of: ["facts": try StoredJSON.encode(origin.provenance)], in: "environment")
     var data = DatabaseValue.null
+    var sums = DataSums.none
     if let dataset = labels.dataset, !origin.sources.isEmpty {
+      // What a program makes is the same, whatever lies on the disk.
+      if DatasetName(rawValue: dataset)?.recipe == nil { sums = DataSums(origin.sources) }
       data = try number(
         of: ["dataset": dataset, "files": try StoredJSON.encode(origin.sources)], in: "data")
     }
     let changed = try database.run(
       """
       INSERT INTO run (kind, identity, dataset, initialization, depth, seed, result, epoch, step, seconds,
-        finished, environment, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (kind, identity) DO NOTHING
+        finished, environment, data, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (kind, identity, content) DO NOTHING
       """,
       [
         .text(labels.kind), .text(identity), DatabaseValue(labels.dataset), .text(labels.initialization),
@@ -121,6 +138,7 @@ public final class Store {
         DatabaseValue(labels.depth), .integer(Int64(bitPattern: labels.seed)),
         .text(result.kind.rawValue), DatabaseValue(result.epoch), DatabaseValue(result.step),
         .real(origin.seconds), .text(origin.finished.formatted(.iso8601)), environment, data,
+        try number(of: ["sums": sums.text], in: "content"),
       ])
     return changed == 1
   }
@@ -135,6 +153,28 @@ public final class Store {
       values)
     let condition = names.map { "\($0) = ?" }.joined(separator: " AND ")
     return try database.query("SELECT id FROM \(table) WHERE \(condition)", values)[0][0]
+  }
+
+  /// An old store that lies where nothing can be written, brought to today's form in a copy that goes with this process.
+  private static func copy(of file: URL) throws -> Database {
+    let copy = FileManager.default.temporaryDirectory
+      .appendingPathComponent("kindling-\(UUID().uuidString).db")
+    defer { for ending in ["", "-wal", "-shm"] { unlink(copy.path + ending) } }
+    do {
+      try FileManager.default.copyItem(at: file, to: copy)
+      chmod(copy.path, 0o600)
+    } catch {
+      throw StoreError.unusable(file.path, "cannot be copied to \(copy.path): \(plainReason(error))")
+    }
+    do {
+      let database = try Database(copy.path, for: .writing)
+      try Schema.migrate(database)
+      _ = try database.query("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    let database = try Database(copy.path, for: .frozen)
+    // SQLite opens the file when it is first read; the open file stays when its name goes.
+    _ = try Schema.version(of: database)
+    return database
   }
 
   /// Whether nothing can be written beside the file, and no half of it lies in SQLite's own journal.

@@ -20,10 +20,17 @@ public struct TimeEstimate: Hashable, Codable, Sendable {
   /// - Parameters:
   ///   - jobs: The runs at a time.
   ///   - store: Where outcomes are kept, if there is such a place yet.
-  /// - Throws: The first error of a trial, `DataError` or `StoreError`.
-  public init<T: Trial>(of trials: [T], jobs: Int, search: DataSearch, store: Store?) throws {
+  ///   - progress: Told which copies of data are in use.
+  /// - Throws: The first error of a trial, `DataError`, `LabError.severalCopies` or `StoreError`.
+  public init<T: Trial>(
+    of trials: [T], jobs: Int, search: DataSearch, store: Store?, progress: Progress? = nil
+  ) throws {
+    let data = try DataInUse(Set(trials.compactMap(\.dataset)), from: search)
+    let known = try StoredOutcomes(of: trials, in: store, on: data)
     var missing: [(trial: T, cost: Double)] = []
-    for trial in trials where try store?.outcome(of: trial) == nil { missing.append((trial, trial.cost)) }
+    for (trial, outcome) in zip(trials, known.outcomes) where outcome == nil {
+      missing.append((trial, trial.cost))
+    }
     missing.sort { $0.cost < $1.cost }
     runs = trials.count
     found = trials.count - missing.count
@@ -31,6 +38,9 @@ public struct TimeEstimate: Hashable, Codable, Sendable {
     let samples = missing.isEmpty ? [] : places.sorted()
     measured = samples.count
     let shelf = try DataShelf(missing.compactMap(\.trial.dataset), from: search)
+    try data.check(shelf)
+    progress?.tell(data.line)
+    progress?.tell(known.leftOutLine)
     let rates = try samples.map { place in
       try Self.seconds(missing[place].trial, on: shelf) / max(missing[place].cost, 1)
     }

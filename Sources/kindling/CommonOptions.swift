@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Lab
 import Network
 import Training
 
@@ -19,7 +20,8 @@ enum CommonOptions {
     """
 
   static let dataHelp = """
-      --data DIR           look for data sets in DIR first, then in KINDLING_DATA, the cache and the system
+      --data DIR           read data sets from DIR alone: its folder of the set's name, or the files in DIR itself; without
+                           it they are sought in the directory KINDLING_DATA, the cache and the system
 
     """
 
@@ -95,6 +97,12 @@ enum CommonOptions {
   static func search(_ arguments: inout Arguments) throws -> DataSearch {
     let directory = try arguments.text("--data", expected: "a directory")
     return try DataSearch(directory: directory, environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// Tells on standard error which copies of data sets are used.
+  static func tell(of name: DatasetName?, from search: DataSearch) throws {
+    guard let name else { return }
+    Progress().tell(try search.whereabouts(of: name).map(DataInUse.line))
   }
 
   /// The folder that results go into.

@@ -9,8 +9,8 @@ enum DataCommand {
     usage: kindling data [OPTION…]
            kindling data fetch NAME [OPTION…]
 
-    NAME is mnist, fashion-mnist or cifar-10. Fetched files go to the user's cache directory, are checked against
-    published SHA-256 sums, and an interrupted fetch goes on where it stopped.
+    NAME is mnist, fashion-mnist or cifar-10. Fetched files go into a folder of that name, in --data DIR or else in the
+    user's cache directory, are checked against published SHA-256 sums, and an interrupted fetch goes on where it stopped.
 
     options:
     \(CommonOptions.dataHelp)  --json               print JSON instead of text
@@ -41,7 +41,8 @@ enum DataCommand {
       throw UsageError("data fetch: \(expected), found '\(text)'")
     }
     try arguments.finish()
-    try await fetch(name, mirror: mirror, json: json)
+    let directory = search.places.first { $0.reason == .explicit }?.path
+    try await fetch(name, into: directory, mirror: mirror, json: json)
   }
 
   private static func list(_ search: DataSearch, json: Bool) throws {
@@ -58,15 +59,20 @@ enum DataCommand {
     guard let shape = entry.shape, let train = entry.trainCount, let test = entry.testCount else { return "" }
     let place = entry.place.map { "in \($0)" } ?? "made by the program (synthetic)"
     let size = entry.hasPublishedSize == false ? ", fewer than the published set" : ""
+    // What 'watch' calls a copy by.
+    let mark = entry.files.isEmpty ? "" : ", copy \(DataSums(entry.files.map(\.file)).mark)"
     return
-      "\(shape), \(train) to train on, \(test) to test on\(size), \(place)\(entry.isUsed ? "" : ", not used")"
+      "\(shape), \(train) to train on, \(test) to test on\(size), \(place)\(mark)\(entry.isUsed ? "" : ", not used")"
   }
 
-  private static func fetch(_ name: DatasetName, mirror: String?, json: Bool) async throws {
-    guard let cache = DataSearch.cacheDirectory(environment: ProcessInfo.processInfo.environment) else {
+  private static func fetch(
+    _ name: DatasetName, into directory: String?, mirror: String?, json: Bool
+  ) async throws {
+    let cache = DataSearch.cacheDirectory(environment: ProcessInfo.processInfo.environment)
+    guard let directory = directory ?? cache else {
       throw UsageError("data fetch: expected HOME or XDG_CACHE_HOME in the environment, found neither")
     }
-    let fetcher = DatasetFetcher(into: cache, mirrors: mirror.map { [$0] })
+    let fetcher = DatasetFetcher(into: directory, mirrors: mirror.map { [$0] })
     let files = try await fetcher.fetch(name)
     if json { return try Output.json(files, pretty: true) }
     for file in files { try Output.line("\(file.checksum)  \(file.path)") }

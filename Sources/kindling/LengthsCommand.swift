@@ -53,6 +53,7 @@ enum LengthsCommand {
       architecture: architecture, initialization: initialization,
       input: try input(dataset, image, dimension, architecture),
       networks: networks, seed: seed)
+    try CommonOptions.tell(of: dataset, from: search)
     let measured = try trial.run(on: shelf)
     let prediction = try trial.prediction(on: shelf)
     let rows = measured.layers.indices.map {

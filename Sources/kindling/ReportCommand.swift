@@ -41,6 +41,7 @@ enum ReportCommand {
       let runs: Int
       let missing: Int
       let claims: [Claim]
+      let leftOut: String?
       let trouble: String?
     }
   }
@@ -106,7 +107,7 @@ enum ReportCommand {
       Summary.Experiment(
         name: experiment.stored.experiment.name, title: experiment.title, runs: experiment.runs,
         missing: experiment.figure?.missing ?? experiment.runs, claims: experiment.figure?.claims ?? [],
-        trouble: experiment.trouble)
+        leftOut: experiment.figure?.leftOut, trouble: experiment.trouble)
     }
     try Output.json(Summary(page: page.path, pictures: pictures.map(\.path), experiments: experiments))
   }

@@ -95,7 +95,7 @@ enum SweepCommand {
     }
     let store = try Store(file)
     let runner = Runner(
-      jobs: jobs, search: search, store: store, progress: isWatched ? nil : Progress(),
+      jobs: jobs, search: search, store: store, progress: Progress(showsRuns: !isWatched),
       command: Output.commandLine)
     if let shard { return try await run(shard, of: experiment, on: runner, file, json: json) }
     let report = try await LiveView.showing(isWatched ? file : nil) {
@@ -143,7 +143,9 @@ enum SweepCommand {
   ) throws -> TimeEstimate {
     func estimate<T: Trial>(_: T.Type) throws -> TimeEstimate {
       let trials = try Grid<T>(experiment).trials
-      return try TimeEstimate(of: shard?.of(trials) ?? trials, jobs: jobs, search: search, store: store)
+      return try TimeEstimate(
+        of: shard?.of(trials) ?? trials, jobs: jobs, search: search, store: store,
+        progress: Progress())
     }
     return try estimate(experiment.kind.trial)
   }

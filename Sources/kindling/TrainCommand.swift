@@ -78,6 +78,7 @@ enum TrainCommand {
     try saved.map { try TensorFile($0, tensors: []).checkPlace() }
     let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
     try events?.add(description(trial), tag: "trial")
+    try CommonOptions.tell(of: name, from: search)
     if !json { try Output.line(heading(trial, data, loaded)) }
     var start: Start?
     for _ in 0..<criterion.epochLimit where !(untilStart && (start != nil || trainer.death != nil)) {

@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func trailingBytesAreAnError() throws {
-    for tail: [UInt8] in [[0], [7, 7, 7]] {
+    for tail: [UInt8] in [[7, 7, 7], [0x20], [1, 0, 0]] {
       let path = try folder.write(gzip(bytes) + tail, to: "tail.gz")
       let error = #expect(throws: DataError.self) { try all(path) }
       #expect(
@@ -94,6 +94,39 @@ import Testing
             file: path, expected: "the end of the file after the gzip data",
             found: "other bytes from byte \(gzip(bytes).count) on"))
     }
+  }
+
+  /// As gzip, Python and tar do: tapes and blocks end in zeros.
+  @Test(arguments: [1, 700_000]) func zerosBehindTheLastMemberAreRead(count: Int) throws {
+    let padding = [UInt8](repeating: 0, count: count)
+    let stored = gzip(bytes) + gzip([1]) + padding
+    let path = try folder.write(stored, to: "padded.gz")
+    #expect(try all(path) == bytes + [1])
+    var reader = try ByteReader(path: path)
+    try reader.drain()
+    #expect(try reader.finish().checksum == Checksum(of: stored))
+    // What follows the zeros is no padding, be it a member.
+    for tail in [[7], gzip([2])] {
+      try folder.write(stored + tail, to: "padded.gz")
+      #expect(
+        throws: DataError.malformed(
+          file: path, expected: "the end of the file after the gzip data",
+          found: "other bytes from byte \(stored.count) on")
+      ) { try all(path) }
+    }
+    try folder.write(padding + gzip(bytes), to: "padded.gz")
+    #expect(throws: DataError.self) { try all(path) }
+  }
+
+  @Test func moreThanTheLimitIsAnError() throws {
+    let path = try folder.write(gzip(bytes), to: "large.gz")
+    var reader = try ByteReader(path: path, limit: bytes.count)
+    #expect(try reader.drain() == bytes.count)
+    var small = try ByteReader(path: path, limit: bytes.count - 1)
+    let error = #expect(throws: DataError.self) { try small.drain() }
+    #expect(
+      error
+        == .malformed(file: path, expected: "at most 699999 bytes in it, unpacked", found: "more"))
   }
 
   @Test func whatIsNotGzipIsNamedSo() throws {
@@ -106,6 +139,17 @@ import Testing
     let path = try folder.folder("dir.gz")
     #expect(throws: DataError.unreadable(file: path, reason: "expected a file, found a directory")) {
       try all(path)
+    }
+  }
+
+  @Test func neitherFIFONorDeviceIsAFile() throws {
+    let path = folder["pipe.gz"]
+    try #require(mkfifo(path, 0o600) == 0)
+    #expect(throws: DataError.unreadable(file: path, reason: "expected a file, found a FIFO")) {
+      try all(path)
+    }
+    #expect(throws: DataError.unreadable(file: "/dev/zero", reason: "expected a file, found a device")) {
+      try all("/dev/zero")
     }
   }
 

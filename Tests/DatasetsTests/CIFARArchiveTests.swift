@@ -107,6 +107,25 @@ import Testing
     }
   }
 
+  @Test func zerosBehindTheArchiveAreRead() throws {
+    try pack(Self.soundFiles)
+    let whole = try read()
+    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    try folder.write(bytes + [UInt8](repeating: 0, count: 1000), to: "cifar-10-binary.tar.gz")
+    #expect(try read().train == whole.train)
+    try folder.write(bytes + [0, 1], to: "cifar-10-binary.tar.gz")
+    #expect(throws: DataError.self) { try read() }
+  }
+
+  /// 64 MB of zeros where two megabytes are enough for everything.
+  @Test func anArchiveWithoutEndIsNotUnpacked() throws {
+    try repack { $0 += [UInt8](repeating: 0, count: 1 << 26) }
+    #expect(
+      throws: DataError.malformed(
+        file: path, expected: "at most 1159204 bytes in it, unpacked", found: "more")
+    ) { try read() }
+  }
+
   @Test func notAnArchive() throws {
     try folder.write(gzip([UInt8](repeating: 7, count: 2000)), to: "cifar-10-binary.tar.gz")
     #expect(throws: DataError.self) { try read() }

@@ -32,6 +32,13 @@ import Testing
       .missing(set: .mnist, places: ["/a", "/b"]),
       "no MNIST data: looked at /a, /b; get it with: kindling data fetch mnist"
     ),
+    (
+      .notThere(set: .cifar10, directory: "/d"),
+      "/d (--data): expected CIFAR-10, as cifar-10-binary.tar.gz, or cifar10-train-images-idx4-ubyte, "
+        + "cifar10-train-labels-idx1-ubyte, cifar10-t10k-images-idx4-ubyte, cifar10-t10k-labels-idx1-ubyte "
+        + "(plain or .gz), in it or in its folder cifar-10 or cifar10; found none of them; "
+        + "get it with: kindling data fetch cifar-10"
+    ),
   ]
 
   @Test(arguments: lines.indices) func saysItInOneLine(index: Int) {

@@ -78,6 +78,48 @@ import Testing
         + "or: kindling data fetch fashion-mnist")
   }
 
+  /// An explicit choice is used or refused, never replaced.
+  @Test func aNamedDirectoryIsTheOnlyOne() throws {
+    try SmallSet().write(.mnist, to: folder.folder("second/mnist"))
+    _ = try folder.folder("first")
+    let search = try DataSearch(directory: folder["first"], environment: ["KINDLING_DATA": folder["second"]])
+    #expect(throws: DataError.notThere(set: .mnist, directory: folder["first"])) {
+      try search.load(.mnist, key: key)
+    }
+    try SmallSet().write(.mnist, to: folder["first"])
+    #expect(try search.load(.mnist, key: key).sources.allSatisfy { $0.path.hasPrefix(folder["first"]) })
+    #expect(try search.whereabouts(of: .mnist) == "MNIST from \(folder["first"]) (--data)")
+    #expect(try search.whereabouts(of: .synthetic) == nil)
+  }
+
+  /// KINDLING_DATA may lack a set, for it holds for all commands; but it must be a directory.
+  @Test func theEnvironmentMayLackASetButMustBeThere() throws {
+    try SmallSet().write(.mnist, to: folder.folder("cache/kindling/mnist"))
+    var environment = ["KINDLING_DATA": try folder.folder("empty"), "XDG_CACHE_HOME": folder["cache"]]
+    let search = try DataSearch(directory: nil, environment: environment)
+    #expect(try search.find(.mnist).place.reason == .cache)
+    environment["KINDLING_DATA"] = folder["none"]
+    #expect(
+      throws: DataError.unreadable(
+        file: folder["none"], reason: "KINDLING_DATA: expected a directory, found nothing")
+    ) { try DataSearch(directory: nil, environment: environment).find(.mnist) }
+  }
+
+  @Test func theSumsTellCopiesApart() throws {
+    let search = try twoPlaces()
+    let second = DataSearch(places: [search.places[1]])
+    let copy = try #require(try search.copy(of: .mnist))
+    #expect(copy.folder == folder["first/mnist"])
+    #expect(try copy.sums == DataSums(search.load(.mnist, key: key).sources))
+    #expect(try second.copy(of: .mnist)?.sums == copy.sums)
+    var other = SmallSet()
+    other.testLabels = IDXArray(extents: [2], values: .uint8([2, 4]))
+    try other.write(.mnist, to: folder["second/mnist"])
+    let changed = try #require(try second.copy(of: .mnist)?.sums)
+    #expect(changed != copy.sums && changed.mark != copy.sums.mark)
+    #expect(try search.copy(of: .synthetic) == nil)
+  }
+
   @Test func syntheticNeedsNoPlace() throws {
     for name in [DatasetName.synthetic, .syntheticColour] {
       let set = try DataSearch(places: []).load(name, key: key)

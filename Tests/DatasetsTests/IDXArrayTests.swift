@@ -94,6 +94,34 @@ import Testing
     return try #require(Int(line.split(whereSeparator: \.isWhitespace)[1]))
   }
 
+  /// More than the file can hold, told from its size, and more than the machine's memory can.
+  @Test func promisesBeyondFileAndMemoryAreRefusedUnread() throws {
+    let head: [UInt8] = [0, 0, 0x0E, 2, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0x40, 0]
+    let zeros = gzip([UInt8](repeating: 0, count: 1 << 24))
+    let packed = try folder.write(gzip(head) + (0..<8).flatMap { _ in zeros }, to: "packed.gz")
+    let most =
+      try #require(
+        try FileManager.default.attributesOfItem(atPath: packed)[.size] as? Int) * 1032
+    let error = #expect(throws: DataError.self) { try IDXArray(contentsOf: packed) }
+    #expect(
+      error
+        == .truncated(
+          file: packed, expected: "562949953290240 bytes for 4294967295 × 16384 values",
+          found: "at most \(most)"))
+    let sparse = try folder.write([0, 0, 8, 2, 0x10, 0, 0, 0, 0, 0, 0x10, 0], to: "sparse")
+    let promised = 1 << 40
+    guard truncate(sparse, promised + 12) == 0 else { return }
+    let second = #expect(throws: DataError.self) { try IDXArray(contentsOf: sparse) }
+    #expect(second?.description.contains("a quarter of this machine's memory, found \(promised)") == true)
+  }
+
+  @Test func manyExtentsAreToldInShort() throws {
+    let extents = (0..<255).flatMap { _ in [0, 0, 0, 2] as [UInt8] }
+    let path = try folder.write([0, 0, 8, 255] + extents, to: "many")
+    let error = #expect(throws: DataError.self) { try IDXArray(contentsOf: path) }
+    #expect(error?.description.hasSuffix("found 2 × 2 × 2 × 2 × 2 × 2 × 2 × 2 × … (255 extents)") == true)
+  }
+
   @Test func damagedPackingShows() throws {
     var bytes = gzip(IDXArray(extents: [3], values: .uint8([1, 2, 3])).encoded)
     bytes[bytes.count - 6] ^= 1

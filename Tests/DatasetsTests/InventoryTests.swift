@@ -36,7 +36,7 @@ import Testing
     #expect(entries.map(\.place) == search.places)
     #expect(entries.map(\.isUsed) == [true, false])
     for entry in entries {
-      #expect(entry.shape == ImageShape(channels: 1, height: 2, width: 2))
+      #expect(entry.shape == DatasetName.mnist.shape)
       #expect(entry.trainCount == 3 && entry.testCount == 2)
       #expect(entry.hasPublishedSize == false)
       #expect(entry.problem == nil)
@@ -58,6 +58,12 @@ import Testing
     #expect(entries.first?.files.count == 4)
     #expect(entries.first?.shape == nil)
     #expect(entries.last?.problem == nil)
+  }
+
+  /// A run is refused where the named directory lacks the set, so no other copy is used.
+  @Test func nothingElseIsUsedWhereADirectoryIsNamed() throws {
+    try SmallSet().write(.mnist, to: folder.folder("second/mnist"))
+    #expect(search.inventory(of: .mnist).map(\.isUsed) == [false])
   }
 
   @Test func codesAsJSON() throws {

@@ -1,4 +1,6 @@
 import Datasets
+import Foundation
+import TestSupport
 import Testing
 
 /// The real sets against what is known of them.
@@ -21,6 +23,21 @@ import Testing
     #expect(set.test.labelCounts == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009])
     #expect(set.train.labels.prefix(10) == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
     #expect(abs(mean(set.train) - 0.1307) < 1e-4)
+  }
+
+  /// The files of both sets have the same names; their sums tell whose they are.
+  @Test(.enabled(if: RealSets.hasOfficial(.mnist), "no MNIST found")) func anotherSetsFilesAreRefused() throws
+  {
+    let folder = try TemporaryDirectory()
+    let copy = try RealSets.search().find(.mnist).copy
+    try FileManager.default.createSymbolicLink(
+      atPath: folder["fashion-mnist"], withDestinationPath: copy.folder)
+    let wrong = try #require(DatasetCopy.find(.fashionMNIST, in: folder.path))
+    #expect(
+      throws: DataError.malformed(
+        file: wrong.paths[0], expected: "a file of Fashion-MNIST",
+        found: "one of MNIST, as its SHA-256 says")
+    ) { try wrong.read(as: .fashionMNIST) }
   }
 
   @Test(.enabled(if: RealSets.has(.cifar10), "no CIFAR-10 found")) func cifar10() throws {

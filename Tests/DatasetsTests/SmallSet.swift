@@ -3,10 +3,20 @@ import TestSupport
 
 /// A tiny set in four IDX files, each of which a test may spoil.
 struct SmallSet {
-  var trainImages = IDXArray(extents: [3, 2, 2], values: .uint8(Array(0..<12)))
-  var trainLabels = IDXArray(extents: [3], values: .uint8([0, 1, 9]))
-  var testImages = IDXArray(extents: [2, 2, 2], values: .uint8(Array(100..<108)))
-  var testLabels = IDXArray(extents: [2], values: .uint8([2, 3]))
+  var trainImages, trainLabels, testImages, testLabels: IDXArray
+
+  /// Three images to train on and two to test on, in the shape of a set.
+  init(_ set: DatasetName = .mnist) {
+    func images(_ count: Int, from first: Int) -> IDXArray {
+      let extents = [count] + set.shape.extents.drop { $0 == 1 }
+      let pixels = (0..<count * set.shape.count).map { UInt8(truncatingIfNeeded: first + $0) }
+      return IDXArray(extents: extents, values: .uint8(pixels))
+    }
+    trainImages = images(3, from: 0)
+    trainLabels = IDXArray(extents: [3], values: .uint8([0, 1, 9]))
+    testImages = images(2, from: 100)
+    testLabels = IDXArray(extents: [2], values: .uint8([2, 3]))
+  }
 
   /// The names of the four files, in the order of the properties, without `.gz`.
   static func names(_ set: DatasetName) -> [String] {

@@ -15,6 +15,9 @@ enum Sample {
       initialization: initialization.initialization, seed: seed)
   }
 
+  /// What the invented origin tells of the data.
+  static let sums = DataSums(origin.sources)
+
   /// An invented origin.
   static let origin = RunOrigin(
     provenance: .current(jobs: 3, environment: ["KINDLING_REVISION": "abc123"]),

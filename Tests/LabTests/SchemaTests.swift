@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Lab
 import Network
@@ -58,6 +59,51 @@ import Training
     trial.networks = 7
     trial.seed = 5
     #expect(try Store(reading: old).outcome(of: trial) == outcome)
+  }
+
+  /// Stores of revision 663737e hold the files of a run's data, but do not tell runs apart by them.
+  @Test func runsOfOldStoresCountForTheDataThatTheyRecorded() throws {
+    var database = try Database(old.path, for: .writing)
+    try Schema.migrate(database, steps: Array(Schema.steps.prefix(3)))
+    let identity = try Sample.trial(1).identity
+    let files = String(decoding: try JSONEncoder().encode(Sample.origin.sources), as: UTF8.self)
+    try database.run("INSERT INTO data (dataset, files) VALUES ('mnist', ?)", [.text(files)])
+    try database.run("INSERT INTO data (dataset, files) VALUES ('mnist', 'no JSON')")
+    try database.run(
+      """
+      INSERT INTO run (kind, identity, dataset, initialization, seed, result, epoch, seconds, finished, environment, data)
+      SELECT 'start', ?, 'mnist', 'he-normal', 1, 'started', 3, 1, '2026-11-01T00:00:00Z', min(id), 1 FROM environment
+      """, [.text(identity)])
+    let outcome = StartTrial.Outcome(start: .started(epoch: 3), epochs: [])
+    let json = String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self)
+    try database.run("INSERT INTO outcome SELECT max(id), ? FROM run", [.text(json)])
+    database = try Database(old.path, for: .reading)
+    #expect(try Schema.version(of: database) == 3)
+    let store = try Store(old)
+    #expect(try store.outcome(of: Sample.trial(1), on: Sample.sums) == outcome)
+    #expect(try store.outcome(of: Sample.trial(1)) == nil)
+    #expect(try store.outcome(of: trial)?.start == .started(epoch: 19))
+    #expect(try store.count() == 13)
+    #expect(try store.database.query("SELECT count(*) FROM epoch")[0][0] == .integer(87))
+    #expect(try store.database.query("PRAGMA foreign_key_check").isEmpty)
+    #expect(try store.database.query("PRAGMA foreign_keys") == [[.integer(1)]])
+    // The same trial on other data is another run.
+    var origin = Sample.origin
+    origin.sources = [SourceFile(path: "/other", byteCount: 1, checksum: Checksum(of: [9]))]
+    try store.add(.init(start: .censored(epoch: 5), epochs: []), of: Sample.trial(1), from: origin)
+    #expect(try store.count() == 14)
+  }
+
+  /// Where nothing can be written, an old store is read in a copy.
+  @Test(.enabled(if: geteuid() != 0, "the superuser may write everywhere"))
+  func anOldStoreInAFolderThatCannotBeWrittenOpens() throws {
+    let before = try Data(contentsOf: old)
+    try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
+    defer {
+      try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+    }
+    #expect(try Store(reading: old).count() == 12)
+    #expect(try Data(contentsOf: old) == before)
   }
 
   @Test func aStepToComeKeepsTheRuns() throws {

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Lab
 import TestSupport
@@ -35,7 +36,9 @@ import Training
     #expect(try all.merge(url("b")) == MergeCount(added: 2, same: 1, different: 0))
     #expect(try all.merge(url("b")) == MergeCount(added: 0, same: 3, different: 0))
     #expect(try all.count() == 5)
-    for seed in 1...5 { #expect(try all.outcome(of: Sample.trial(UInt64(seed))) == outcome(4)) }
+    for seed: UInt64 in 1...5 {
+      #expect(try all.outcome(of: Sample.trial(seed), on: Sample.sums) == outcome(4))
+    }
     #expect(try all.details(5)?.provenance.jobs == 2)
     #expect(try all.details(5)?.epochs == outcome(4).epochs)
     #expect(try all.details(5)?.sources == Sample.origin.sources)
@@ -47,7 +50,25 @@ import Training
     let all = try store("a", [1, 2])
     _ = try store("b", [2, 3], epoch: 9)
     #expect(try all.merge(url("b")) == MergeCount(added: 1, same: 0, different: 1))
-    #expect(try all.outcome(of: Sample.trial(2)) == outcome(4))
+    #expect(try all.outcome(of: Sample.trial(2), on: Sample.sums) == outcome(4))
+  }
+
+  /// The same trial on two copies of a set is two runs, and stays so.
+  @Test func runsOfOtherDataAreOtherRuns() throws {
+    let all = try store("a", [1, 2])
+    let other = try Store(url("b"))
+    var origin = Sample.origin
+    origin.sources = [SourceFile(path: "/data/train.gz", byteCount: 5, checksum: Checksum(of: [9]))]
+    try other.add(outcome(9), of: Sample.trial(2), from: origin)
+    try other.add(outcome(4), of: Sample.trial(1), from: Sample.origin)
+    #expect(try all.merge(url("b")) == MergeCount(added: 1, same: 1, different: 0))
+    #expect(try all.merge(url("b")) == MergeCount(added: 0, same: 2, different: 0))
+    #expect(try all.outcome(of: Sample.trial(2), on: Sample.sums) == outcome(4))
+    #expect(try all.outcome(of: Sample.trial(2), on: DataSums(origin.sources)) == outcome(9))
+    #expect(try all.outcome(of: Sample.trial(2)) == nil)
+    #expect(try all.details(3)?.sources == origin.sources)
+    #expect(try all.details(3)?.epochs == outcome(9).epochs)
+    #expect(try all.database.query("PRAGMA foreign_key_check").isEmpty)
   }
 
   @Test func aFullDiskLeavesTheStoreAsItWas() throws {

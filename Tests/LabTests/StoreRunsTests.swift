@@ -103,7 +103,7 @@ import Training
     #expect(try store.count() == 13)
     #expect(try store.database.query("SELECT count(*) FROM epoch") == [[.integer(12)]])
     #expect(try store.database.query("SELECT count(*) FROM outcome") == [[.integer(13)]])
-    #expect(try store.outcome(of: Sample.trial(1, depth: 5)) == nil)
+    #expect(try store.outcome(of: Sample.trial(1, depth: 5), on: Sample.sums) == nil)
   }
 
   @Test func aSeedOfAllBitsComesBack() throws {

@@ -23,12 +23,12 @@ import Training
   @Test func whatIsAddedIsThereNextTimeBitForBit() throws {
     let file = URL(fileURLWithPath: folder["deep/er/runs.db"])
     let store = try Store(file)
-    #expect(try store.outcome(of: Sample.trial(1)) == nil)
+    #expect(try store.outcome(of: Sample.trial(1), on: Sample.sums) == nil)
     try store.add(outcome, of: Sample.trial(1), from: Sample.origin)
-    #expect(try store.outcome(of: Sample.trial(1)) == outcome)
+    #expect(try store.outcome(of: Sample.trial(1), on: Sample.sums) == outcome)
     let again = try Store(file)
-    #expect(try again.outcome(of: Sample.trial(1)) == outcome)
-    #expect(try again.outcome(of: Sample.trial(2)) == nil)
+    #expect(try again.outcome(of: Sample.trial(1), on: Sample.sums) == outcome)
+    #expect(try again.outcome(of: Sample.trial(2), on: Sample.sums) == nil)
     #expect(try again.details(1)?.epochs == outcome.epochs)
     #expect(try again.details(1)?.provenance == Sample.origin.provenance)
     #expect(try again.details(1)?.sources == Sample.origin.sources)
@@ -39,7 +39,7 @@ import Training
     try store.add(outcome, of: Sample.trial(1), from: Sample.origin)
     let other = StartTrial.Outcome(start: .censored(epoch: 9), epochs: [])
     try store.add(other, of: Sample.trial(1), from: Sample.origin)
-    #expect(try store.outcome(of: Sample.trial(1)) == outcome)
+    #expect(try store.outcome(of: Sample.trial(1), on: Sample.sums) == outcome)
     #expect(try store.count() == 1)
   }
 
@@ -69,7 +69,7 @@ import Training
       #expect(throws: StoreError.locked(file.path)) {
         try store.add(outcome, of: Sample.trial(2), from: Sample.origin)
       }
-      let found = try store.outcome(of: Sample.trial(1))
+      let found = try store.outcome(of: Sample.trial(1), on: Sample.sums)
       #expect(found == outcome)
     }
     try store.add(outcome, of: Sample.trial(2), from: Sample.origin)

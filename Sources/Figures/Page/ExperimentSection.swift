@@ -69,12 +69,17 @@ struct ExperimentSection {
     if let trouble = report.trouble {
       return [.tag("p", ["class": "notice"], HTML("This experiment cannot be reported on: \(trouble)"))]
     }
-    guard let missing = report.figure?.missing, missing > 0 else { return [] }
+    let leftOut = report.figure?.leftOut.map { HTML.tag("p", ["class": "notice"], HTML("\($0).")) }
+    return [leftOut, missing].compactMap(\.self)
+  }
+
+  private var missing: HTML? {
+    guard let missing = report.figure?.missing, missing > 0 else { return nil }
     let text =
       missing == report.runs
       ? "None of the \(missing) runs has ended yet."
       : "Not finished: \(missing) of \(report.runs) runs are missing; what follows rests on the others."
-    return [.tag("p", ["class": "notice"], HTML(text + " The command below goes on from here."))]
+    return .tag("p", ["class": "notice"], HTML(text + " The command below goes on from here."))
   }
 
   private var verdicts: [HTML] {

@@ -6,18 +6,23 @@ extension Experiment {
   ///
   /// - Throws: `ExperimentError`.
   public init(file: URL) throws(ExperimentError) {
-    if isDirectory(file.path) {
-      throw ExperimentError(file.relativePath, "cannot be read: it is a directory")
+    switch FileKind(of: file.path) {
+    case .directory: throw ExperimentError(file.relativePath, "cannot be read: it is a directory")
+    case .other(let kind):
+      throw ExperimentError(file.relativePath, "cannot be read: expected a file, found \(kind)")
+    case .file(let byteCount):
+      // Some other file, such as a store, would take long to find fault with.
+      guard byteCount <= 1_000_000 else {
+        throw ExperimentError(
+          file.relativePath, "expected an experiment, found a file of \(byteCount) bytes")
+      }
+    case .nothing: break
     }
     let data: Data
     do {
       data = try Data(contentsOf: file)
     } catch {
       throw ExperimentError(file.relativePath, "cannot be read: \(plainReason(error))")
-    }
-    // Some other file, such as a store, would take long to find fault with.
-    guard data.count <= 1_000_000 else {
-      throw ExperimentError(file.relativePath, "expected an experiment, found a file of \(data.count) bytes")
     }
     try self.init(text: String(decoding: data, as: UTF8.self), source: file.relativePath)
   }

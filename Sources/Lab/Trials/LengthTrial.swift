@@ -187,7 +187,7 @@ public struct LengthTrial: Trial {
     return .fixed(values.map { Double($0) })
   }
 
-  /// Sees that the set has the image.
+  /// Sees that the set has the image; a copy of it may have fewer than the published one.
   private func checkImage(on shelf: DataShelf) throws(FieldError) {
     guard case .image(let set, let index) = input else { return }
     let count = shelf[set].train.count

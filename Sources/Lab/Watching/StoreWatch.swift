@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 
 /// Looks at stores again and again while others write them: how far have their experiments come?
@@ -6,7 +7,8 @@ import Foundation
 /// stores may be the parts of one sweep: what is done in one of them is done. Not to be used from two tasks at a time.
 public final class StoreWatch {
   private var sources: [Source]
-  private var plans: [SweepPlan] = []
+  /// The plans of each experiment, one for each choice among several copies of its data.
+  private var plans: [[SweepPlan]] = []
   private var jobs: [[Int]: Int] = [:]
 
   /// A store and how much of it has been read.
@@ -15,6 +17,7 @@ public final class StoreWatch {
     /// SQLite's mark of the last state that was read: another after each change by another process.
     var version: Int?
     var experiments = 0
+    var contents: [Int: DataSums] = [:]
     var runs = 0
     var lastID = 0
     var lastRuns: [StoredRun] = []
@@ -48,11 +51,17 @@ public final class StoreWatch {
     let lastSign = (checkpoints.map(\.newest) + [lastEnd]).compactMap(\.self).max()
     return WatchStatus(
       stores: sources.map(\.store.file.relativePath), runs: sources.reduce(0) { $0 + $1.runs },
-      experiments: try plans.map {
+      experiments: try plans.flatMap { Self.shown($0) }.map {
         $0.status(at: now.timeIntervalSince1970, checkpoints: numbers, jobs: try jobs(of: $0))
       },
       lastRuns: Array(lastRuns.prefix(Self.lastRunCount)),
       secondsQuiet: lastSign.map { max(now.timeIntervalSince($0), 0) }, time: now.formatted(.iso8601))
+  }
+
+  /// The plans of which runs are known; else the first.
+  private static func shown(_ plans: [SweepPlan]) -> [SweepPlan] {
+    let begun = plans.filter(\.isBegun)
+    return begun.isEmpty ? Array(plans.prefix(1)) : begun
   }
 
   private func hasChanged(_ place: Int) throws -> Bool {
@@ -71,7 +80,9 @@ public final class StoreWatch {
     try sources[place].store.reading {
       let store = sources[place].store
       let experiments = try store.database.query("SELECT count(*) FROM experiment")[0][0].integer
-      guard experiments == sources[place].experiments else { return false }
+      guard experiments == sources[place].experiments,
+        try store.contents().count == sources[place].contents.count
+      else { return false }
       try readRuns(place)
       return try store.count() == sources[place].runs
     }
@@ -80,14 +91,20 @@ public final class StoreWatch {
   private func readAll() throws {
     plans = []
     var seen: Set<String> = []
+    let copies = try sources.reduce(into: [DatasetName: [DataSums]]()) { copies, source in
+      for (name, sums) in try source.store.copies() where !copies[name, default: []].contains(sums) {
+        copies[name, default: []].append(sums)
+      }
+    }
     for place in sources.indices {
       let experiments = try sources[place].store.experiments()
       for stored in experiments where seen.insert(try stored.experiment.document).inserted {
-        plans.append(try SweepPlan(stored.experiment))
+        plans.append(try SweepPlan(stored.experiment).plans(for: copies))
       }
       let version = sources[place].version
       sources[place] = Source(
-        store: sources[place].store, version: version, experiments: experiments.count)
+        store: sources[place].store, version: version, experiments: experiments.count,
+        contents: try sources[place].store.contents())
     }
     for place in sources.indices { try readRuns(place) }
   }
@@ -97,7 +114,10 @@ public final class StoreWatch {
     let sql = "SELECT \(EndedRun.columns) FROM run WHERE id > ? ORDER BY id"
     try store.database.forEachRow(sql, [DatabaseValue(sources[place].lastID)]) { row in
       guard let id = row[0].integer, let run = EndedRun(row) else { throw store.damaged("a row of run") }
-      for plan in plans.indices { plans[plan].take(run, from: place) }
+      let sums = sources[place].contents[run.content] ?? .none
+      for (number, choices) in plans.enumerated() {
+        for choice in choices.indices { plans[number][choice].take(run, of: sums, from: place) }
+      }
       sources[place].lastID = id
       sources[place].runs += 1
     }
@@ -121,6 +141,24 @@ extension Store {
     try database.execute("BEGIN")
     defer { try? database.execute("COMMIT") }
     return try body()
+  }
+
+  /// What runs were given, by its number.
+  fileprivate func contents() throws -> [Int: DataSums] {
+    try database.query("SELECT id, sums FROM content").reduce(into: [:]) { contents, row in
+      guard let id = row[0].integer, let sums = row[1].text else { throw damaged("a row of content") }
+      contents[id] = DataSums(text: sums)
+    }
+  }
+
+  /// The copies of sets that runs were given, in the order in which they were first recorded.
+  fileprivate func copies() throws -> [(DatasetName, DataSums)] {
+    try database.query("SELECT dataset, files FROM data ORDER BY id").compactMap { row in
+      guard let name = row[0].text, let text = row[1].text,
+        let files = try? StoredJSON.decode([SourceFile].self, from: text)
+      else { throw damaged("a row of data") }
+      return DatasetName(rawValue: name).map { ($0, DataSums(files)) }
+    }
   }
 
   /// How many runs at a time an environment is of.

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 
 /// The runs of an experiment, and what has become of them so far.
@@ -13,6 +14,11 @@ struct SweepPlan {
   private var ended = -Double.infinity
   /// The environment of the last run from each store, by the store's place.
   private(set) var environments: [Int: Int] = [:]
+  /// The data sets that the runs read.
+  private let datasets: Set<DatasetName>
+  /// The copy of each set that the runs must have been given, where there are several.
+  private var copies: [DatasetName: DataSums] = [:]
+  private var seen: Set<DatasetName> = []
 
   private struct Setting {
     let cost: Double
@@ -43,11 +49,14 @@ struct SweepPlan {
     }
     self.settings = settings
     self.left = left
+    datasets = Set(grid.settings.compactMap(\.trial.readDataset))
     runs = left.count
   }
 
   /// Takes note of a run that has ended, if it is one of the experiment's and was not known.
-  mutating func take(_ run: EndedRun, from store: Int) {
+  mutating func take(_ run: EndedRun, of sums: DataSums, from store: Int) {
+    let dataset = run.dataset.flatMap(DatasetName.init(rawValue:))
+    if let dataset, let copy = copies[dataset], copy != sums { return }
     guard let setting = left.removeValue(forKey: run.number) else { return }
     settings[setting].left -= 1
     settings[setting].done += 1
@@ -56,6 +65,32 @@ struct SweepPlan {
     began = min(began, run.ended - run.seconds)
     ended = max(ended, run.ended)
     environments[store] = run.environment
+    if let dataset { seen.insert(dataset) }
+  }
+
+  /// The plan for each choice among several copies of the sets that it reads; itself alone where there is no choice.
+  func plans(for copies: [DatasetName: [DataSums]]) -> [SweepPlan] {
+    datasets.sorted { $0.rawValue < $1.rawValue }.reduce(into: [self]) { plans, name in
+      guard let choices = copies[name], choices.count > 1 else { return }
+      plans = plans.flatMap { plan in
+        choices.map { choice in
+          var plan = plan
+          plan.copies[name] = choice
+          return plan
+        }
+      }
+    }
+  }
+
+  /// Whether runs of each copy that was chosen are known.
+  var isBegun: Bool { copies.keys.allSatisfy(seen.contains) }
+
+  /// The title, with the copies that were chosen.
+  private var fullTitle: String? {
+    if copies.isEmpty { return title }
+    let chosen = copies.sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { "copy \($0.value.mark) of \($0.key.title)" }
+    return "\(title ?? name), \(chosen.joined(separator: ", "))"
   }
 
   /// The status at a moment, in seconds since 1970.
@@ -65,7 +100,7 @@ struct SweepPlan {
   ///   - jobs: The runs at a time.
   func status(at now: Double, checkpoints: Set<UInt64>, jobs: Int) -> SweepStatus {
     SweepStatus(
-      name: name, title: title, runs: runs, results: results,
+      name: name, title: fullTitle, runs: runs, results: results,
       underWay: checkpoints.count { left[$0] != nil },
       secondsSinceFirst: results.isEmpty ? nil : max((left.isEmpty ? ended : now) - began, 0),
       secondsLeft: results.isEmpty || left.isEmpty ? nil : work / Double(max(1, min(jobs, left.count))))
@@ -95,19 +130,27 @@ struct EndedRun {
   let ended: Double
   /// The number of the environment that it ran in.
   let environment: Int
+  /// The data set, if any.
+  let dataset: String?
+  /// The number of what it was given.
+  let content: Int
 
-  static let columns = "id, kind, identity, result, seconds, unixepoch(finished), environment"
+  static let columns =
+    "id, kind, identity, result, seconds, unixepoch(finished), environment, dataset, content"
 
   /// A run from a row of `columns`; nil where the row is none.
   init?(_ row: [DatabaseValue]) {
     guard let kind = row[1].text, let identity = row[2].text,
       let result = row[3].text.flatMap(RunResult.Kind.init(rawValue:)), let seconds = row[4].real,
-      let ended = row[5].real, let environment = row[6].integer
+      let ended = row[5].real, let environment = row[6].integer,
+      let content = row[8].integer
     else { return nil }
     number = Checkpoint.number(kind, identity)
     self.result = result
     self.seconds = seconds
     self.ended = ended
     self.environment = environment
+    dataset = row[7].text
+    self.content = content
   }
 }

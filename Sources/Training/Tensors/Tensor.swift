@@ -8,8 +8,18 @@ public struct Tensor: Hashable, Sendable {
     case float32 = "F32"
     /// 64 bits.
     case float64 = "F64"
+    /// 16 bits as IEEE 754 has them; read, never written.
+    case float16 = "F16"
+    /// The upper 16 bits of a number of 32; read, never written.
+    case bfloat16 = "BF16"
 
-    var byteCount: Int { self == .float32 ? 4 : 8 }
+    var byteCount: Int {
+      switch self {
+      case .float16, .bfloat16: 2
+      case .float32: 4
+      case .float64: 8
+      }
+    }
   }
 
   /// The name, such as `hidden1.weight`.
@@ -51,22 +61,25 @@ public struct Tensor: Hashable, Sendable {
   public func copy<Number: TensorNumber>(to numbers: inout MutableSpan<Number>) {
     precondition(numbers.count == count, "\(count) numbers into memory for \(numbers.count)")
     switch element {
-    case .float32: copy(from: Float.self, to: &numbers)
-    case .float64: copy(from: Double.self, to: &numbers)
+    case .float32: copy(to: &numbers) { Number(Float(bitPattern: $0)) }
+    case .float64: copy(to: &numbers) { Number(Double(bitPattern: $0)) }
+    case .float16: copy(to: &numbers) { Number(HalfPrecision.float16($0)) }
+    case .bfloat16: copy(to: &numbers) { Number(HalfPrecision.bfloat16($0)) }
     }
   }
 
-  private func copy<Stored: TensorNumber, Number: TensorNumber>(
-    from: Stored.Type, to numbers: inout MutableSpan<Number>
+  @inline(__always)
+  private func copy<Bits: FixedWidthInteger & UnsignedInteger, Number: TensorNumber>(
+    to numbers: inout MutableSpan<Number>, _ number: (Bits) -> Number
   ) {
     let span = bytes.span
-    let size = MemoryLayout<Stored>.size
+    let size = MemoryLayout<Bits>.size
     for i in numbers.indices {
-      var bits: Stored.Bits = 0
+      var bits: Bits = 0
       for k in 0..<size {
-        bits |= Stored.Bits(span[unchecked: i * size + k]) &<< Stored.Bits(truncatingIfNeeded: 8 * k)
+        bits |= Bits(span[unchecked: i * size + k]) &<< Bits(truncatingIfNeeded: 8 * k)
       }
-      numbers[unchecked: i] = Number(Stored(bitPattern: bits))
+      numbers[unchecked: i] = number(bits)
     }
   }
 }

@@ -10,6 +10,8 @@ extension TensorFile {
       throw .truncated(path, expected: "the 8 bytes of a header's length", found: "\(bytes.count) bytes")
     }
     let length = bytes.prefix(8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    let beginsAsHeader = length <= headerLimit && bytes.dropFirst(8).first == UInt8(ascii: "{")
+    if !beginsAsHeader, let name = ForeignFile.name(of: bytes) { throw .foreign(path, found: name) }
     guard length <= headerLimit else {
       throw .malformed(path, expected: "a header of at most \(headerLimit) bytes", found: "\(length)")
     }
@@ -22,7 +24,13 @@ extension TensorFile {
 
   private static func header(_ text: Data, _ path: String) throws(TensorFileError) -> TensorHeader {
     do {
-      return try JSONDecoder().decode(TensorHeader.self, from: text)
+      let header = try JSONDecoder().decode(TensorHeader.self, from: text)
+      var names = HeaderNames(text)
+      guard let name = names.firstRepeated() else { return header }
+      throw TensorFileError.malformed(
+        path, expected: "each name once in the header", found: "\(TensorFileError.quoted(name)) twice")
+    } catch let error as TensorFileError {
+      throw error
     } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
       throw .malformed(path, expected: "a header in the format's JSON", found: "other bytes")
     } catch {
@@ -49,7 +57,8 @@ extension TensorFile {
       let label = "tensor \(TensorFileError.quoted(name))"
       guard let element = Tensor.Element(rawValue: field.dtype) else {
         throw .malformed(
-          path, expected: "F32 or F64 as dtype of \(label)", found: TensorFileError.quoted(field.dtype))
+          path, expected: "F32, F64, F16 or BF16 as dtype of \(label)",
+          found: TensorFileError.quoted(field.dtype))
       }
       guard let size = byteCount(field.shape, element) else {
         throw .malformed(path, expected: "extents of \(label)", found: "\(field.shape.prefix(8))")

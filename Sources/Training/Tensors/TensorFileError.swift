@@ -12,6 +12,8 @@ public enum TensorFileError: Error, Hashable, CustomStringConvertible {
   case truncated(String, expected: String, found: String)
   /// The file is not of the format, or contradicts itself.
   case malformed(String, expected: String, found: String)
+  /// The file is of another known format: which, and what to do.
+  case foreign(String, found: String)
   /// A tensor that was expected is not there.
   case missingTensor(String, name: String, shape: [Int])
   /// A tensor is there that nothing expects.
@@ -30,6 +32,7 @@ public enum TensorFileError: Error, Hashable, CustomStringConvertible {
       "\(path): too short: expected \(expected), found \(found)"
     case .malformed(let path, let expected, let found):
       "\(path): no sound safetensors file: expected \(expected), found \(found)"
+    case .foreign(let path, let found): "\(path): expected a safetensors file, found \(found)"
     case .missingTensor(let path, let name, let shape):
       "\(path): expected a tensor \(Self.quoted(name)) of shape \(shape), found none of this name"
     case .extraTensor(let path, let name):

@@ -33,7 +33,8 @@ struct TensorHeader: Codable {
     let container = try decoder.container(keyedBy: Name.self)
     for name in container.allKeys {
       if name.stringValue == Name.metadata.stringValue {
-        metadata = try container.decode([String: String].self, forKey: name)
+        // null says as much as nothing, and some writers say it.
+        metadata = try container.decodeIfPresent([String: String].self, forKey: name) ?? [:]
       } else {
         fields[name.stringValue] = try container.decode(Field.self, forKey: name)
       }

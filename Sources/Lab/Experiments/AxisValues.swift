@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// The values of an axis before they are written out: a list, a range, or a range of equal ratios.
 public enum AxisValues: Hashable, Sendable {
@@ -40,11 +41,8 @@ public enum AxisValues: Hashable, Sendable {
       }
       let ratio = log(through / from) / Double(count - 1)
       let numbers = (0..<count).map { Self.tidy(from * exp(Double($0) * ratio)) }
-      var values: [JSONValue] = []
-      for value in numbers.map({ Self.value(rounding ? $0.rounded() : $0) }) where !values.contains(value) {
-        values.append(value)
-      }
-      return values
+      var seen: Set<JSONValue> = []
+      return numbers.map { Self.value(rounding ? $0.rounded() : $0) }.filter { seen.insert($0).inserted }
     }
   }
 
@@ -91,6 +89,6 @@ extension AxisValues {
 
   private static func refusal(_ text: String) -> FieldError {
     FieldError(
-      [], expected: "values such as 5,10,20, a range such as 5..50/5, or log:0.001..1/4", found: "'\(text)'")
+      [], expected: "values such as 5,10,20, a range such as 5..50/5, or log:0.001..1/4", found: text.quoted)
   }
 }

@@ -23,7 +23,7 @@ public final class Store {
     } catch {
       throw StoreError.unusable(file.path, plainReason(error))
     }
-    try Self.refuseWhatIsNoFile(file)
+    try Self.refuseWhatIsNoStore(file)
     database = try Database(file.path, for: .writing, patience: patience)
     // Before anything is written: it may be another's database.
     _ = try Schema.version(of: database)
@@ -55,7 +55,7 @@ public final class Store {
   public init(reading file: URL, patience: Int = 10_000) throws {
     self.file = file
     guard FileManager.default.fileExists(atPath: file.path) else { throw StoreError.missing(file.path) }
-    try Self.refuseWhatIsNoFile(file)
+    try Self.refuseWhatIsNoStore(file)
     let database = try Database(file.path, for: Self.isFrozen(file) ? .frozen : .reading, patience: patience)
     if try Schema.version(of: database) < Schema.steps.count {
       try Schema.migrate(Database(file.path, for: .writing, patience: patience))
@@ -65,16 +65,36 @@ public final class Store {
 
   /// The outcome of a trial, if it is there.
   ///
-  /// - Throws: `StoreError.unreadableOutcome` where it is of another form than this version writes.
+  /// - Throws: `StoreError.unreadableOutcome` where it is of another form than this version writes, or
+  ///   cannot be an outcome of the trial.
   public func outcome<T: Trial>(of trial: T) throws -> T.Outcome? {
-    let sql = "SELECT json FROM run JOIN outcome ON run = id WHERE kind = ? AND identity = ?"
-    let rows = try database.query(sql, [.text(T.kind), .text(try trial.identity)])
-    guard let json = rows.first?.first?.text else { return nil }
-    do {
-      return try StoredJSON.decode(T.Outcome.self, from: json)
-    } catch {
-      throw StoreError.unreadableOutcome(file.path, "\(error)")
+    let sql = "SELECT id, json FROM run JOIN outcome ON run = id WHERE kind = ? AND identity = ?"
+    guard let row = try database.query(sql, [.text(T.kind), .text(try trial.identity)]).first else {
+      return nil
     }
+    guard let id = row[0].integer, let json = row[1].text else { throw damaged("a row of outcome") }
+    do {
+      let outcome = try StoredJSON.decode(T.Outcome.self, from: json)
+      try trial.check(outcome)
+      return outcome
+    } catch let error as DecodingError {
+      throw StoreError.unreadableOutcome(file.path, run: id, Self.reason(error))
+    } catch let error as OutcomeError {
+      throw StoreError.unreadableOutcome(file.path, run: id, "\(error)")
+    }
+  }
+
+  /// What is wrong with JSON, and where in it.
+  private static func reason(_ error: DecodingError) -> String {
+    let context: DecodingError.Context? =
+      switch error {
+      case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+        .dataCorrupted(let context):
+        context
+      @unknown default: nil
+      }
+    let place = context?.codingPath.map(\.stringValue).joined(separator: ".") ?? ""
+    return (place.isEmpty ? "" : "\(place): ") + (context?.debugDescription ?? "\(error)")
   }
 
   /// Adds a trial's outcome and sees it to the disk; a trial that is there already keeps its first outcome.
@@ -134,7 +154,9 @@ public final class Store {
       "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT DO NOTHING",
       values)
     let condition = names.map { "\($0) = ?" }.joined(separator: " AND ")
-    return try database.query("SELECT id FROM \(table) WHERE \(condition)", values)[0][0]
+    let row = try database.query("SELECT id FROM \(table) WHERE \(condition)", values).first
+    guard let id = row?.first else { throw damaged("the table \(table)") }
+    return id
   }
 
   /// Whether nothing can be written beside the file, and no half of it lies in SQLite's own journal.
@@ -143,10 +165,14 @@ public final class Store {
       && !FileManager.default.fileExists(atPath: file.path + "-wal")
   }
 
-  /// SQLite would try to read a device; a file yet to be made is none.
-  private static func refuseWhatIsNoFile(_ file: URL) throws(StoreError) {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file.resolvingSymlinksInPath().path)
+  /// SQLite would try to read a device, and takes a file of a few bytes for an empty database; a file yet to
+  /// be made is none.
+  private static func refuseWhatIsNoStore(_ file: URL) throws(StoreError) {
+    let path = file.resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard let type = attributes?[.type] as? FileAttributeType else { return }
     if type != .typeRegular { throw .notAFile(file.path) }
+    let size = (attributes?[.size] as? NSNumber)?.uint64Value ?? 0
+    if (1..<512).contains(size) { throw .notADatabase(file.path) }
   }
 }

@@ -35,7 +35,11 @@ extension Measured where Group: SettingGroup {
     let grid = try grid(experiment)
     try runner.note(experiment)
     let outcomes = try await runner.run(grid.trials, title: experiment.name)
-    return Self(experiment, try groups(grid, outcomes, from: runner.search))
+    let shelf = try shelf(grid, from: runner.search)
+    let groups = try grid.bySetting(outcomes).map { setting, outcomes in
+      try Group(setting.labels, setting.trial, outcomes, on: shelf)
+    }
+    return Self(experiment, groups)
   }
 
   /// What a store knows of an experiment.
@@ -44,9 +48,18 @@ extension Measured where Group: SettingGroup {
   /// - Throws: `ExperimentError`, `DataError` and `StoreError`.
   static func found(_ experiment: Experiment, in store: Store, search: DataSearch) throws -> Self {
     let grid = try grid(experiment)
-    let outcomes = try grid.trials.map { try store.outcome(of: $0) }
-    let missing = outcomes.count { $0 == nil }
-    return Self(experiment, try groups(grid, outcomes, from: search), missing: missing)
+    let shelf = try shelf(grid, from: search)
+    var groups: [Group] = []
+    var missing = 0
+    for (place, setting) in grid.settings.enumerated() {
+      var known: [Group.Run.Outcome] = []
+      for trial in grid.trials(at: place) {
+        if let outcome = try store.outcome(of: trial) { known.append(outcome) } else { missing += 1 }
+      }
+      if known.isEmpty { continue }
+      groups.append(try Group(setting.labels, setting.trial, known, on: shelf))
+    }
+    return Self(experiment, groups, missing: missing)
   }
 
   private static func grid(_ experiment: Experiment) throws -> Grid<Group.Run> {
@@ -55,14 +68,8 @@ extension Measured where Group: SettingGroup {
     return grid
   }
 
-  private static func groups(
-    _ grid: Grid<Group.Run>, _ outcomes: [Group.Run.Outcome?], from search: DataSearch
-  ) throws -> [Group] {
-    let sets = Group.seesData ? grid.settings.compactMap(\.trial.dataset) : []
-    let shelf = try DataShelf(Set(sets), from: search)
-    return try grid.bySetting(outcomes).compactMap { setting, outcomes in
-      let known = outcomes.compactMap(\.self)
-      return known.isEmpty ? nil : try Group(setting.labels, setting.trial, known, on: shelf)
-    }
+  /// The data that theory must see.
+  private static func shelf(_ grid: Grid<Group.Run>, from search: DataSearch) throws -> DataShelf {
+    try DataShelf(Set(Group.seesData ? grid.settings.compactMap(\.trial.dataset) : []), from: search)
   }
 }

@@ -42,7 +42,7 @@ let package = Package(
       name: "kindling",
       dependencies: [
         "Autodiff", "Network", "Randomness", "Datasets", "Training", "Theory", "Regions", "Lab",
-        "Experiments", "Figures", "Bench",
+        "Experiments", "Figures", "Bench", "Wording",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -63,14 +63,17 @@ let package = Package(
     + room("Randomness", uses: ["Autodiff"])
     + room("Network", uses: ["Autodiff", "Randomness"], testedWith: ["CAllocationCount"])
     + room("Regions", uses: ["Autodiff", "Network", "Randomness", "CGMP"])
-    + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])
+    // What people gave, in messages and in names of files.
+    + room("Wording", uses: ["Randomness"])
+    + room("Datasets", uses: ["Autodiff", "Randomness", "Wording", "CZlib", "CCrypto"])
     + room("Theory", uses: ["Autodiff", "Randomness"], testedWith: ["Network", "Statistics"])
-    + room("Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "CAllocationCount"])
+    + room(
+      "Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "Wording", "CAllocationCount"])
     + room(
       "Lab",
       uses: [
         "Autodiff", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians", "Statistics",
-        "Randomness", "CSQLite",
+        "Randomness", "Wording", "CSQLite",
       ])
     + room("Jacobians", uses: ["Autodiff", "Network", "Theory", "Randomness"])
     + room("Bench", uses: ["Autodiff", "Network", "Datasets", "Training", "Lab", "Randomness"])
@@ -79,7 +82,7 @@ let package = Package(
       "Figures",
       uses: [
         "Experiments", "Lab", "Training", "Network", "Datasets", "Theory", "Regions", "Jacobians",
-        "Statistics", "Randomness",
+        "Statistics", "Randomness", "Wording",
       ],
       embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"]),
   swiftLanguageModes: [.v6]

@@ -5,7 +5,9 @@ import json
 import pathlib
 import sys
 
+import altair
 import jsonschema
+import vl_convert
 from altair.vegalite.v5.schema import SCHEMA_VERSION
 from altair.vegalite.v5 import schema
 from selenium import webdriver
@@ -22,13 +24,17 @@ def check(condition, what):
 
 
 def check_pictures():
-    """Every specification is one by Vega-Lite's schema, and every picture is of its format."""
+    """Every specification is one by Vega-Lite's schema, Altair reads it, and every picture is of its format."""
     validator = jsonschema.Draft7Validator(json.loads((pathlib.Path(schema.__file__).parent / "vega-lite-schema.json").read_text()))
     files = sorted(pictures.glob("*.vl.json"))
     check(files, f"no specification in {pictures}")
     for file in files:
-        errors = [error.message[:200] for error in validator.iter_errors(json.loads(file.read_text()))]
+        spec = json.loads(file.read_text())
+        errors = [error.message[:200] for error in validator.iter_errors(spec)]
         check(not errors, f"{file.name} by the schema of Vega-Lite {SCHEMA_VERSION}: {errors[:1]}")
+        # Altair moves what can be chosen to where it keeps such things; the picture must still be one.
+        drawn = vl_convert.vegalite_to_svg(altair.Chart.from_dict(spec).to_json(), vl_version="6.4")
+        check(len(drawn) > 2000, f"{file.name} is empty by Altair")
         name = file.name.removesuffix(".vl.json")
         for form, beginning in {"png": b"\x89PNG\r\n", "pdf": b"%PDF-", "svg": b"<svg "}.items():
             content = (pictures / f"{name}.{form}").read_bytes()

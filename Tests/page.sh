@@ -36,5 +36,24 @@ kindling reproduce fig1 fig2a fig3 fig4 fm2 --dataset synthetic --colour-dataset
 kindling reproduce B C D --dataset synthetic --depths 2,4 --runs 2 --epochs 1 --networks 100 --out "$folder"
 kindling sweep --axis depth=2,4,8 --axis width=5,10,20 --dataset synthetic --epochs 3 --seeds 2 --out "$folder"
 kindling sweep --axis depth=2,3 --rate 1000000 --dataset synthetic --epochs 2 --seeds 1 --out "$folder"
+# Experiments, axes and lines are called as people like.
+mkdir "$folder/named"
+python3 - "$folder/named" <<'END'
+import json, sys
+
+names = ["x", "y", "mean", "it's", 'say "hi"', "a.b[0]", "back\\slash\\", 'q\\"', "😀", "1/L", "${x}", "two\nlines", "../up"]
+for number, name in enumerate(names):
+    depths = {"name": name, "field": "depth", "values": [2, 4]}
+    widths = {"name": "y" if name == "x" else "x", "field": "width", "values": [4, 8]}
+    lines = {"name": "init", "field": "init", "values": ["he-normal", "zeros"], "labels": [name, name + "2"]}
+    trial = {"data": "synthetic", "criterion": {"epochLimit": 2}}
+    grid = {"kind": "start", "trial": trial, "axes": [depths, widths], "chart": {"x": name, "y": widths["name"]}}
+    starts = {"kind": "start", "trial": trial, "axes": [depths, lines]}
+    lengths = {"kind": "lengths", "trial": {"networks": 1}, "axes": [depths, lines]}
+    for part, experiment in enumerate([grid, starts, lengths]):
+        with open(f"{sys.argv[1]}/{number}-{part}.json", "w") as file:
+            json.dump({"name": f"{name} {part}", "seeds": 1, **experiment}, file)
+END
+for file in "$folder"/named/*.json; do kindling sweep "$file" --out "$folder"; done
 kindling report "$folder/runs.db" -o "$folder/report.html" --pictures "$folder/pictures" --format png,svg,pdf
 "$folder/venv/bin/python" Tests/page.py "$folder/report.html" "$folder/pictures" "$pictures"

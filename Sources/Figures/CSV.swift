@@ -4,11 +4,21 @@ public struct CSV: Sendable {
   public private(set) var text: String
   private let width: Int
 
-  /// A file with these fields and no records yet.
+  /// A file with these fields and no records yet; a name that is there already, as where an axis is called
+  /// like a field of the program's, gets a number of its own.
   public init(_ fields: [String]) {
     width = fields.count
     text = ""
-    append(fields)
+    var seen: Set<String> = []
+    append(
+      fields.map { field in
+        var (name, number) = (field, 1)
+        while !seen.insert(name).inserted {
+          number += 1
+          name = "\(field)_\(number)"
+        }
+        return name
+      })
   }
 
   /// Adds a record; what is nil is left empty.
@@ -22,9 +32,12 @@ public struct CSV: Sendable {
     append(labels.map { $0 } as [(any CustomStringConvertible)?] + values)
   }
 
-  /// A record alone; what is nil is left empty.
+  /// A record alone; what is nil, or not a number, is left empty.
   public static func line(_ values: [(any CustomStringConvertible)?]) -> String {
-    values.map { $0.map { quoted($0.description) } ?? "" }.joined(separator: ",") + "\n"
+    values.map { value in
+      if let number = value as? Double, number.isNaN { return "" }
+      return value.map { quoted($0.description) } ?? ""
+    }.joined(separator: ",") + "\n"
   }
 
   private static func quoted(_ text: String) -> String {

@@ -51,9 +51,9 @@ extension FigureReport {
 
 extension PaperExperiment {
   /// The paper's experiment that another is a version of; nil for one that only has its name.
-  fileprivate init?(of experiment: Experiment) {
+  init?(of experiment: Experiment) {
     guard let paper = PaperExperiment(named: experiment.name), let own = try? paper.experiment(),
-      own.kind == experiment.kind, own.axes.map(\.name) == experiment.axes.map(\.name)
+      experiment.isVersion(of: own)
     else { return nil }
     self = paper
   }

@@ -1,3 +1,5 @@
+import Wording
+
 /// A figure of a paper as tables and verdicts.
 public struct FigureReport: Encodable, Sendable {
   /// The figure's name on the command line, such as `fig3a`.
@@ -33,6 +35,13 @@ public struct FigureReport: Encodable, Sendable {
     /// The same with one axis from left to right and one downwards, to read in the table's place.
     public var grids: [Table] = []
 
+    /// A table whose data's file is named after a text.
+    init(file: String, table: Table, data: CSV) {
+      self.file = fileName(file)
+      self.table = table
+      self.data = data
+    }
+
     private enum CodingKeys: String, CodingKey {
       case file
       case table
@@ -61,7 +70,7 @@ public struct FigureReport: Encodable, Sendable {
   ) {
     self.name = name
     self.tables = tables
-    self.charts = charts
+    self.charts = charts.apart
     self.claims = Claim.judged(claims)
     missing = measured.missing
   }
@@ -76,5 +85,20 @@ public struct FigureReport: Encodable, Sendable {
     let tables = tables.flatMap { $0.grids.isEmpty ? [$0.table] : $0.grids }
     return tables.map(\.text).joined(separator: "\n")
       + (claims.isEmpty ? "" : "\n\(claims)\n\(Self.judgement)\n")
+  }
+}
+
+extension [Chart] {
+  /// The same pictures, each with a file of its own: settings of different labels may be called alike.
+  fileprivate var apart: [Chart] {
+    var seen: Set<String> = []
+    return map { chart in
+      var (own, number) = (chart, 1)
+      while !seen.insert(own.file).inserted {
+        number += 1
+        own.file = "\(chart.file)-\(number)"
+      }
+      return own
+    }
   }
 }

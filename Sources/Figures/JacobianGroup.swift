@@ -22,11 +22,12 @@ struct JacobianGroup: Sendable {
   }
 
   /// The measured E[Z⁴] / E[Z²]² with its standard error, to first order in the errors of both, which go
-  /// together: nets of large squares have large fourth powers.
+  /// together: nets of large squares have large fourth powers. One net alone tells of no error.
   var kurtosis: (value: Double, error: Double) {
     let (square, fourth) = (outcome.squares, outcome.fourths)
     // Both may be beyond the range of numbers where what becomes of them is not.
     let value = (fourth.scaledMean / (square.scaledMean * square.scaledMean)).value
+    guard square.count > 1 else { return (value, .nan) }
     let (a, b) = (fourth.relativeError, 2 * square.relativeError)
     let together = 4 * (outcome.relativeCovariance ?? 0)
     return (value, value * max(0, a * a + b * b - together).squareRoot())
@@ -89,7 +90,7 @@ struct JacobianGroup: Sendable {
 
     /// How far both lie apart; nil where theory or the measurement says nothing.
     var agreement: Agreement? {
-      guard isEstimable, let expected else { return nil }
+      guard isEstimable, let expected, !error.isNaN else { return nil }
       return Agreement(deviation: value - expected, error: error, margin: Self.margin * abs(expected))
     }
   }
@@ -110,7 +111,9 @@ extension JacobianGroup: SettingGroup {
   }
 
   static func report(_ measured: Measured<JacobianGroup>, on paper: PaperExperiment?) -> FigureReport {
-    measured.groups.contains { !$0.outcome.spectrum.isEmpty }
+    // Settings may differ in whether singular values are computed.
+    let haveSpectra = measured.groups.allSatisfy { !$0.outcome.spectrum.isEmpty }
+    return !measured.groups.isEmpty && haveSpectra
       ? SpectrumReport.report(measured) : JacobianReport.report(measured)
   }
 }

@@ -12,15 +12,15 @@ public struct LengthComparison: Encodable, Sendable {
   public let networks: Int
   /// The mean of M_d / M_0; 0 or infinite where it is beyond the range of numbers.
   public let mean: Double
-  /// The sample's standard error of the mean.
-  public let standardError: Double
+  /// The sample's standard error of the mean; nil for one network alone.
+  public let standardError: Double?
   /// E[M_d] / M_0; nil where theory does not say.
   public let expectedMean: Double?
   /// How many standard errors lie between the means, the error being theory's where it has one; nil where so
   /// few networks have a mean that is far from normal, or it is beyond the range of numbers.
   public let meanZ: Double?
-  /// The mean of ln (M_d / M_0) over the networks without a dead layer.
-  public let logMean: Double
+  /// The mean of ln (M_d / M_0) over the networks without a dead layer; nil where there are none.
+  public let logMean: Double?
   /// Its expectation; nil where theory does not say.
   public let expectedLogMean: Double?
   /// How many standard errors lie between the mean logarithms.
@@ -75,9 +75,9 @@ public struct LengthComparison: Encodable, Sendable {
     networks = measured.count
     dead = measured.dead
     mean = measured.mean
-    standardError = measured.standardError
+    standardError = measured.standardError.isNaN ? nil : measured.standardError
     expectedMean = prediction.means?[layer]
-    logMean = measured.logMean
+    logMean = measured.logMean.isNaN ? nil : measured.logMean
     let log = prediction.logLengths?[layer]
     expectedLogMean = log?.mean
     let length = Self.length(

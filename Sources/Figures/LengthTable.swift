@@ -25,7 +25,7 @@ public struct LengthTable {
         row.setting, "\(row.depth)", "\(row.networks)", short(mean: row.mean, isZero: isZero),
         short(mean: row.standardError, isZero: row.mean > 0 || isZero),
         short(mean: row.expectedMean, isZero: isZero), decimals(row.meanZ, 1),
-        decimals(row.logMean.isFinite ? row.logMean : nil, 2),
+        decimals(row.logMean.flatMap { $0.isFinite ? $0 : nil }, 2),
         decimals(row.expectedLogMean, 2), decimals(row.logZ, 1), decimals(row.growth, 4),
         decimals(row.growthZ, 1), "\(row.dead)", row.verdict.rawValue,
       ])

@@ -1,8 +1,13 @@
 import Foundation
 
+/// The number that a label reads as, such as a point of an axis has; nil where it is none, or not finite.
+func number(_ label: String) -> Double? {
+  Double(label).flatMap { $0.isFinite ? $0 : nil }
+}
+
 /// A number with a few significant digits, in powers of ten where it is very large or small.
 func short(_ number: Double?, digits: Int = 3) -> String {
-  guard let number else { return "–" }
+  guard let number, !number.isNaN else { return "–" }
   if number == 0 { return "0" }
   let isPlain = (1e-3..<1e5).contains(abs(number))
   return isPlain ? fixed(number, digits) : String(format: "%.\(digits - 1)e", number)
@@ -22,7 +27,8 @@ func short(mean: Double?, isZero: Bool) -> String {
 
 /// A number with a fixed number of decimals.
 func decimals(_ number: Double?, _ count: Int) -> String {
-  number.map { String(format: "%.\(count)f", $0) } ?? "–"
+  guard let number, !number.isNaN else { return "–" }
+  return String(format: "%.\(count)f", number)
 }
 
 private func fixed(_ number: Double, _ digits: Int) -> String {

@@ -17,7 +17,7 @@ struct RegionGroup: Sendable {
   /// How many regions N units in general position make: N²/2 on a plane, N on a line (paper B, theorem 5
   /// without its constant).
   var expected: Double {
-    trial.slicesAreLines ? Double(units) : Double(units * units) / 2
+    trial.slicesAreLines ? Double(units) : Double(units) * Double(units) / 2
   }
 
   /// The share of what there is to learn, or of the test images, that each run named rightly at its last
@@ -99,33 +99,36 @@ extension Measured<RegionGroup> {
       guard let name = xName(groups.map(\.labels)), let place = headings.firstIndex(of: name) else {
         return []
       }
-      let points = points(over: name) { group, _ in Double(group.labels[place]) }
+      let points = points(over: name) { group, _ in number(group.labels[place]) }
       return [chart(over: name).chart(file, title, points)]
     }
-    let overTime = points(over: "epoch") { $1.epoch }
-    var charts = [chart(over: "epoch").chart(file, title, overTime)]
+    // An axis may be called epoch, and tells lines apart all the same.
+    let overTime = points(over: nil) { $1.epoch }
+    var charts = [chart(over: nil, titled: "epoch").chart(file, title, overTime)]
     let start = overTime.filter { $0.x <= 0.5 }
     if Set(start.map(\.x)).count > 3 {
-      let closeUp = chart(over: "epoch").chart("\(file)-start", "\(title), the first half epoch", start)
+      let closeUp = chart(over: nil, titled: "epoch").chart(
+        "\(file)-start", "\(title), the first half epoch", start)
       charts.insert(closeUp, at: 0)
     }
-    let learnt = points(over: "epoch") { MeanEstimate($1.trainingAccuracies)?.mean }
+    let learnt = points(over: nil) { MeanEstimate($1.trainingAccuracies)?.mean }
     if !learnt.isEmpty {
-      let chart = chart(over: "epoch", titled: "training accuracy")
+      let chart = chart(over: nil, titled: "training accuracy")
       charts.append(chart.chart("\(file)-accuracy", "\(title), against accuracy", learnt))
     }
     return charts
   }
 
   /// - Parameters:
-  ///   - name: What stands from left to right, which tells no lines apart.
+  ///   - name: The axis from left to right, which tells no lines apart; nil where none stands there.
   ///   - x: Where a moment of a group stands; nil where it has no place.
   private func points(
-    over name: String, _ x: (RegionGroup, RegionGroup.Moment) -> Double?
+    over name: String?, _ x: (RegionGroup, RegionGroup.Moment) -> Double?
   ) -> [TheoryChart.Point] {
     groups.flatMap { group in
       group.moments.compactMap { moment -> TheoryChart.Point? in
-        let unit = group.trial.slicesAreLines ? Double(group.units) : Double(group.units * group.units)
+        let unit =
+          group.trial.slicesAreLines ? Double(group.units) : Double(group.units) * Double(group.units)
         guard let x = x(group, moment), let mean = MeanEstimate(moment.regions.map { $0 / unit }) else {
           return nil
         }
@@ -136,10 +139,10 @@ extension Measured<RegionGroup> {
     }
   }
 
-  private func chart(over name: String, titled title: String? = nil) -> TheoryChart {
+  private func chart(over name: String?, titled title: String? = nil) -> TheoryChart {
     let areLines = groups.contains(where: \.trial.slicesAreLines)
     return TheoryChart(
-      xTitle: title ?? name, yTitle: areLines ? "regions / N" : "regions / N²",
+      xTitle: title ?? name ?? "", yTitle: areLines ? "regions / N" : "regions / N²",
       lineTitle: lineTitle(linePlaces(x: name)), theory: areLines ? "N regions" : "N²/2 regions",
       isLogarithmic: experiment.chart?.isLogarithmic ?? false)
   }

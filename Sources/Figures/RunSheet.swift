@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Wording
 
 /// All that is known of one run, for a reader.
 public struct RunSheet: Sendable {
@@ -27,10 +28,10 @@ public struct RunSheet: Sendable {
     ]
     let sources = details.sources.map { ("data", "\($0.checksum)  \($0.path)") }
     let lines = (end + fields + sources).map {
-      $0.0.padding(toLength: 11, withPad: " ", startingAt: 0) + $0.1
+      $0.0.padding(toLength: 11, withPad: " ", startingAt: 0) + $0.1.shown(10_000)
     }
     let head = RunTable([details.run]).table("Run \(details.run.id)").text
-    let outcome = details.epochs.isEmpty ? "outcome    \(details.outcome)\n" : epochs.text
+    let outcome = details.epochs.isEmpty ? "outcome    \(details.outcome.shown(1_000_000))\n" : epochs.text
     return "\(head)\n\(lines.joined(separator: "\n"))\n\n\(outcome)"
   }
 

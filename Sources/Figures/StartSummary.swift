@@ -22,7 +22,7 @@ public struct StartSummary: Codable, Sendable {
 
   /// The mean epoch of the runs that started; nil where none did.
   public var mean: Double? {
-    epochs.isEmpty ? nil : Double(epochs.reduce(0, +)) / Double(epochs.count)
+    epochs.isEmpty ? nil : epochs.reduce(0) { $0 + Double($1) } / Double(epochs.count)
   }
 
   /// The standard deviation over the runs that started; nil where fewer than two did.

@@ -1,3 +1,5 @@
+import Wording
+
 /// Rows of text under headings, for a terminal and for a CSV file.
 public struct Table: Encodable, Sendable {
   /// What the table shows, in a line.
@@ -29,7 +31,7 @@ public struct Table: Encodable, Sendable {
 
     /// The column at a place of rows of labels: of numbers where all labels are.
     init(_ heading: String, of rows: [[String]], at place: Int) {
-      self.init(heading: heading, isNumeric: rows.allSatisfy { Double($0[place]) != nil })
+      self.init(heading: heading, isNumeric: rows.allSatisfy { number($0[place]) != nil })
     }
   }
 
@@ -46,8 +48,10 @@ public struct Table: Encodable, Sendable {
   }
 
   /// The table as aligned text; where rows come in groups that begin alike, a blank line parts
-  /// them.
+  /// them. No name that people gave breaks a line.
   public var text: String {
+    let columns = columns.map { (heading: $0.heading.shown(), isNumeric: $0.isNumeric) }
+    let rows = rows.map { $0.map { $0.shown(200) } }
     let widths = columns.indices.map { column in
       (rows.map { $0[column].count } + [columns[column].heading.count]).max() ?? 0
     }
@@ -61,7 +65,7 @@ public struct Table: Encodable, Sendable {
       return line
     }
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-    var lines = [title, "", line(columns.map(\.heading)), rule]
+    var lines = [title.shown(400), "", line(columns.map(\.heading)), rule]
     let changes = zip(rows, rows.dropFirst()).count { $0[0] != $1[0] }
     let isGrouped = columns.count > 1 && 2 * (changes + 1) <= rows.count + 1
     for (number, row) in rows.enumerated() {

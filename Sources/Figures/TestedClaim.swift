@@ -18,8 +18,9 @@ package struct TestedClaim: Sendable {
   /// A claim with its two p-values, of which one that is nil says nothing.
   package init(_ statement: String, ifFalse: Double?, ifTrue: Double?, evidence: String) {
     self.statement = statement
-    self.ifFalse = ifFalse ?? 1
-    self.ifTrue = ifTrue ?? 1
+    // What is not a number says nothing.
+    self.ifFalse = ifFalse.flatMap { $0.isNaN ? nil : $0 } ?? 1
+    self.ifTrue = ifTrue.flatMap { $0.isNaN ? nil : $0 } ?? 1
     self.evidence = evidence
   }
 

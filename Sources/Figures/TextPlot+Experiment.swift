@@ -68,7 +68,7 @@ extension Measured {
   /// The place of the axis from left to right: the first of several points among the chart's, depth and those of numbers.
   fileprivate var barAxis: Int? {
     let axes = experiment.axes
-    let ofNumbers = axes.filter { $0.points.allSatisfy { Double($0.label) != nil } }.map(\.name)
+    let ofNumbers = axes.filter { $0.points.allSatisfy { number($0.label) != nil } }.map(\.name)
     let names = [experiment.chart?.x, "depth"].compactMap(\.self) + ofNumbers
     return names.lazy.compactMap { name in
       axes.firstIndex { $0.name == name && $0.points.count > 1 }

@@ -1,3 +1,5 @@
+import Wording
+
 /// Numbers as bars of blocks, one line a series, to be read in a terminal.
 public struct TextPlot: Hashable, Sendable {
   /// What the bars show, in a line.
@@ -18,7 +20,7 @@ public struct TextPlot: Hashable, Sendable {
 
     /// A line of a name and its cells.
     public init(_ name: String, _ cells: [Cell]) {
-      self.name = name
+      self.name = name.shown()
       self.cells = cells
     }
   }
@@ -36,8 +38,8 @@ public struct TextPlot: Hashable, Sendable {
   /// A plot of series, each with a cell for every column.
   public init(_ title: String, columns: [String], series: [Series], crossMeaning: String) {
     precondition(series.allSatisfy { $0.cells.count == columns.count }, "one cell a column")
-    self.title = title
-    self.columns = columns
+    self.title = title.shown(200)
+    self.columns = columns.map { $0.shown() }
     self.series = series
     self.crossMeaning = crossMeaning
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Wording
 
 /// How far the experiments of stores have come, for a reader at a terminal.
 public struct WatchSheet: Sendable {
@@ -95,6 +96,7 @@ public struct WatchSheet: Sendable {
   }
 
   private static func cut(_ line: String, _ width: Int) -> String {
-    line.count > width ? line.prefix(max(width - 1, 0)) + "…" : line
+    let line = line.shown(max(1000, width))
+    return line.count > width ? line.prefix(max(width - 1, 0)) + "…" : line
   }
 }

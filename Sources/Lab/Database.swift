@@ -162,7 +162,8 @@ package final class Database {
     case SQLITE_BUSY, SQLITE_LOCKED: return .locked(path)
     case SQLITE_READONLY: return .readOnly(path)
     case SQLITE_NOTADB: return .notADatabase(path)
-    case SQLITE_CORRUPT: return .damaged(path, message)
+    // Statements are the program's own: where SQLite finds fault with one, tables are not as they must be.
+    case SQLITE_CORRUPT, SQLITE_ERROR, SQLITE_MISMATCH: return .damaged(path, message)
     case SQLITE_FULL: return .full(path)
     // SQLite itself tells a full disk alone from other failures to write.
     case SQLITE_IOERR where code == SQLITE_IOERR | 3 << 8:

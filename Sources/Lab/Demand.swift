@@ -37,8 +37,8 @@ public struct Demand: Hashable, Sendable {
   private static let bytesOfLayer = 4000.0
   /// Of the machine's memory, what runs may take together.
   package static let memory = 0.8 * Double(ProcessInfo.processInfo.physicalMemory)
-  /// What a core multiplies in about a hundred days.
-  private static let most = 1e18
+  /// What a core multiplies in ten days at the very least.
+  private static let most = 1e17
 
   /// How many such runs the machine's memory holds at a time, at least one.
   package var atOnce: Int {

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// How far a batch of trials has come, told on standard error: one line that is rewritten on a terminal, else a plain
 /// line now and then.
@@ -29,13 +30,13 @@ public final class Progress {
 
   /// Begins a batch.
   func begin(_ title: String, costs: [Double], found: Int) {
-    self.title = title
+    self.title = title.shown()
     (done, total) = (0, costs.count)
     (costDone, costLeft) = (0, costs.reduce(0, +))
     began = Date()
     lastLine = began
     if !showsRuns { return }
-    if found > 0 { write("\(title): \(found) runs found from before, \(total) to go\n") }
+    if found > 0 { write("\(self.title): \(found) runs found from before, \(total) to go\n") }
     if isTerminal { show() }
   }
 
@@ -65,9 +66,9 @@ public final class Progress {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
-  /// A time in the units that a reader would choose.
+  /// A time in the units that a reader would choose; what is no time is none.
   public static func text(_ seconds: Double) -> String {
-    let whole = Int(min(seconds, 1e15).rounded())
+    let whole = Int(max(0, min(seconds, 1e15)).rounded())
     return switch whole {
     case ..<60: "\(whole) s"
     case ..<3600: "\(whole / 60) min \(whole % 60) s"

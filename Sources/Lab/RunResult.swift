@@ -32,8 +32,9 @@ public enum RunResult: Hashable, Sendable {
     }
   }
 
-  /// The result of a name with its epoch or step; nil where these do not fit together.
+  /// The result of a name with its epoch or step, both counted from 1; nil where these do not fit together.
   init?(_ kind: Kind, epoch: Int?, step: Int?) {
+    guard epoch ?? 1 >= 1, step ?? 1 >= 1 else { return nil }
     switch (kind, epoch, step) {
     case (.measured, nil, nil): self = .measured
     case (.started, let epoch?, nil): self = .started(epoch: epoch)

@@ -78,7 +78,8 @@ package enum Schema {
   /// The version of a store; 0 for an empty file.
   ///
   /// - Throws: `StoreError.foreign` where it is another program's database, `StoreError.newer` where this program does
-  ///   not know its version, and what reading it may throw.
+  ///   not know its version, `StoreError.damaged` where there is no such version, and what reading it may
+  ///   throw.
   package static func version(
     of database: Database, steps: [String] = steps
   ) throws(StoreError) -> Int {
@@ -86,6 +87,15 @@ package enum Schema {
     let tables = try number("SELECT count(*) FROM sqlite_schema", in: database)
     guard try number("PRAGMA application_id", in: database) == applicationID || (version, tables) == (0, 0)
     else { throw .foreign(database.path) }
+    // A view may take for ever to read, and a trigger undo what is written.
+    let others = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
+    guard try number(others, in: database) == 0 else {
+      throw .damaged(database.path, "expected tables and indices alone, found a view or a trigger")
+    }
+    guard version >= 0 else {
+      throw .damaged(
+        database.path, "expected a schema version from 0 to \(steps.count), found \(version)")
+    }
     guard version <= steps.count else {
       throw .newer(database.path, found: version, known: steps.count)
     }

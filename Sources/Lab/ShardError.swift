@@ -1,3 +1,5 @@
+import Wording
+
 /// A variable by which a batch system should tell a process its part does not.
 public struct ShardError: Error, Hashable, CustomStringConvertible {
   /// The variable's name.
@@ -9,6 +11,6 @@ public struct ShardError: Error, Hashable, CustomStringConvertible {
 
   /// One line.
   public var description: String {
-    "\(variable): expected \(expected), found \(found.map { "'\($0)'" } ?? "nothing")"
+    "\(variable): expected \(expected), found \(found.map(\.quoted) ?? "nothing")"
   }
 }

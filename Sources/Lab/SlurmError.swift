@@ -1,3 +1,5 @@
+import Wording
+
 /// Why jobs cannot be given to Slurm, told in one line.
 public enum SlurmError: Error, Hashable, CustomStringConvertible {
   /// A word cannot stand in a script for Slurm: the word, and what of it cannot.
@@ -11,10 +13,10 @@ public enum SlurmError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unusable(let word, let what):
-      "'\(word.replacing(#/\R/#, with: " "))': expected a word for a script of Slurm, found \(what) in it"
+      "\(word.quoted): expected a word for a script of Slurm, found \(what) in it"
     case .missing(let reason): "sbatch: \(reason): expected Slurm's commands on the PATH"
     case .refused(let script, let reason, let job):
-      "\(script): refused by sbatch: \(reason)"
+      "\(script): refused by sbatch: \(reason.shown(400))"
         + (job.map { "; the shards are submitted as job \($0)" } ?? "")
     }
   }

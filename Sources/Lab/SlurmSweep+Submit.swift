@@ -20,6 +20,7 @@ extension SlurmSweep {
   private static func submit(
     _ script: String, with options: [String], _ environment: [String: String]
   ) throws(SlurmError) -> String {
+    do { try requireFileHandlesForPrograms() } catch { throw .missing("\(error)") }
     let process = Process(), output = Pipe(), errors = Pipe()
     // env looks along the PATH, which Process does not.
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

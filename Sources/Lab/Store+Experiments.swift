@@ -19,7 +19,7 @@ extension Store {
       guard let id = row[0].integer, let document = row[1].text, let command = row[2].text,
         let begun = row[3].text
       else {
-        throw StoreError.damaged(file.path, "a row of experiment is not of the form that this version writes")
+        throw damaged("a row of experiment")
       }
       let source = "\(file.path): experiment \(id)"
       return StoredExperiment(

@@ -30,7 +30,7 @@ extension Store {
     let (numbers, values) = numbers(filter, limit)
     let sql = "SELECT \(StoredRun.columns) FROM run WHERE id IN (\(numbers)) ORDER BY id DESC"
     try database.forEachRow(sql, values) { row in
-      guard let run = StoredRun(row) else { throw damaged("a row of run") }
+      guard let run = StoredRun(row) else { throw damaged(row, "run") }
       try body(run)
     }
   }
@@ -45,7 +45,7 @@ extension Store {
     let (numbers, values) = numbers(filter, limit)
     let sql = "SELECT \(StoredEpoch.columns) FROM epoch WHERE run IN (\(numbers)) ORDER BY run, epoch"
     try database.forEachRow(sql, values) { row in
-      guard let epoch = StoredEpoch(row) else { throw damaged("a row of epoch") }
+      guard let epoch = StoredEpoch(row) else { throw damaged(row, "an epoch of run") }
       try body(epoch)
     }
   }
@@ -73,7 +73,8 @@ extension Store {
       JOIN environment ON environment.id = run.environment LEFT JOIN data ON data.id = run.data WHERE run.id = ?
       """, key)
     guard let run = StoredRun(row), let fields = texts.first, let identity = fields[0].text,
-      let outcome = fields[1].text, let facts = fields[2].text
+      let outcome = fields[1].text, let facts = fields[2].text,
+      [identity, outcome].allSatisfy({ (try? StoredJSON.decode(JSONValue.self, from: $0)) != nil })
     else { throw damaged("run \(id)") }
     do {
       return RunDetails(
@@ -100,6 +101,11 @@ extension Store {
       guard let epoch = StoredEpoch(row) else { throw damaged("the epochs of run \(id)") }
       return epoch.record
     }
+  }
+
+  /// A row that begins with a run's number.
+  private func damaged(_ row: [DatabaseValue], _ what: String) -> StoreError {
+    damaged(row.first?.integer.map { "\(what) \($0)" } ?? "a row of run")
   }
 
   func damaged(_ what: String) -> StoreError {

@@ -23,7 +23,7 @@ public final class Store {
     } catch {
       throw StoreError.unusable(file.path, plainReason(error))
     }
-    try Self.refuseWhatIsNoFile(file)
+    try Self.refuseWhatIsNoStore(file)
     database = try Database(file.path, for: .writing, patience: patience)
     // Before anything is written: it may be another's database.
     _ = try Schema.version(of: database)
@@ -55,7 +55,7 @@ public final class Store {
   public init(reading file: URL, patience: Int = 10_000) throws {
     self.file = file
     guard FileManager.default.fileExists(atPath: file.path) else { throw StoreError.missing(file.path) }
-    try Self.refuseWhatIsNoFile(file)
+    try Self.refuseWhatIsNoStore(file)
     let isFrozen = Self.isFrozen(file)
     let database = try Database(file.path, for: isFrozen ? .frozen : .reading, patience: patience)
     let isOld = try Schema.version(of: database) < Schema.steps.count
@@ -65,21 +65,45 @@ public final class Store {
 
   /// The outcomes of a trial, one for each copy of its data that it was run on.
   ///
-  /// - Throws: `StoreError.unreadableOutcome` where one is of another form than this version writes.
+  /// - Throws: `StoreError.unreadableOutcome` where one is of another form than this version writes, or cannot be an
+  ///   outcome of the trial.
   func outcomes<T: Trial>(of trial: T) throws -> [(sums: DataSums, outcome: T.Outcome)] {
     let sql = """
-      SELECT sums, json FROM run JOIN outcome ON run = run.id JOIN content ON content.id = content
+      SELECT run.id, sums, json FROM run JOIN outcome ON run = run.id JOIN content ON content.id = content
       WHERE kind = ? AND identity = ? ORDER BY run.id
       """
     let rows = try database.query(sql, [.text(T.kind), .text(try trial.identity)])
     return try rows.map { row in
-      guard let sums = row[0].text, let json = row[1].text else { throw damaged("an outcome") }
-      do {
-        return (DataSums(text: sums), try StoredJSON.decode(T.Outcome.self, from: json))
-      } catch {
-        throw StoreError.unreadableOutcome(file.path, "\(error)")
+      guard let id = row[0].integer, let sums = row[1].text, let json = row[2].text else {
+        throw damaged("a row of outcome")
       }
+      return (DataSums(text: sums), try outcome(of: trial, in: json, run: id))
     }
+  }
+
+  private func outcome<T: Trial>(of trial: T, in json: String, run id: Int) throws -> T.Outcome {
+    do {
+      let outcome = try StoredJSON.decode(T.Outcome.self, from: json)
+      try trial.check(outcome)
+      return outcome
+    } catch let error as DecodingError {
+      throw StoreError.unreadableOutcome(file.path, run: id, Self.reason(error))
+    } catch let error as OutcomeError {
+      throw StoreError.unreadableOutcome(file.path, run: id, "\(error)")
+    }
+  }
+
+  /// What is wrong with JSON, and where in it.
+  private static func reason(_ error: DecodingError) -> String {
+    let context: DecodingError.Context? =
+      switch error {
+      case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+        .dataCorrupted(let context):
+        context
+      @unknown default: nil
+      }
+    let place = context?.codingPath.map(\.stringValue).joined(separator: ".") ?? ""
+    return (place.isEmpty ? "" : "\(place): ") + (context?.debugDescription ?? "\(error)")
   }
 
   /// The outcome of a trial on one copy of its data, if it is there.
@@ -152,7 +176,9 @@ public final class Store {
       "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT DO NOTHING",
       values)
     let condition = names.map { "\($0) = ?" }.joined(separator: " AND ")
-    return try database.query("SELECT id FROM \(table) WHERE \(condition)", values)[0][0]
+    let row = try database.query("SELECT id FROM \(table) WHERE \(condition)", values).first
+    guard let id = row?.first else { throw damaged("the table \(table)") }
+    return id
   }
 
   /// An old store that lies where nothing can be written, brought to today's form in a copy that goes with this process.
@@ -183,10 +209,14 @@ public final class Store {
       && !FileManager.default.fileExists(atPath: file.path + "-wal")
   }
 
-  /// SQLite would try to read a device; a file yet to be made is none.
-  private static func refuseWhatIsNoFile(_ file: URL) throws(StoreError) {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file.resolvingSymlinksInPath().path)
+  /// SQLite would try to read a device, and takes a file of a few bytes for an empty database; a file yet to
+  /// be made is none.
+  private static func refuseWhatIsNoStore(_ file: URL) throws(StoreError) {
+    let path = file.resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard let type = attributes?[.type] as? FileAttributeType else { return }
     if type != .typeRegular { throw .notAFile(file.path) }
+    let size = (attributes?[.size] as? NSNumber)?.uint64Value ?? 0
+    if (1..<512).contains(size) { throw .notADatabase(file.path) }
   }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a store of results cannot be used, told in one line that begins with its path.
 public enum StoreError: Error, Hashable, CustomStringConvertible {
   /// There is no such file.
@@ -16,15 +18,18 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
   case newer(String, found: Int, known: Int)
   /// The disk, or what the user may fill of it, is full.
   case full(String)
-  /// What the file holds contradicts itself: SQLite's message.
+  /// What the file holds contradicts itself, or is not what a store holds: SQLite's message, or what it is.
   case damaged(String, String)
-  /// An outcome is not of the form that this version writes.
-  case unreadableOutcome(String, String)
+  /// An outcome is not of the form that this version writes, or cannot be its trial's: the run's number, and
+  /// why.
+  case unreadableOutcome(String, run: Int, String)
   /// Anything else: the reason.
   case unusable(String, String)
 
   /// One line.
-  public var description: String {
+  public var description: String { message.shown(2000) }
+
+  private var message: String {
     switch self {
     case .missing(let path): "\(path): no such file: expected a store of results"
     case .notAFile(let path): "\(path): expected a store of results, found no regular file"
@@ -36,10 +41,10 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
       "\(path): written by a newer kindling: expected schema version \(known) or older, found \(found)"
     case .full(let path): "\(path): no space left to write; what it held before is kept"
     case .damaged(let path, let reason):
-      "\(path): damaged: \(reason); 'sqlite3 \(path) .recover' may save what is left"
-    case .unreadableOutcome(let path, let reason):
-      "\(path): an outcome is not of the form that this version writes: \(reason)"
-    case .unusable(let path, let reason): "\(path): \(reason)"
+      "\(path): damaged: \(reason.shown(200)); 'sqlite3 \(shellWord(path)) .recover' may save what is left"
+    case .unreadableOutcome(let path, let run, let reason):
+      "\(path): the outcome of run \(run) is no outcome of its trial: \(reason.shown(300))"
+    case .unusable(let path, let reason): "\(path): \(reason.shown(200))"
     }
   }
 }

@@ -9,10 +9,10 @@ public struct StoredEpoch: Hashable, Sendable {
 
   static let columns = "run, epoch, training_loss, test_loss, test_accuracy"
 
-  /// An epoch from a row of `columns`; nil where the row is none.
+  /// An epoch from a row of `columns`; nil where the row is none that a run can have.
   init?(_ row: [DatabaseValue]) {
     guard let run = row[0].integer, let epoch = row[1].integer, let training = row[2].real,
-      let test = row[3].real, let accuracy = row[4].real
+      let test = row[3].real, let accuracy = row[4].real, epoch >= 1, (0...1).contains(accuracy)
     else { return nil }
     self.run = run
     record = EpochRecord(epoch: epoch, trainingLoss: training, testLoss: test, testAccuracy: accuracy)

@@ -11,6 +11,9 @@ public struct StoredRun: Hashable, Sendable {
   /// When it ended, in UTC (ISO 8601).
   public let finished: String
 
+  /// The longest that a run can have taken, in seconds: beyond a computer's life.
+  static let longest = 1e12
+
   static let columns =
     "id, kind, dataset, initialization, depth, seed, result, epoch, step, seconds, finished"
 
@@ -19,7 +22,7 @@ public struct StoredRun: Hashable, Sendable {
     guard let id = row[0].integer, let kind = row[1].text, let initialization = row[3].text,
       let seed = row[5].integer, let name = row[6].text.flatMap(RunResult.Kind.init(rawValue:)),
       let result = RunResult(name, epoch: row[7].integer, step: row[8].integer),
-      let seconds = row[9].real, let finished = row[10].text
+      let seconds = row[9].real, let finished = row[10].text, (0...Self.longest).contains(seconds)
     else { return nil }
     self.id = id
     labels = RunLabels(

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Wording
 
 /// A TensorBoard event file of one run, which TensorBoard can follow while it grows.
 ///
@@ -17,7 +18,7 @@ public struct EventFile {
     let process = ProcessInfo.processInfo
     let seconds = Int(Date().timeIntervalSince1970)
     let url = folder.appendingPathComponent(
-      "events.out.tfevents.\(seconds).\(process.hostName).\(process.processIdentifier)")
+      "events.out.tfevents.\(seconds).\(fileName(process.hostName)).\(process.processIdentifier)")
     path = url.path
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

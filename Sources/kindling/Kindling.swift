@@ -49,6 +49,7 @@ struct Kindling {
     let name = CommandLine.arguments.dropFirst().first ?? "help"
     let words = Array(CommandLine.arguments.dropFirst(2))
     do {
+      try requireFileHandles(32)
       try await interruptible { try await run(name, words) }
     } catch {
       Output.error(message(error))

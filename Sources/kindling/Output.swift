@@ -2,6 +2,7 @@ import Datasets
 import Figures
 import Foundation
 import Lab
+import Wording
 
 /// What goes to standard output and standard error.
 enum Output {
@@ -12,7 +13,7 @@ enum Output {
 
   /// One line on standard error.
   static func error(_ line: String) {
-    try? FileHandle.standardError.write(contentsOf: Data("kindling: \(line)\n".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("kindling: \(line.shown(4000))\n".utf8))
   }
 
   /// Prints a value as JSON on one line, or over several lines.

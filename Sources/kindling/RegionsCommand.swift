@@ -18,8 +18,8 @@ enum RegionsCommand {
       --biases VARIANCE    variance of the normal biases (default 1e-6, paper B's; the initialisation's own biases where
                            it has some)
       --window HALF        count within the square from -HALF to HALF alone
-      --picture FILE       draw the square's regions as SVG, coloured by the linear map of the first output; needs
-                           --window
+      --picture FILE       draw the square's regions, coloured by the linear map of the first output; needs --window.
+                           FILE ends in .svg, or in .png or .pdf, which 'make setup' makes possible
       --seed N             seed of the network (default 1)
       --json               print one JSON object
 
@@ -45,7 +45,10 @@ enum RegionsCommand {
     let half = try arguments.value("--window", expected: "a number above 0") {
       number($0).flatMap { $0 > 0 ? $0 : nil }
     }
-    let picture = try arguments.text("--picture", expected: "a file")
+    let picture = try arguments.value("--picture", expected: "a file that ends in .svg, .png or .pdf") {
+      path in
+      PictureFormat(endingOf: path).map { (path: path, format: $0) }
+    }
     let seed = try arguments.seed()
     let json = arguments.flag("--json")
     let architecture = try ArchitectureOptions.parse(&arguments)
@@ -65,6 +68,7 @@ enum RegionsCommand {
         "counting takes about \(String(format: "%.0e", demand.multiplications)) multiplications; Ctrl-C ends it"
       )
     }
+    let painter = try picture.flatMap { $0.format == .svg ? nil : try Painter() }
     let network = try network(architecture, initialization, seed)
     let plane = try Plane(throughOriginAnd: [1, 0], [0, 1])
     let window = try half.map { try Window(s: -$0...$0, t: -$0...$0) }
@@ -77,7 +81,12 @@ enum RegionsCommand {
     if let picture, let window {
       let title =
         "\(count.total) activation regions of \(architecture.summary), \(initialization.name), seed \(seed)"
-      try Output.write(RegionMap(drawn, in: window, title: title).svg, to: URL(fileURLWithPath: picture))
+      let (map, file) = (RegionMap(drawn, in: window, title: title), URL(fileURLWithPath: picture.path))
+      if let painter {
+        try painter.paint(map.svg, as: picture.format, to: file)
+      } else {
+        try Output.write(map.svg, to: file)
+      }
     }
     if json { return try Output.json(report) }
     let layers = count.afterLayer.map(String.init).joined(separator: ", ")

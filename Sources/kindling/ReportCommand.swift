@@ -11,7 +11,7 @@ enum ReportCommand {
     usage: kindling report [STORE] [OPTION…]
 
     STORE is a file of results, such as 'kindling reproduce' writes (default results/runs.db). The page is one file that
-    needs no network: it shows each experiment of the store with its pictures, the paper's claim and the verdicts, tables
+    needs no network: it shows each experiment of the store with its pictures, a paper's own claim and the verdicts, tables
     and their data, and what to run to make it again. An experiment that is half done shows what is there. Nothing is run.
 
     options:

@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Wording
 
 /// `kindling sweep … --slurm N`: the sweep as jobs for a cluster.
 struct SlurmJobs {
@@ -29,7 +30,7 @@ struct SlurmJobs {
     let experiment = try SweepOptions.parse(&arguments)
     try experiment.check()
     jobs = try SlurmSweep(
-      name: experiment.name, program: Release.program.path, command: ["sweep"] + words,
+      name: fileName(experiment.name), program: Release.program.path, command: ["sweep"] + words,
       directory: FileManager.default.currentDirectoryPath,
       out: out.standardizedFileURL.path, shards: shards, workers: workers,
       options: options)

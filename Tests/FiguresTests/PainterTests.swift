@@ -74,6 +74,25 @@ import Testing
     #expect(Set(request.pictures.flatMap(\.files.values)) == Set(files.map(\.path)))
   }
 
+  @Test func aDrawingIsAskedForInItsFormat() throws {
+    let asked = folder["asked"]
+    let python = try script("cat >>\(asked)", at: "python")
+    let file = URL(fileURLWithPath: folder["map.png"])
+    try Painter(python: python).paint("<svg/>", as: .png, to: file)
+    let request = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: asked)))
+    let pictures = (request as? [String: Any])?["pictures"] as? [[String: Any]]
+    #expect(pictures?.count == 1 && pictures?[0]["drawing"] as? String == "<svg/>")
+    #expect(pictures?[0]["files"] as? [String: String] == ["png": file.path])
+  }
+
+  @Test(arguments: [
+    ("a.svg", PictureFormat.svg), ("b/c.d.PNG", .png), ("e.pdf", .pdf), ("f.jpg", nil), ("png", nil),
+    ("", nil),
+  ])
+  func aFormatIsToldByTheEnding(path: String, format: PictureFormat?) {
+    #expect(PictureFormat(endingOf: path) == format)
+  }
+
   private struct Request: Decodable {
     let pictures: [Picture]
 

@@ -29,7 +29,8 @@ import Training
     let report = try sample.report().experiments[0]
     #expect(page.contains("<h2 id=\"title-1\">Starts, synthetic</h2>"))
     #expect(page.contains("<a href=\"#experiment-1\">Starts, synthetic</a>"))
-    #expect(page.contains("<strong>Claim: </strong>It starts: Starts"))
+    // A file's claim stands above verdicts that test other things, unless the file is a paper's own.
+    #expect(!page.contains("It starts: Starts"))
     #expect(page.contains("2 runs of each setting; initialisation: he-normal, he-doubled; depth: 2, 4, 6"))
     for text in ["revision abc123", "2001-09-09 01:46:40 UTC", "12 runs, 12 s in all", "<dt>Kernels</dt>"] {
       #expect(page.contains(text))
@@ -152,9 +153,10 @@ import Training
     for place in trials.indices {
       // Steps of a number that shares no divisor with theirs visit all of them.
       let trial = trials[place * 7919 % trials.count]
+      let limit = trial.criterion.epochLimit
       let fate: Start =
         place % 4 == 3
-        ? .diverged(step: 5) : place % 4 == 2 ? .censored(epoch: 10) : .started(epoch: place % 9)
+        ? .diverged(step: 5) : place % 4 == 2 ? .censored(epoch: limit) : .started(epoch: place % limit + 1)
       try sample.add(.init(start: fate, epochs: []), of: trial)
       guard place % 5 == 4 || place == trials.count - 1 else { continue }
       let report = try #require(sample.report().experiments.first)
@@ -162,6 +164,48 @@ import Training
       #expect(report.figure?.missing == trials.count - place - 1)
     }
     #expect(try sample.report().experiments[0].figure?.claims.isEmpty == false)
+  }
+
+  /// A paper's claim stands above its figure's verdicts, and not where somebody has written another in its
+  /// place.
+  @Test func aPapersOwnClaimIsTold() throws {
+    let experiment = try PaperExperiment.fig1b.experiment()
+    try sample.store.note(experiment, command: "")
+    let claim = try #require(experiment.claim)
+    #expect(try sample.report().experiments[0].claim == claim)
+    #expect(try sample.page().contains("<strong>Claim: </strong>"))
+    let document = try experiment.document.replacing("late", with: "early")
+      .replacing(#""claim":""#, with: #""claim":"Not so. "#)
+    let other = try SampleStore()
+    try other.store.note(Experiment(text: document, source: "other"), command: "")
+    #expect(try other.report().experiments[0].claim == nil)
+    #expect(try !other.page().contains("<strong>Claim: </strong>"))
+  }
+
+  /// A document may claim as many runs as it likes.
+  @Test(arguments: ["1000000", "100000000000", "9223372036854775807"])
+  func moreRunsThanCanBeThereAreNotLookedFor(seeds: String) throws {
+    let document = try SampleStore.experiment().document.replacing(#""seeds":2"#, with: #""seeds":\#(seeds)"#)
+    try sample.store.database.run(
+      "INSERT INTO experiment (document, command, begun) VALUES (?, '', '')", [.text(document)])
+    let time = try ContinuousClock().measure {
+      let report = try sample.report().experiments[0]
+      #expect(report.trouble?.contains("the store holds 0 in all, fewer than one in a hundred") == true)
+      #expect(report.runs >= 6_000_000)
+      #expect(try sample.page().contains("This experiment cannot be reported on: it has "))
+    }
+    #expect(time < .seconds(10))
+  }
+
+  @Test func picturesOfDifferentExperimentsHaveFilesOfTheirOwn() throws {
+    try sample.fill(SampleStore.experiment(name: "starts"))
+    try sample.fill(SampleStore.experiment(name: "starts-3"))
+    try sample.fill(SampleStore.experiment(name: "starts", runs: 3))
+    try sample.fill(SampleStore.experiment(name: "../star/ts"))
+    let names = try sample.report().charts.map(\.name)
+    #expect(Set(names).count == 4 && names.prefix(2) == ["starts", "starts-3"])
+    #expect(names.allSatisfy { !$0.contains("/") && !$0.hasPrefix(".") })
+    #expect(try downloads(sample.page()).keys.allSatisfy { !$0.contains("/") })
   }
 
   @Test func whatCannotBeReportedOnIsToldInItsPlace() throws {

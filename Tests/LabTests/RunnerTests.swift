@@ -32,7 +32,7 @@ import Training
   @Test func whatTheStoreHoldsIsNotRunAgain() async throws {
     let folder = try TemporaryDirectory()
     let file = URL(fileURLWithPath: folder["runs.db"])
-    let invented = StartTrial.Outcome(start: .started(epoch: 77), epochs: [])
+    let invented = StartTrial.Outcome(start: .started(epoch: 2), epochs: [])
     try Store(file).add(invented, of: trials[1], from: Sample.origin)
     let some = Array(trials.prefix(2))
     let outcomes = try await Runner(jobs: 2, search: Self.search, store: Store(file)).run(

@@ -51,7 +51,10 @@ import Training
       INSERT INTO run (kind, identity, initialization, seed, result, seconds, finished, environment)
       SELECT 'lengths', ?, 'he-normal', 5, 'measured', 1, '2026-11-01T00:00:00Z', min(id) FROM environment
       """, [.text(identity)])
-    let outcome = LengthTrial.Outcome(layers: [LengthSummary()], layerVariance: LengthSummary())
+    var summary = LengthSummary()
+    for _ in 0..<7 { summary.add(1.0) }
+    let layers = Array(repeating: summary, count: try LengthTrial.standard.architecture.depth())
+    let outcome = LengthTrial.Outcome(layers: layers, layerVariance: summary)
     let json = String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self)
     try database.run("INSERT INTO outcome SELECT max(id), ? FROM run", [.text(json)])
     var trial = LengthTrial.standard
@@ -104,6 +107,39 @@ import Training
     }
     #expect(try Store(reading: old).count() == 12)
     #expect(try Data(contentsOf: old) == before)
+  }
+
+  @Test(arguments: [-1, Int(Int32.min)])
+  func aVersionBelowZeroIsDamage(version: Int) throws {
+    try Database(old.path, for: .writing).execute("PRAGMA user_version = \(version)")
+    let expected = "expected a schema version from 0 to \(Schema.steps.count), found \(version)"
+    let error = StoreError.damaged(old.path, expected)
+    #expect(throws: error) { try Store(old) }
+    #expect(throws: error) { try Store(reading: old) }
+  }
+
+  @Test(arguments: [
+    "DROP TABLE epoch; CREATE VIEW epoch AS SELECT 1 AS run, 1 AS epoch",
+    "CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM run; END",
+  ])
+  func viewsAndTriggersAreDamage(change: String) throws {
+    try Database(old.path, for: .writing).execute(change)
+    #expect {
+      _ = try Store(old)
+    } throws: { "\($0)".contains("damaged: expected tables and indices alone") }
+  }
+
+  /// A store that says it has tables which it has not.
+  @Test(arguments: [0, 1, 3, 4])
+  func tablesThatAreNotThereAreDamage(version: Int) throws {
+    let file = URL(fileURLWithPath: folder["odd.db"])
+    let database = try Database(file.path, for: .writing)
+    try database.execute(
+      "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(version); CREATE TABLE run (x)"
+    )
+    #expect {
+      _ = try Store(file).runs()
+    } throws: { "\($0)".hasPrefix("\(file.path): damaged: ") && !"\($0)".contains("\n") }
   }
 
   @Test func aStepToComeKeepsTheRuns() throws {

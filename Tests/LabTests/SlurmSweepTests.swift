@@ -157,6 +157,6 @@ import Testing
     }
     #expect(
       "\(SlurmError.unusable("a\nb", "a line break"))"
-        == "'a b': expected a word for a script of Slurm, found a line break in it")
+        == "'a\\nb': expected a word for a script of Slurm, found a line break in it")
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Network
 import TestSupport
 import Testing
 import Training
@@ -47,9 +48,12 @@ import Training
     var summary = LengthSummary()
     summary.add(.infinity)
     let outcome = LengthTrial.Outcome(layers: [summary], layerVariance: summary)
+    var trial = LengthTrial.standard
+    trial.networks = 1
+    trial.architecture = .fullyConnected(FullyConnected(.square, depth: 1))
     let store = try Store(file)
-    try store.add(outcome, of: LengthTrial.standard, from: Sample.origin)
-    #expect(try store.outcome(of: LengthTrial.standard) == outcome)
+    try store.add(outcome, of: trial, from: Sample.origin)
+    #expect(try store.outcome(of: trial) == outcome)
     #expect(try store.runs().first?.result == .measured)
   }
 
@@ -131,11 +135,68 @@ import Training
     let errors: [StoreError] = [
       .missing("a.db"), .notAFile("a.db"), .locked("a.db"), .readOnly("a.db"), .notADatabase("a.db"),
       .foreign("a.db"), .newer("a.db", found: 9, known: 1), .full("a.db"), .damaged("a.db", "why"),
-      .unreadableOutcome("a.db", "why"), .unusable("a.db", "why"),
+      .unreadableOutcome("a.db", run: 1, "why"), .unusable("a.db", "why"), .damaged("a.db", "two\nlines"),
+      .missing("a.db: " + String(repeating: "x", count: 200_000)),
+      .unusable("a.db", String(repeating: "\n", count: 9)),
     ]
     for error in errors {
       #expect("\(error)".hasPrefix("a.db: "))
       #expect(!"\(error)".contains("\n"))
+      #expect("\(error)".utf8.count < 2500)
     }
+  }
+
+  /// SQLite takes a file of so few bytes for an empty database, and would make a store of it.
+  @Test(arguments: [1, 2, 100, 511])
+  func aFileOfAFewBytesIsNoStore(size: Int) throws {
+    try Data(repeating: 65, count: size).write(to: file)
+    #expect(throws: StoreError.notADatabase(file.path)) { try Store(file) }
+    #expect(throws: StoreError.notADatabase(file.path)) { try Store(reading: file) }
+    #expect(try Data(contentsOf: file).count == size)
+  }
+
+  @Test func anEmptyFileIsAStoreToBe() throws {
+    try Data().write(to: file)
+    #expect(try Store(file).count() == 0)
+  }
+
+  /// Wherever a bit of the tables' description is another, one line says that the store is damaged, or all
+  /// is as before.
+  @Test func aBitOfTheSchemaThatIsAnotherIsToldInOneLine() throws {
+    let store = try Store(file)
+    try store.add(outcome, of: Sample.trial(1), from: Sample.origin)
+    _ = try store.database.query("PRAGMA wal_checkpoint(TRUNCATE)")
+    let bytes = try Data(contentsOf: file)
+    let text = try #require(bytes.range(of: Data("CREATE TABLE \"run\"".utf8)))
+    let copy = URL(fileURLWithPath: folder["copy.db"])
+    var told = 0
+    for place in stride(from: text.lowerBound, to: text.lowerBound + 1200, by: 7) {
+      var damaged = bytes
+      damaged[place] ^= 0x11
+      try damaged.write(to: copy)
+      do {
+        let other = try Store(reading: copy)
+        _ = try (other.runs(), other.outcome(of: Sample.trial(1)), other.account(), other.details(1))
+      } catch {
+        let line = "\(error)"
+        #expect(error is StoreError && line.hasPrefix("\(copy.path): "), "\(line)")
+        #expect(!line.contains("\n") && line.utf8.count < 700, "\(line)")
+        told += 1
+      }
+    }
+    #expect(told > 50)
+  }
+
+  @Test(arguments: [
+    "epoch = -1 WHERE id = 1", "epoch = 0", "seconds = -1", "seconds = 1e300", "seconds = 'x'", "seed = 1.5",
+    "depth = 'x', seed = 'y'",
+  ])
+  func aRunThatCannotBeIsToldByItsNumber(change: String) throws {
+    let store = try Store(file)
+    try store.add(outcome, of: Sample.trial(1), from: Sample.origin)
+    try store.database.execute("UPDATE run SET \(change)")
+    #expect {
+      _ = try store.runs()
+    } throws: { "\($0)".contains(": damaged: run 1 is not of the form that this version writes") }
   }
 }

@@ -62,7 +62,7 @@ import Training
 
   /// Runs that recorded no files count only where nothing says that they should not.
   @Test func runsThatRecordedNothingDoNotCountForDataThatAreThere() async throws {
-    let invented = StartTrial.Outcome(start: .started(epoch: 77), epochs: [])
+    let invented = StartTrial.Outcome(start: .started(epoch: 2), epochs: [])
     var origin = Sample.origin
     origin.sources = []
     try copies.store().add(invented, of: copies.trial(1), from: origin)

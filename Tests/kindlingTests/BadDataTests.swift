@@ -180,7 +180,7 @@ import Testing
     let alone = try sweep("b", "1..4", "alone")
     #expect(second.output.replacingOccurrences(of: "both", with: "alone") == alone.output)
     // Each of both's runs of copy b has the losses that it has alone.
-    #expect(try losses("both/runs.db").suffix(8) == losses("alone/runs.db")[...])
+    #expect(try losses("both/runs.db").suffix(8).sorted() == losses("alone/runs.db").sorted())
     // A page of both would have to choose.
     let report = try Program.run(["report", "both/runs.db", "--json"], in: folder.path)
     #expect(report.code == 0)

@@ -191,7 +191,7 @@ import Testing
   @Test func whatDoesNotFitIntoMemoryIsRefused() throws {
     let result = try Program.run(["train", "--dataset", "synthetic", "--widths", "900000", "--depth", "3"])
     #expect(result.code == 1)
-    #expect(result.errors.hasPrefix("kindling: the network with its batch needs "))
+    #expect(result.errors.hasPrefix("kindling: the run needs "))
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 

@@ -29,6 +29,14 @@ import Testing
 
   @Test(arguments: [
     (["--picture", "a.svg"], "--picture: expected --window beside it, found none"),
+    (
+      ["--window", "1", "--picture", "r.jpg"],
+      "--picture: expected a file that ends in .svg, .png or .pdf, found 'r.jpg'"
+    ),
+    (
+      ["--window", "1", "--picture", "r"],
+      "--picture: expected a file that ends in .svg, .png or .pdf, found 'r'"
+    ),
     (["--window", "0"], "--window: expected a number above 0, found '0'"),
     (["--biases", "-1"], "--biases: expected a variance from 0, found '-1'"),
   ])
@@ -36,6 +44,18 @@ import Testing
     let result = try Program.run(["regions"] + words)
     #expect(result.code == 2)
     #expect(result.errors == "kindling: \(message)\n")
+  }
+
+  /// What the file's name says is what is written, or nothing is.
+  @Test func aPictureThatNothingDrawsIsRefused() throws {
+    let folder = try TemporaryDirectory()
+    let result = try Program.run(
+      ["regions", "--depth", "2", "--widths", "6", "--window", "3", "--picture", "r.png"], in: folder.path,
+      environment: ["KINDLING_PYTHON": "/nowhere/python"])
+    #expect(result.code == 1)
+    #expect(result.errors.hasPrefix("kindling: /nowhere/python: pictures cannot be made: "))
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(!FileManager.default.fileExists(atPath: folder["r.png"]))
   }
 
   @Test func networksWithoutRegionsAreRefused() throws {

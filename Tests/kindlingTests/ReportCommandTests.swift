@@ -50,6 +50,53 @@ import Testing
     #expect(experiments?.map { $0["missing"] as? Int } == [0])
   }
 
+  /// Few files may be open at a time: one line says so, whatever wants one.
+  @Test(arguments: [5, 8, 12, 16, 24, 40])
+  func fewFileHandlesAreToldInOneLine(limit: Int) throws {
+    try sweep()
+    for words in [
+      ["report"], ["runs"], ["sweep", "--axis", "depth=1", "--dataset", "synthetic", "--dry-run"],
+    ] {
+      let result = try Program.run(
+        words, in: folder.path, environment: ["KINDLING_PYTHON": "/bin/true"], under: "ulimit -n \(limit)")
+      if limit < 32 {
+        #expect(result.code == 1)
+        #expect(
+          result.errors.hasPrefix("kindling: too few files may be open at a time: expected room for 32;"))
+      } else {
+        #expect(result.code == 0)
+      }
+      #expect(result.errors.split(separator: "\n").count <= 1)
+    }
+  }
+
+  /// No name leads out of the folder, or into one that is not there.
+  @Test(arguments: ["../outside", "mlp/he", "/tmp/x", "..", "two\nlines", String(repeating: "x", count: 300)])
+  func filesStayInTheirFolder(name: String) throws {
+    let inner = try folder.folder("inner")
+    let experiment: [String: Any] = [
+      "name": name, "kind": "start", "seeds": 1,
+      "trial": ["data": "synthetic", "criterion": ["epochLimit": 1]],
+      "axes": [
+        ["name": name + "\"\\", "field": "depth", "values": [1, 2]],
+        ["name": "x", "field": "width", "values": [2, 3]],
+        ["field": "rate", "values": [0.01], "labels": ["1/L"]],
+      ], "chart": ["x": "x", "y": name + "\"\\"],
+    ]
+    try folder.write(Array(JSONSerialization.data(withJSONObject: experiment)), to: "inner/e.json")
+    let result = try Program.run(["sweep", "e.json", "--out", "out"], in: inner)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["inner"])
+    let files = try FileManager.default.contentsOfDirectory(atPath: inner + "/out")
+    #expect(files.count == 3 && files.count { $0.hasSuffix(".csv") } == 1)
+    #expect(files.count { $0.hasSuffix(".vl.json") } == 1)
+    let report = try Program.run(
+      ["report", "out/runs.db", "--pictures", "pictures"], in: inner,
+      environment: ["KINDLING_PYTHON": "/nowhere/python"])
+    #expect(report.code == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: inner + "/pictures").count == 1)
+  }
+
   @Test func whatIsWrongIsOneLine() throws {
     let missing = try kindling("report", "none.db")
     #expect(missing.code == 1)

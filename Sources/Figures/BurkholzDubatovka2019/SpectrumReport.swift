@@ -60,13 +60,18 @@ enum SpectrumReport {
       let spreads = groups.map(\.singularSpread)
       let isExpected =
         groups.first?.trial.initialization == PopularInitialization.orthogonalMirrored.initialization
+      let statement =
+        isExpected
+        ? "\(name): all singular values are equal at every depth"
+        : "\(name): singular values are not all equal at any depth"
+      guard spreads.allSatisfy({ !$0.error.isNaN }) else {
+        return .untested(statement, "one network at a depth tells of no error")
+      }
       let less = spreads.map { StandardNormal.survival((margin - $0.value) / $0.error) }
       let more = spreads.map { StandardNormal.survival(($0.value - margin) / $0.error) }
       // One depth is enough to refute the claim, and all must show it.
       return TestedClaim(
-        isExpected
-          ? "\(name): all singular values are equal at every depth"
-          : "\(name): singular values are not all equal at any depth",
+        statement,
         ifFalse: (isExpected ? less : more).max(),
         ifTrue: MultipleTests.bonferroni(isExpected ? more : less).min(),
         evidence: "largest less smallest, over their root mean square: "
@@ -83,7 +88,8 @@ extension JacobianGroup {
     guard let largest = outcome.spectrum.first, let smallest = outcome.spectrum.last else {
       preconditionFailure("a report of singular values where none were computed")
     }
-    // All networks the same to the last bit are no more exact than that.
-    return (largest.mean - smallest.mean, max(largest.standardError + smallest.standardError, 1e-9))
+    let (value, error) = (largest.mean - smallest.mean, largest.standardError + smallest.standardError)
+    // All networks the same to the last bit are no more exact than that; one network alone tells of no error.
+    return (value, error.isNaN ? error : max(error, 1e-9))
   }
 }

@@ -1,14 +1,16 @@
 import Lab
+import Wording
 
 /// A picture of a report.
 public struct Chart: Encodable, Sendable {
   /// The name of its file, without its ending.
-  public let file: String
+  public internal(set) var file: String
   /// What it shows, in a line.
   public let title: String
   /// The picture.
   public let picture: VegaLite
 
+  /// A picture whose file is named after a text.
   init(
     file: String, title: String, subtitle: String? = nil, rows: [VegaLite.Row], layers: [VegaLite.Layer],
     choosing parameter: VegaLite.Parameter? = nil
@@ -16,12 +18,27 @@ public struct Chart: Encodable, Sendable {
     // Vega warns of layers without marks.
     let parts = Set(rows.compactMap { $0["part"] })
     var layers = layers.filter { parts.contains(.text($0.part)) }
-    if let parameter, !layers.isEmpty { layers[0].params = [parameter] }
-    self.file = file
+    var choice: [VegaLite.Parameter]?
+    if var parameter, !layers.isEmpty {
+      // A choice belongs to one layer, which programs that read specifications must be told: of several
+      // layers' each would have a signal of the same name. This is what Vega-Lite calls the first by itself.
+      layers[0].name = "layer_0"
+      parameter.views = ["layer_0"]
+      choice = [parameter]
+    }
+    self.file = fileName(file)
     self.title = title
     picture = VegaLite(
-      title: VegaLite.Title(title, subtitle: subtitle), description: title, width: 560, height: 340,
-      data: VegaLite.Rows(values: rows), layer: layers, config: Self.look)
+      title: VegaLite.Title(title.shown(400), subtitle: subtitle), description: title.shown(400), width: 560,
+      height: 340, params: choice, data: VegaLite.Rows(values: rows.map(Self.told)), layer: layers,
+      config: Self.look)
+  }
+
+  /// A row as JSON can tell it: what is no number, or infinite, has no place in a picture.
+  private static func told(_ row: VegaLite.Row) -> VegaLite.Row {
+    row.mapValues { value in
+      if case .number(let number) = value, !number.isFinite { .null } else { value }
+    }
   }
 
   /// How all pictures look; the page sets colours of text and grid for dark screens.
@@ -79,7 +96,7 @@ struct ChartPlaces {
   /// - Parameter spread: How far apart they stand, 1 for as far as they may.
   init(_ points: [(line: String, x: Double)], spread: Double = 1) {
     let names = distinct(points.map(\.line))
-    values = Set(points.map(\.x)).sorted()
+    values = Set(points.map(\.x).filter(\.isFinite)).sorted()
     let gap = zip(values.dropFirst(), values).map { $0 - $1 }.min() ?? 1
     let step =
       spread * min(gap / Double(names.count + 1), ((values.last ?? 0) - (values.first ?? 0)) / 90)

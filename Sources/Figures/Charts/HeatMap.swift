@@ -12,7 +12,7 @@ struct HeatMap {
   /// The picture of groups whose labels at both places are numbers; nil where they are not.
   func chart(_ file: String, _ title: String, _ groups: [StartGroup]) -> Chart? {
     let cells = groups.compactMap { group in
-      Double(group.labels[x]).flatMap { x in Double(group.labels[y]).map { (x: x, y: $0, group: group) } }
+      number(group.labels[x]).flatMap { x in number(group.labels[y]).map { (x: x, y: $0, group: group) } }
     }
     guard !cells.isEmpty, cells.count == groups.count else { return nil }
     let (xs, ys) = (edges(cells.map(\.x)), edges(cells.map(\.y)))
@@ -48,7 +48,7 @@ struct HeatMap {
     return [
       "part": .text("cell"), "x": .number(x.low), "x2": .number(x.high), "y": .number(y.low),
       "y2": .number(y.high),
-      xTitle: .text(group.labels[self.x]), yTitle: .text(group.labels[self.y]), "mean": mean,
+      "x label": .text(group.labels[self.x]), "y label": .text(group.labels[self.y]), "mean": mean,
       "middle x": .number((x.low + x.high) / 2), "middle y": .number((y.low + y.high) / 2),
       "text": .text(
         summary.mean.map { decimals($0, $0 < 9.95 ? 1 : 0) } ?? (summary.diverged > 0 ? "✕" : "△")),
@@ -97,7 +97,8 @@ struct HeatMap {
     var color = VegaLite.Channel.number("mean", "mean epoch")
     color.scale = VegaLite.Scale(type: "log", scheme: "viridis", reverse: true)
     let tooltip: [VegaLite.Channel] = [
-      .name(xTitle), .name(yTitle), .number("mean", "mean epoch", format: ".1f"), .number("started"),
+      .name("x label", xTitle), .name("y label", yTitle), .number("mean", "mean epoch", format: ".1f"),
+      .number("started"),
       .number("not started"), .number("diverged"), .number("inverse widths", "Σ 1/n", format: ".3~g"),
     ]
     let dark = VegaLite.Condition(test: "datum.isLight", value: .text("#222222"))

@@ -4,7 +4,7 @@ extension Measured {
   /// The name of the axis from left to right: the chart's, or the first whose labels are all numbers.
   func xName(_ labels: [[String]]) -> String? {
     experiment.chart?.x
-      ?? headings.indices.first { place in labels.allSatisfy { Double($0[place]) != nil } }.map {
+      ?? headings.indices.first { place in labels.allSatisfy { number($0[place]) != nil } }.map {
         headings[$0]
       }
   }
@@ -34,7 +34,7 @@ extension Measured where Group: SettingGroup {
   ) -> [Chart] {
     guard let x = xName(groups.map(\.labels)), let place = headings.firstIndex(of: x) else { return [] }
     let points = groups.compactMap { group in
-      Double(group.labels[place]).flatMap { point(group, line(group, x: x), $0) }
+      number(group.labels[place]).flatMap { point(group, line(group, x: x), $0) }
     }
     let chart = TheoryChart(
       xTitle: x, yTitle: yTitle, lineTitle: lineTitle(linePlaces(x: x)), theory: theory, isLogarithmic: false)
@@ -54,7 +54,7 @@ extension Measured<StartGroup> {
     }
     let labels = groups.map(\.labels)
     guard let name = xName(labels), let place = headings.firstIndex(of: name) else { return [] }
-    return [startChart(xTitle: name) { Double($0.labels[place]) }.chart(file, title, groups)]
+    return [startChart(xTitle: name) { number($0.labels[place]) }.chart(file, title, groups)]
   }
 
   /// The picture over any number of a group.
@@ -85,14 +85,15 @@ extension Measured<LengthGroup> {
     let name = byLayer ? "layer" : xName(groups.map(\.labels))
     guard let name else { return [] }
     let place = headings.firstIndex(of: name)
-    let lines = linePlaces(x: name)
+    // An axis may have the name of what a run measures over and tells lines apart all the same.
+    let own = byLayer ? nil : name
     let points = groups.flatMap { group in
       (experiment.layers ?? [group.outcome.layers.count]).map { layer -> TheoryChart.Point in
         let comparison = group.comparison(layer: layer)
         return TheoryChart.Point(
-          line: line(group, x: name),
-          x: byLayer ? Double(layer) : place.flatMap { Double(group.labels[$0]) } ?? 0, mean: comparison.mean,
-          error: comparison.standardError, networks: comparison.networks,
+          line: line(group, x: own),
+          x: byLayer ? Double(layer) : place.flatMap { number(group.labels[$0]) } ?? 0, mean: comparison.mean,
+          error: comparison.standardError ?? .nan, networks: comparison.networks,
           expected: comparison.expectedMean ?? group.prediction.wideMeans?[layer - 1],
           bound: group.prediction.upperBounds?[layer - 1])
       }
@@ -100,7 +101,7 @@ extension Measured<LengthGroup> {
     let isResidual = groups.contains { $0.prediction.wideMeans != nil }
     let chart = TheoryChart(
       xTitle: byLayer ? (isResidual ? "modules" : "depth") : name, yTitle: "mean length M / M₀",
-      lineTitle: lineTitle(lines),
+      lineTitle: lineTitle(linePlaces(x: own)),
       theory: isResidual ? "theory, great width" : "theory", bound: isResidual ? "proven bound" : nil)
     return [chart.chart(file, title ?? self.title, points)]
   }

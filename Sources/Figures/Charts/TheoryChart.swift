@@ -51,12 +51,14 @@ struct TheoryChart {
     if let expected = point.expected, fits(expected) { rows.append(row("theory", ["y": .number(expected)])) }
     if let bound = point.bound, fits(bound) { rows.append(row("bound", ["y": .number(bound)])) }
     guard fits(point.mean) else { return rows }
-    let low = point.mean - 2 * point.error
+    // Of one number alone there is no error, and no bar.
+    let error = point.error.isFinite ? point.error : 0
+    let low = point.mean - 2 * error
     var measured: VegaLite.Row = [
       "place": places.place(point.line, point.x), "y": .number(point.mean),
       "networks": .integer(point.networks), "expected": .null,
       // A bar that would reach zero goes down to a hundredth of the mean.
-      "low": .number(fits(low) ? low : point.mean / 100), "high": .number(point.mean + 2 * point.error),
+      "low": .number(fits(low) ? low : point.mean / 100), "high": .number(point.mean + 2 * error),
       "error": .number(point.error),
     ]
     if let expected = point.expected { measured["expected"] = .number(expected) }

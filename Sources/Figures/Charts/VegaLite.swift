@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Wording
 
 /// A picture as a Vega-Lite v5 specification: data, and layers of marks that stand for them.
 ///
@@ -15,6 +16,8 @@ public struct VegaLite: Encodable, Sendable {
   public var width: Int
   /// The height of the frame, in pixels.
   public var height: Int
+  /// What a reader may choose.
+  var params: [Parameter]?
   /// The data.
   public var data: Rows
   /// The layers, the first hindmost.
@@ -55,13 +58,13 @@ public struct VegaLite: Encodable, Sendable {
   public struct Layer: Encodable, Sendable {
     /// The rows that the marks stand for: those whose field `part` has this value.
     let part: String
-    var params: [Parameter]?
+    var name: String?
     var transform: [Filter]
     var mark: Mark
     var encoding: Encoding
 
     private enum CodingKeys: String, CodingKey {
-      case params
+      case name
       case transform
       case mark
       case encoding
@@ -78,6 +81,8 @@ public struct VegaLite: Encodable, Sendable {
     var name: String
     var select: Selection
     var bind: String?
+    /// The layers that it is chosen in.
+    var views: [String]?
   }
 
   /// What is chosen by a click.
@@ -178,6 +183,7 @@ public struct VegaLite: Encodable, Sendable {
     case description
     case width
     case height
+    case params
     case data
     case layer
     case config
@@ -197,12 +203,16 @@ public struct VegaLite: Encodable, Sendable {
 
 extension VegaLite.Channel {
   static func number(_ field: String, _ title: String? = nil, format: String? = nil) -> Self {
-    Self(field: field, type: .quantitative, title: title, format: format)
+    Self(field: field, type: .quantitative, title: title.map(heading), format: format)
   }
 
   static func name(_ field: String, _ title: String? = nil) -> Self {
-    Self(field: field, type: .nominal, title: title)
+    Self(field: field, type: .nominal, title: title.map(heading))
   }
+
+  /// A title as Vega-Lite can take it: it puts titles into expressions, in which it escapes no backslash and
+  /// no line break.
+  private static func heading(_ title: String) -> String { title.shown(120).replacing("\\", with: "⧵") }
 }
 
 extension VegaLite.Layer {

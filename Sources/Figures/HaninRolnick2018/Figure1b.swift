@@ -21,7 +21,7 @@ enum Figure1b {
       claims.append(
         StartClaims.later(
           "\(name): the deeper the network, the later it starts", others.filter { $0.labels[0] == name }
-        ) { Double($0.labels[1]) ?? 0 })
+        ) { number($0.labels[1]) ?? 0 })
     }
     if let strata = deepestAgainstShallowest(keeping) {
       claims.append(

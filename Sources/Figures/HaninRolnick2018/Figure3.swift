@@ -15,7 +15,7 @@ enum Figure3 {
         table("fig3b", "\(measured.title), by Σ 1/n", measured.with(byInverseWidths)),
       ],
       charts: [
-        measured.startChart(xTitle: "depth") { Double($0.labels[1]) }
+        measured.startChart(xTitle: "depth") { number($0.labels[1]) }
           .chart("fig3a", "\(measured.title), by depth", measured.groups),
         measured.startChart(xTitle: "Σ 1/n", x: \.inverseWidths)
           .chart("fig3b", "\(measured.title), by Σ 1/n", measured.groups),

@@ -1,4 +1,5 @@
 import Datasets
+import Experiments
 import Lab
 
 /// One experiment of a store, and what its runs tell so far.
@@ -18,8 +19,14 @@ public struct ExperimentReport: Sendable {
   init(_ stored: StoredExperiment, suffix: String, in store: Store, search: DataSearch) throws {
     self.stored = stored
     self.suffix = suffix
-    let settings = stored.experiment.axes.reduce(1) { $0 * $1.points.count }
-    runs = settings * stored.experiment.seeds.count
+    runs = stored.experiment.runs
+    let held = try store.count()
+    // What is claimed costs nothing, and all that is claimed is looked for.
+    guard runs <= max(20_000, held.multipliedReportingOverflow(by: 100).partialValue) else {
+      figure = nil
+      trouble = "it has \(runs) runs, and the store holds \(held) in all, fewer than one in a hundred of them"
+      return
+    }
     do {
       figure = try FigureReport.found(stored.experiment, in: store, search: search)
       trouble = nil
@@ -39,11 +46,20 @@ public struct ExperimentReport: Sendable {
     return suffix.isEmpty ? whole : "\(whole) (experiment \(stored.id))"
   }
 
+  /// The claim that the verdicts are on; nil where the experiment is none of a paper's own, whose verdicts
+  /// test what its file does not say.
+  public var claim: String? {
+    guard let claim = stored.experiment.claim, let paper = PaperExperiment(of: stored.experiment),
+      (try? paper.experiment().claim) == claim
+    else { return nil }
+    return claim
+  }
+
   /// The pictures that show anything.
   public var charts: [Chart] {
     (figure?.charts ?? []).filter { !$0.picture.data.values.isEmpty }
   }
 
-  /// The name of a file of the experiment, without its ending, that no other experiment's file has.
-  func fileName(_ name: String) -> String { name + suffix }
+  /// The name of a file of the experiment, without its ending, that no version of it has.
+  func ownName(_ name: String) -> String { name + suffix }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Wording
 
 /// The section of a page about one experiment: what the paper claims, what was found, and how to find it
 /// again.
@@ -16,7 +17,7 @@ struct ExperimentSection {
     get throws {
       let id = report.stored.id
       var parts: [HTML] = [.tag("h2", ["id": "title-\(id)"], HTML(report.title))]
-      if let claim = report.stored.experiment.claim {
+      if let claim = report.claim {
         parts.append(.tag("p", ["class": "claim"], .tag("strong", "Claim: "), HTML(claim)))
       }
       parts.append(.tag("p", ["class": "note"], HTML(extent)))
@@ -100,7 +101,7 @@ struct ExperimentSection {
 
   /// The picture; the script of the page draws it from the specification that its link holds.
   private func figure(_ chart: Chart) throws -> HTML {
-    let name = report.fileName(chart.file) + ".vl.json"
+    let name = report.ownName(chart.file) + ".vl.json"
     let link = link(name, "application/json", try chart.picture.json, "Vega-Lite specification")
     var parts: [HTML] = chart.title == report.title ? [] : [.tag("h3", HTML(chart.title))]
     if case .libraries = drawing {
@@ -115,7 +116,7 @@ struct ExperimentSection {
   private var tables: [HTML] {
     let tables = (report.figure?.tables ?? []).filter { !$0.table.rows.isEmpty }
     return tables.map { data in
-      let name = report.fileName(data.file) + ".csv"
+      let name = report.ownName(data.file) + ".csv"
       let rows = data.table.rows.count == 1 ? "1 row" : "\(data.table.rows.count) rows"
       let summary = tables.count == 1 ? "Table, \(rows)" : "Table: \(data.table.title), \(rows)"
       return .tag(
@@ -130,7 +131,7 @@ struct ExperimentSection {
   private var again: HTML {
     get throws {
       let stored = report.stored
-      let name = report.fileName(stored.experiment.name) + ".json"
+      let name = report.ownName(fileName(stored.experiment.name)) + ".json"
       let file = link(
         name, "application/json", try stored.experiment.document, "the experiment as a file")
       let sweep = HTML.tag("code", HTML("kindling sweep \(shellWord(name))"))

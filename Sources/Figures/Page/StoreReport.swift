@@ -31,8 +31,14 @@ public struct StoreReport: Sendable {
 
   /// All pictures, each with a name of its own for its file.
   public var charts: [(name: String, chart: Chart)] {
-    experiments.flatMap { experiment in
-      experiment.charts.map { (experiment.fileName($0.file), $0) }
+    var seen: Set<String> = []
+    return experiments.flatMap { experiment in
+      experiment.charts.map { chart in
+        // An experiment may be called as another's picture is.
+        var name = experiment.ownName(chart.file)
+        while !seen.insert(name).inserted { name += "-\(experiment.stored.id)" }
+        return (name, chart)
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Lab
+import Wording
 
 /// Draws charts with vl-convert, a program of Python's that holds Vega and needs no network.
 public struct Painter: Sendable {
@@ -39,8 +40,10 @@ public struct Painter: Sendable {
     var pictures: [Picture] = []
     var libraries: String?
 
+    /// A specification or a drawing in SVG, and where it goes in which formats.
     struct Picture: Encodable {
-      let specification: String
+      var specification: String?
+      var drawing: String?
       let files: [String: String]
     }
   }
@@ -70,6 +73,13 @@ public struct Painter: Sendable {
     return charts.flatMap { chart in formats.map { file(chart.name, $0) } }
   }
 
+  /// Writes a drawing in SVG as a file of a format.
+  ///
+  /// - Throws: `PainterError` or `CancellationError`.
+  public func paint(_ drawing: String, as format: PictureFormat, to file: URL) throws {
+    try run(Request(pictures: [.init(drawing: drawing, files: [format.rawValue: file.path])]))
+  }
+
   /// Vega, Vega-Lite and Vega-Embed as one script for a page, which needs no network.
   ///
   /// - Throws: `PainterError` or `CancellationError`.
@@ -85,6 +95,11 @@ public struct Painter: Sendable {
   }
 
   private func run(_ request: Request) throws {
+    do {
+      try requireFileHandlesForPrograms()
+    } catch {
+      throw PainterError.failed(python: python.path, reason: "\(error)")
+    }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "kindling-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -114,7 +129,7 @@ public struct Painter: Sendable {
     try Task.checkCancellation()
     guard process.terminationReason == .exit, process.terminationStatus == 0 else {
       let lines = (try? String(contentsOf: errors, encoding: .utf8))?.split(separator: "\n") ?? []
-      throw PainterError.failed(python: python.path, reason: lines.last.map(String.init) ?? "it was ended")
+      throw PainterError.failed(python: python.path, reason: lines.last?.shown(400) ?? "it was ended")
     }
   }
 }

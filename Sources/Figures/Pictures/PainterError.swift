@@ -1,3 +1,5 @@
+import Wording
+
 /// Why there are no pictures.
 public enum PainterError: Error, Equatable, CustomStringConvertible {
   /// No Python with vl-convert was found.
@@ -12,8 +14,9 @@ public enum PainterError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .missing:
       "pictures need vl-convert: 'make setup' installs it into .venv, or KINDLING_PYTHON names a Python that has it"
-    case .failed(let python, let reason): "\(python): pictures cannot be made: \(reason)"
-    case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
+    case .failed(let python, let reason):
+      "\(python.shown(400)): pictures cannot be made: \(reason.shown(400))"
+    case .unwritable(let path, let reason): "\(path.shown(400)): cannot be written: \(reason)"
     }
   }
 }

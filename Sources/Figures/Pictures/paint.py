@@ -1,4 +1,4 @@
-"""Makes what the JSON object on standard input asks for: pictures of specifications, and Vega's libraries as one script."""
+"""Makes what the JSON object on standard input asks for: pictures of specifications and drawings, and Vega's libraries as one script."""
 
 import json
 import sys
@@ -20,9 +20,18 @@ def paint(request):
         "svg": lambda text: vl_convert.vegalite_to_svg(text, vl_version=VERSION),
         "pdf": lambda text: vl_convert.vegalite_to_pdf(text, vl_version=VERSION),
     }
+    # Drawings are SVG already.
+    drawers = {
+        "png": lambda text: vl_convert.svg_to_png(text, scale=2),
+        "svg": lambda text: text,
+        "pdf": vl_convert.svg_to_pdf,
+    }
     for picture in request["pictures"]:
         for form, path in picture["files"].items():
-            write(path, makers[form](picture["specification"]))
+            if "drawing" in picture:
+                write(path, drawers[form](picture["drawing"]))
+            else:
+                write(path, makers[form](picture["specification"]))
     if request.get("libraries"):
         write(request["libraries"], vl_convert.javascript_bundle(vl_version=VERSION))
 

@@ -1,3 +1,5 @@
+import Wording
+
 /// What a sweep varies: a name, and the values that one field or several take together.
 public struct Axis: Hashable, Sendable {
   /// The heading of its column.
@@ -42,7 +44,7 @@ public struct Axis: Hashable, Sendable {
     let labels = labels ?? tuples.map { Self.label($0) }
     var seen: Set<String> = []
     for label in labels where !seen.insert(label).inserted {
-      throw FieldError([], expected: "different values", found: "'\(label)' twice")
+      throw FieldError([], expected: "different values", found: "\(label.quoted) twice")
     }
     self.name = name ?? fields.map(\.name).joined(separator: "+")
     self.fields = fields
@@ -53,10 +55,12 @@ public struct Axis: Hashable, Sendable {
   ///
   /// - Throws: `FieldError` as for a new axis.
   func taking(_ values: [JSONValue]) throws(FieldError) -> Axis {
+    let byValues = Dictionary(points.enumerated().map { ($1.values, $0) }) { first, _ in first }
+    let byLabel = Dictionary(points.enumerated().map { ($1.label, $0) }) { first, _ in first }
     let taken = values.map { value in
       let tuple = fields.map { _ in value }
-      return points.first { $0.values == tuple || $0.label == value.summary }
-        ?? Point(label: Self.label([value]), values: tuple)
+      let place = [byValues[tuple], byLabel[value.summary]].compactMap(\.self).min()
+      return place.map { points[$0] } ?? Point(label: Self.label([value]), values: tuple)
     }
     return try Axis(name, fields, tuples: taken.map(\.values), labels: taken.map(\.label))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Network
+import Wording
 
 /// The values of an axis before they are written out: a list, a range, or a range of equal ratios.
 public enum AxisValues: Hashable, Sendable {
@@ -86,6 +87,6 @@ extension AxisValues {
 
   private static func refusal(_ text: String) -> FieldError {
     FieldError(
-      [], expected: "values such as 5,10,20, a range such as 5..50/5, or log:0.001..1/4", found: "'\(text)'")
+      [], expected: "values such as 5,10,20, a range such as 5..50/5, or log:0.001..1/4", found: text.quoted)
   }
 }

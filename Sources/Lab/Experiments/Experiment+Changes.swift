@@ -1,4 +1,5 @@
 import Datasets
+import Wording
 
 extension Experiment {
   /// The experiment at a level; the file itself is the paper's.
@@ -51,6 +52,25 @@ extension Experiment {
     try change(all, said: [])
   }
 
+  /// Whether this is a version of another experiment: of the same name, sort and family of networks, varied
+  /// along the same axes, so that what is said of the one can be asked of the other.
+  package func isVersion(of other: Experiment) -> Bool {
+    func axes(_ experiment: Experiment) -> [[String]] {
+      experiment.axes.map { [$0.name] + $0.fields.map(\.name).sorted() }
+    }
+    let family = { (experiment: Experiment) in experiment.trial["architecture"]?["kind"] }
+    return name == other.name && kind == other.kind && family(self) == family(other)
+      && axes(self) == axes(other)
+  }
+
+  /// How many runs the experiment has; `Int.max` where they are more.
+  public var runs: Int {
+    axes.reduce(seeds.count) { runs, axis in
+      let (product, isBeyond) = runs.multipliedReportingOverflow(by: axis.points.count)
+      return isBeyond ? .max : product
+    }
+  }
+
   /// Whether trials of the experiment's sort have a field.
   public func has(_ field: FieldName) -> Bool {
     (try? kind.form.merging(field.change(to: .integer(1), in: trial), into: trial)) != nil
@@ -64,6 +84,7 @@ extension Experiment {
     let index = axes.firstIndex { $0.name == name }
     let fields = index.map { axes[$0].fields } ?? name.split(separator: "+").map { FieldName(String($0)) }
     let axis = try Self.located(source, ["axis \(name)"]) { [self] () throws(FieldError) in
+      if index == nil { try Self.checkNumber(ofAxes: axes.count + 1) }
       let written = try values.written(rounding: kind.rounds(fields))
       guard let index else { return try Axis(name, fields, values: written) }
       return try axes[index].taking(written)
@@ -106,7 +127,7 @@ extension Experiment {
   private func axis(_ name: String) throws(FieldError) -> Int {
     guard let index = axes.firstIndex(where: { $0.name == name }) else {
       throw FieldError(
-        [], expected: "an axis, one of \(axes.map(\.name).joined(separator: ", "))", found: "'\(name)'")
+        [], expected: "an axis, one of \(Self.shownNames(axes.map(\.name)))", found: name.quoted)
     }
     return index
   }

@@ -33,8 +33,8 @@ extension Experiment {
   /// - Throws: `ExperimentError`.
   public init(text: String, source: String) throws(ExperimentError) {
     guard let tree = JSONValue(json5: text) else {
-      throw ExperimentError(
-        source, "line \(JSON5Syntax.faultyLine(of: text)): expected JSON5, found what is none")
+      let place = JSON5Syntax.faultyLine(of: text).map { "line \($0): " } ?? ""
+      throw ExperimentError(source, "\(place)expected JSON5, found what is none")
     }
     self = try Self.located(source) { () throws(FieldError) in try Self(Self.form.merging(tree), source) }
     // What a level changes must fit, whether or not it is asked for.

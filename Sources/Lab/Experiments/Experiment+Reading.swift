@@ -1,3 +1,5 @@
+import Wording
+
 extension Experiment {
   /// An experiment out of a tree of its form.
   ///
@@ -7,6 +9,7 @@ extension Experiment {
     let trial = try Self.under("trial") { () throws(FieldError) in
       try kind.complete(tree["trial"] ?? .object([:]))
     }
+    try Self.checkNumber(ofAxes: tree["axes"]?.values?.count ?? 0)
     var axes: [Axis] = []
     for (index, value) in (tree["axes"]?.values ?? []).enumerated() {
       axes.append(
@@ -17,7 +20,7 @@ extension Experiment {
     let names = axes.map(\.name)
     for (index, name) in names.enumerated() where names[..<index].contains(name) {
       throw FieldError(
-        ["axes", "[\(index)]", "name"], expected: "a name of its own", found: "'\(name)' twice")
+        ["axes", "[\(index)]", "name"], expected: "a name of its own", found: "\(name.quoted) twice")
     }
     var levels: [Level: JSONValue] = [:]
     if case .object(let given)? = tree["levels"] {
@@ -34,6 +37,13 @@ extension Experiment {
       chart: try Self.chart(
         tree["chart"], names + kind.trial.measuredOver.filter { $0 != "layer" || tree["layers"] != nil }),
       levels: levels)
+  }
+
+  /// Sees that there are so few axes that every setting can be walked to, one axis inside the other.
+  ///
+  /// - Throws: `FieldError`.
+  static func checkNumber(ofAxes count: Int) throws(FieldError) {
+    if count > 64 { throw FieldError(["axes"], expected: "at most 64", found: "\(count)") }
   }
 
   /// The numbers of layers that a list says.
@@ -53,7 +63,7 @@ extension Experiment {
       let count = lists.first?.count ?? 0
       for (field, list) in zip(fields, lists) where list.count != count {
         throw FieldError(
-          ["zip", field], expected: "\(count) values, as \(fields[0]) has", found: "\(list.count)")
+          ["zip", field], expected: "\(count) values, as \(fields[0].shown()) has", found: "\(list.count)")
       }
       let tuples = (0..<count).map { point in lists.map { $0[point] } }
       return try Axis(name, fields.map { FieldName($0) }, tuples: tuples, labels: labels)
@@ -95,10 +105,15 @@ extension Experiment {
       guard let name = value[field] else { continue }
       if !axes.contains(name.summary) {
         throw FieldError(
-          ["chart", field], expected: "an axis, one of \(axes.joined(separator: ", "))", found: name)
+          ["chart", field], expected: "an axis, one of \(shownNames(axes))", found: name)
       }
     }
     return try? value.decoded()
+  }
+
+  /// Names, as a message lists them.
+  static func shownNames(_ names: [String]) -> String {
+    names.map { $0.shown() }.joined(separator: ", ").shown(400)
   }
 
   static func under<Result>(

@@ -1,3 +1,5 @@
+import Wording
+
 /// An experiment that cannot be run as it is written: one line that names where it stands, the field, what was expected
 /// and what was found.
 public struct ExperimentError: Error, Hashable, CustomStringConvertible {
@@ -5,7 +7,7 @@ public struct ExperimentError: Error, Hashable, CustomStringConvertible {
   public let description: String
 
   init(_ source: String, _ reason: String) {
-    description = "\(source): \(reason)"
+    description = "\(source.shown(400)): \(reason.shown(2000))"
   }
 
   init(_ source: String, _ error: FieldError, under path: [String] = []) {

@@ -1,3 +1,5 @@
+import Wording
+
 /// A field of an experiment that is not as it must be: where it stands, what was expected, what was found.
 public struct FieldError: Error, Hashable {
   /// The way to the field, such as `trial`, `architecture`, `depth`.
@@ -7,6 +9,8 @@ public struct FieldError: Error, Hashable {
   /// What was found.
   public let found: String
 
+  /// An error that tells both in so many words as they are given; what people gave is `quoted` or `shown` in
+  /// them.
   init(_ path: [String], expected: String, found: String) {
     self.path = path
     self.expected = expected
@@ -14,8 +18,8 @@ public struct FieldError: Error, Hashable {
   }
 
   init(_ path: [String], expected: String, found value: JSONValue?) {
-    let text = value.map { if case .text(let text) = $0 { "'\(text)'" } else { $0.summary } } ?? "nothing"
-    self.init(path, expected: expected, found: text)
+    let text = value.map { if case .text(let text) = $0 { text.quoted } else { $0.summary.shown() } }
+    self.init(path, expected: expected, found: text ?? "nothing")
   }
 
   /// The same, further down.
@@ -28,9 +32,10 @@ extension FieldError: CustomStringConvertible {
   /// One line; an index follows its list without a dot between, and what is no name stands apart.
   public var description: String {
     let place = path.enumerated().map { number, part in
-      if number == 0 || part.hasPrefix("[") { return part }
-      return (path[number - 1].contains(" ") ? ": " : ".") + part
+      let text = part.shown(200)
+      if number == 0 || part.hasPrefix("[") { return text }
+      return (path[number - 1].contains(" ") ? ": " : ".") + text
     }.joined()
-    return (place.isEmpty ? "" : "\(place): ") + "expected \(expected), found \(found)"
+    return (place.isEmpty ? "" : "\(place.shown(400)): ") + "expected \(expected), found \(found)"
   }
 }

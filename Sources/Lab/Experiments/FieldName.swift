@@ -38,7 +38,8 @@ public struct FieldName: Hashable, Sendable {
     case "dataset": return JSONValue(value, at: ["data"])
     case "scale", "activation": return JSONValue(value, at: ["architecture", name])
     case "dimension": return JSONValue(value, at: ["input", "unit", "dimension"])
-    default: return JSONValue(value, at: name.split(separator: ".").map(String.init))
+    // No form is so deep: what is left over makes a field that there is none of.
+    default: return JSONValue(value, at: name.split(separator: ".", maxSplits: 15).map(String.init))
     }
   }
 

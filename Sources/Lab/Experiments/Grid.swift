@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// The settings of an experiment, each with a trial.
 public struct Grid<T: Trial>: Sendable {
@@ -75,7 +76,7 @@ public struct Grid<T: Trial>: Sendable {
     guard labels.count < experiment.axes.count else { return try visit(labels, trial) }
     let axis = experiment.axes[labels.count]
     for point in axis.points {
-      let place = "axis \(axis.name), value \(point.label)"
+      let place = "axis \(axis.name.shown()), value \(point.label.shown())"
       let changed = try Experiment.located(experiment.source, [place]) { () throws(FieldError) in
         var changed = trial
         for (field, value) in zip(axis.fields, point.values) {
@@ -90,13 +91,14 @@ public struct Grid<T: Trial>: Sendable {
   private static func trial(_ tree: JSONValue, _ source: String, _ labels: [String]) throws -> T {
     guard case .object(var fields) = tree else { preconditionFailure("a trial is an object") }
     fields["seed"] = .integer(0)
-    let place = "at \(labels.joined(separator: ", "))"
+    let place = "at \(labels.map { $0.shown() }.joined(separator: ", "))"
     do {
       let trial = try JSONValue.object(fields).decoded(as: T.self)
       try trial.check()
       return trial
     } catch let error as DecodingError {
-      throw ExperimentError(source, "\(place): expected a whole trial, found \(tree.summary) (\(error))")
+      throw ExperimentError(
+        source, "\(place): expected a whole trial, found \(tree.summary.shown()) (\("\(error)".shown(400)))")
     } catch {
       throw ExperimentError(source, "\(place): \(error)")
     }

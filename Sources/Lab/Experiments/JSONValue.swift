@@ -26,7 +26,7 @@ public enum JSONValue: Hashable, Sendable {
   }
 
   /// The tree of a JSON5 text; nil where it is none.
-  init?(json5 text: String) {
+  package init?(json5 text: String) {
     let decoder = JSONDecoder()
     decoder.allowsJSON5 = true
     guard let tree = try? decoder.decode(JSONValue.self, from: Data(text.utf8)) else { return nil }

@@ -1,3 +1,5 @@
+import Wording
+
 extension ValueForm {
   /// Checks a value and sets it into another, whose fields it takes where it has none itself.
   ///
@@ -81,7 +83,7 @@ extension ValueForm {
     let merged = try object(value, into: base) { name throws(FieldError) in
       guard let field = fields.first(where: { $0.name == name }) else {
         throw FieldError(
-          [name], expected: "a field of \(fields.map(\.name).joined(separator: ", "))", found: "'\(name)'")
+          [name], expected: "a field of \(fields.map(\.name).joined(separator: ", "))", found: name.quoted)
       }
       return field.form
     }

@@ -14,6 +14,9 @@ public struct LengthSummary: Hashable, Sendable {
   /// The sum of the squares of those logarithms.
   public private(set) var logSumOfSquares = 0.0
 
+  /// The power of two that the sums are multiplied by; 0 in the range of numbers.
+  var exponent: Int { moments.exponent }
+
   /// A summary of nothing yet.
   public init() {}
 

@@ -157,7 +157,9 @@ public struct RegionTrial: Trial {
     let inputSize = extents.reduce(1) { $0 * Double($1) }
     let points = if case .points(let count) = input { Double(count) } else { 0.0 }
     let numbers = 2 * inputSize * Double(slices) + points
-    demand.bytes = 2 * demand.bytes + numbers * Double(MemoryLayout<Double>.size)
+    // What is learnt is examined by a second network.
+    demand.bytes *= classes == nil ? 1 : 2
+    demand.bytes += numbers * Double(MemoryLayout<Double>.size)
     demand.multiplications =
       Self.work(layers, onLines: slicesAreLines) * Double(moments.count) * Double(slices)
     return demand

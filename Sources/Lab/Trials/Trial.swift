@@ -47,6 +47,11 @@ public protocol Trial: Hashable, Codable, Sendable {
   /// - Throws: An error that names what is wrong with it.
   func check() throws
 
+  /// Sees that an outcome can be the trial's, whoever wrote it; a store asks for each that it reads.
+  ///
+  /// - Throws: `OutcomeError`.
+  func check(_ outcome: Outcome) throws(OutcomeError)
+
   /// Runs the trial.
   ///
   /// - Parameter checkpoint: Where a run of some length keeps its state and goes on from; nil to keep none.

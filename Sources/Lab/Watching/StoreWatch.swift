@@ -164,9 +164,10 @@ extension Store {
   /// How many runs at a time an environment is of.
   fileprivate func jobs(inEnvironment id: Int) throws -> Int {
     let sql = "SELECT json_extract(facts, '$.jobs') FROM environment WHERE id = ?"
-    guard let jobs = try database.query(sql, [DatabaseValue(id)]).first?.first?.integer else {
-      throw damaged("environment \(id)")
-    }
+    // No machine runs more at a time; the sum over stores is a whole number.
+    guard let jobs = try database.query(sql, [DatabaseValue(id)]).first?.first?.integer,
+      (1...1_000_000_000).contains(jobs)
+    else { throw damaged("environment \(id)") }
     return jobs
   }
 }

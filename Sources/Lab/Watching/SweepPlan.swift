@@ -143,7 +143,7 @@ struct EndedRun {
     guard let kind = row[1].text, let identity = row[2].text,
       let result = row[3].text.flatMap(RunResult.Kind.init(rawValue:)), let seconds = row[4].real,
       let ended = row[5].real, let environment = row[6].integer,
-      let content = row[8].integer
+      let content = row[8].integer, (0...StoredRun.longest).contains(seconds)
     else { return nil }
     number = Checkpoint.number(kind, identity)
     self.result = result

@@ -160,6 +160,21 @@ import Training
     }
   }
 
+  /// A choice belongs to one layer: readers that spread it over all find one name twice.
+  @Test func aChoiceNamesItsLayer() async throws {
+    struct Picture: Decodable {
+      struct Parameter: Decodable { let name: String, views: [String] }
+      struct Layer: Decodable { let name: String?, params: [Parameter]? }
+      let params: [Parameter], layer: [Layer]
+    }
+    let chart = try await run(Self.starts).charts[0]
+    let picture = try JSONDecoder().decode(Picture.self, from: Data(chart.picture.json.utf8))
+    #expect(picture.params.map(\.name) == ["chosen"])
+    #expect(picture.params[0].views == ["layer_0"])
+    #expect(picture.layer.map(\.name).prefix(2) == ["layer_0", nil])
+    #expect(picture.layer.allSatisfy { $0.params == nil })
+  }
+
   @Test func theLawOfTheLogarithmIsDrawnBesideTheCounts() async throws {
     var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
     options.depths = [10]

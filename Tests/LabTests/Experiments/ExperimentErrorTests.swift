@@ -123,9 +123,50 @@ import Testing
     ("{name: 'a', \(axes), layers: [1]}", "layers: expected a field of kind"),
     (
       "{name: 'a', axes: [{field: 'depth', range: {from: 1, through: 90000, by: 1}}], seeds: 1000}",
-      "expected at most 10000000 runs, found 90000000.0"
+      "expected at most 1000000 runs, found 90000000"
     ),
   ]
+
+  /// What people give is cut, and stands in one line.
+  static let long = String(repeating: "x", count: 200_000)
+  static let wild: [(text: String, message: String)] = [
+    (trial("data: '\(long)'"), "trial.data: expected one of"),
+    (trial("'\(long)': 1"), "expected a field of data"),
+    (trial(#"'two\nlines': 1"#), #"trial.two\nlines: expected a field of data"#),
+    (trial(#"data: 'two\nlines'"#), #"found 'two\nlines'"#),
+    (trial("batchSize: [\(String(repeating: "1,", count: 100_000))]"), "found [1,1,1,1,"),
+    (
+      axis("{field: '\(String(repeating: "a.", count: 5000))', values: [1]}"), "expected a field of data"
+    ),
+    (axis("{field: 'depth', values: ['\(long)', '\(long)']}"), "expected different values, found 'xxx"),
+    (
+      axis((0..<100).map { "{name: 'a\($0)', field: 'depth', values: [2]}" }.joined(separator: ",")),
+      "axes: expected at most 64, found 100"
+    ),
+    (
+      "{name: 'a', \(axes), chart: {x: 'nothing'}, axes: [{name: '\(long)', field: 'depth', values: [2]}], seeds: 1}",
+      "expected"
+    ),
+  ]
+
+  @Test(arguments: wild)
+  func whatPeopleGiveIsCut(text: String, message: String) throws {
+    #expect {
+      try Experiment(text: text, source: "bad.json").check()
+    } throws: { error in
+      let line = "\(error)"
+      #expect(line.contains(message), "\(line.prefix(2000))")
+      return line.utf8.count < 2600 && !line.contains("\n")
+    }
+  }
+
+  /// A path so deep that taking it apart would take more than the stack.
+  @Test func aPathOfManyPartsIsRefused() throws {
+    var experiment = try Experiment(text: Self.trial(""), source: "deep.json")
+    #expect(throws: ExperimentError.self) {
+      try experiment.set(FieldName(String(repeating: "a.", count: 1_000_000)), to: .integer(1))
+    }
+  }
 
   @Test(arguments: cases)
   func isRefused(text: String, message: String) throws {

@@ -76,6 +76,22 @@ import Training
     #expect(all.lastRuns.count == 5)
   }
 
+  /// The runs at a time are summed over stores, and times over runs.
+  @Test(arguments: [
+    "UPDATE environment SET facts = json_set(facts, '$.jobs', 9223372036854775807)",
+    "UPDATE environment SET facts = json_set(facts, '$.jobs', -1)", "UPDATE run SET seconds = 1e308",
+    "UPDATE run SET seconds = -1", "UPDATE run SET finished = 'never'", "UPDATE environment SET facts = 'x'",
+  ])
+  func whatCannotBeIsDamage(change: String) throws {
+    let store = try Store(file())
+    try store.note(experiment(), command: "test")
+    try add(trials()[0], to: store)
+    try store.database.execute(change)
+    #expect {
+      _ = try StoreWatch([file()]).look()
+    } throws: { "\($0)".hasPrefix("\(file().path): damaged: ") }
+  }
+
   @Test func anExperimentNotedLaterFindsItsRuns() throws {
     let store = try Store(file())
     for trial in try trials().prefix(2) { try add(trial, to: store) }

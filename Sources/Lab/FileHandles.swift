@@ -1,0 +1,36 @@
+import Foundation
+
+/// Sees that the process may open so many files more; Foundation ends the program where it wants one and
+/// there is none.
+///
+/// - Throws: `LabError.fewFileHandles`.
+package func requireFileHandles(_ count: Int) throws(LabError) {
+  var handles: [Int32] = []
+  defer { for handle in handles { close(handle) } }
+  for _ in 0..<count {
+    let handle = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    if handle >= 0 {
+      handles.append(handle)
+    } else if errno == EMFILE || errno == ENFILE {
+      throw .fewFileHandles(needed: count)
+    }
+  }
+}
+
+/// Sees that another program can be started, and raises the process's own limit of open files for that where
+/// it may.
+///
+/// Foundation closes 256 handles in what it starts, and the C library refuses that where fewer may be open
+/// at all.
+///
+/// - Throws: `LabError.fewFileHandles`.
+package func requireFileHandlesForPrograms() throws(LabError) {
+  let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+  var limit = rlimit()
+  if getrlimit(resource, &limit) == 0, limit.rlim_cur < 256 {
+    limit.rlim_cur = min(256, limit.rlim_max)
+    setrlimit(resource, &limit)
+    if limit.rlim_cur < 256 { throw .fewFileHandles(needed: 256) }
+  }
+  try requireFileHandles(16)
+}

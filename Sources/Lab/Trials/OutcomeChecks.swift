@@ -1,0 +1,138 @@
+import Network
+import Training
+
+// What is checked here once, as an outcome is read, nothing behind it need check again: numbers of networks,
+// layers, epochs and regions are used in arithmetic, as sizes and as places of lists.
+
+extension StartTrial {
+  /// Sees that an outcome can be the trial's: it started, or did not, in an epoch that the trial has.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    let limit = max(1, criterion.epochLimit)
+    switch outcome.start {
+    case .started(let epoch): try OutcomeError.require("the epoch of the start", epoch, in: 1...limit)
+    case .censored(let epoch): try OutcomeError.require("the last epoch", epoch, in: 1...limit)
+    case .diverged(let step): try OutcomeError.require("the step of the divergence", step, in: 1...Int.max)
+    }
+    if let death = outcome.death { try OutcomeError.require("the epoch of the death", death, in: 1...limit) }
+    try check(outcome.epochs, upTo: limit)
+  }
+}
+
+extension LengthTrial {
+  /// Sees that an outcome can be the trial's: it is of as many networks and layers.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    // Sizes that make no network make no outcome either, and were refused before.
+    guard let depth = try? architecture.depth() else { return }
+    try OutcomeError.require("layers", outcome.layers.count, in: depth...depth)
+    for layer in outcome.layers { try layer.check("a layer's networks", networks...networks) }
+    try outcome.layerVariance.check("the variance's networks", networks...networks)
+    if let growths = outcome.growths {
+      try OutcomeError.require("growths", growths.count, in: depth...depth)
+      for growth in growths { try growth.check("a growth's networks", 0...networks) }
+    }
+    guard let histogram = outcome.logarithms else { return }
+    try histogram.check(networks: networks, within: farthestBin(depth))
+  }
+
+  /// How far from 0 the bin of a logarithm can lie: the mean square of what comes out of one product of
+  /// Float weights lies within e^±500 of what comes in, whatever the law; that is 2,000 bins.
+  private func farthestBin(_ depth: Int) -> Int {
+    let products =
+      switch architecture {
+      case .fullyConnected, .convolutional: 1
+      case .residual(let network): 1 + network.layersPerModule
+      case .convolutionalResidual(let network): 1 + network.layersPerModule
+      }
+    return Int(min(2000 * (Double(depth) + 1) * Double(products), 1e9))
+  }
+}
+
+extension RegionTrial {
+  /// Sees that an outcome can be the trial's: regions of its planes or lines at its moments.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    // Beyond these no machine counts; the square of the one and the sum of the others are whole numbers.
+    try OutcomeError.require("units", outcome.units, in: (outcome.moments.isEmpty ? 0 : 1)...1_000_000_000)
+    try OutcomeError.require("moments", outcome.moments.count, in: 0...moments.count)
+    for (found, epoch) in zip(outcome.moments, moments) {
+      try OutcomeError.require("the epoch of a moment", found.epoch, in: epoch...epoch)
+      try OutcomeError.require("planes or lines", found.regions.count, in: slices...slices)
+      for regions in found.regions { try OutcomeError.require("regions", regions, in: 1...1_000_000_000_000) }
+      for accuracy in [found.trainingAccuracy, found.testAccuracy].compactMap(\.self) {
+        try OutcomeError.require("an accuracy", accuracy, in: 0...1)
+      }
+    }
+    if let step = outcome.divergence {
+      try OutcomeError.require("the step of the divergence", step, in: 1...Int.max)
+    }
+    try check(outcome.epochs, upTo: Int(min((moments.last ?? 0).rounded(.up), 1e15)))
+  }
+}
+
+extension JacobianTrial {
+  /// Sees that an outcome can be the trial's: it is of as many networks, with singular values where these
+  /// were asked for.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    let ranks = hasSpectrum ? Outcome.ranks.count : 0
+    try OutcomeError.require("singular values", outcome.spectrum.count, in: ranks...ranks)
+    let products = outcome.products.map { [$0] } ?? []
+    for summary in [outcome.squares, outcome.fourths, outcome.variances] + products + outcome.spectrum {
+      try summary.check("networks", networks...networks)
+    }
+  }
+}
+
+extension LayerLawTrial {
+  /// Sees that an outcome can be the trial's: p-values.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    for comparison in [outcome.exact, outcome.meanField] {
+      for pValue in [comparison.length, comparison.outputs, comparison.joint, comparison.apart ?? 1] {
+        try OutcomeError.require("a p-value", pValue, in: 0...1)
+      }
+    }
+  }
+}
+
+extension Trial {
+  /// Sees that epochs are counted from 1, and accuracies are shares.
+  fileprivate func check(_ epochs: [EpochRecord], upTo limit: Int) throws(OutcomeError) {
+    try OutcomeError.require("epochs", epochs.count, in: 0...max(0, limit))
+    for (number, record) in epochs.enumerated() {
+      try OutcomeError.require("the number of an epoch", record.epoch, in: number + 1...number + 1)
+      try OutcomeError.require("a test accuracy", record.testAccuracy, in: 0...1)
+    }
+  }
+}
+
+extension LengthSummary {
+  /// Sees that so many networks can have these sums.
+  fileprivate func check(_ part: String, _ networks: ClosedRange<Int>) throws(OutcomeError) {
+    // A sum over ten million runs of so many is a whole number yet.
+    try OutcomeError.require(part, count, in: 0...100_000_000_000)
+    try OutcomeError.require(part, count, in: networks)
+    try OutcomeError.require("dead networks", dead, in: 0...count)
+    try OutcomeError.require("an exponent", exponent, in: -1_000_000_000_000...1_000_000_000_000)
+  }
+}
+
+extension LogHistogram {
+  /// Sees that so many networks fill these bins.
+  fileprivate func check(networks: Int, within farthest: Int) throws(OutcomeError) {
+    try OutcomeError.require("the first bin", first, in: -farthest...farthest)
+    try OutcomeError.require("bins", counts.count, in: 0...(farthest - first + 1))
+    var left = networks
+    for count in counts {
+      try OutcomeError.require("the networks of a bin", count, in: 0...left)
+      left -= count
+    }
+  }
+}

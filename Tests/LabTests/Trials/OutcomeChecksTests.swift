@@ -1,0 +1,194 @@
+import Datasets
+import Foundation
+import Lab
+import Network
+import TestSupport
+import Testing
+import Training
+
+/// What a store holds is not believed: an outcome that cannot be its trial's is refused as it is read, in
+/// one line.
+@Suite struct OutcomeChecksTests {
+  private let folder: TemporaryDirectory
+  private let store: Store
+
+  init() throws {
+    folder = try TemporaryDirectory()
+    store = try Store(URL(fileURLWithPath: folder["runs.db"]))
+  }
+
+  /// Adds an outcome, puts other JSON in its place, and reads it.
+  private func read<T: Trial>(_ json: String, of trial: T, after outcome: T.Outcome) throws {
+    try store.add(outcome, of: trial, from: Sample.origin)
+    try store.database.run("UPDATE outcome SET json = ?", [.text(json)])
+    _ = try store.outcome(of: trial)
+  }
+
+  private func isRefused<T: Trial>(
+    _ json: String, of trial: T, after outcome: T.Outcome, _ reason: String
+  ) {
+    #expect {
+      try read(json, of: trial, after: outcome)
+    } throws: { error in
+      let line = "\(error)"
+      #expect(line.hasPrefix("\(store.file.path): the outcome of run 1 is no outcome of its trial: "))
+      #expect(line.hasSuffix(reason), "\(line)")
+      return error is StoreError && !line.contains("\n") && line.utf8.count < 700
+    }
+  }
+
+  @Test(arguments: [
+    (
+      #"{"start":{"started":{"epoch":-3}},"epochs":[]}"#,
+      "the epoch of the start: expected 1 to 100, found -3"
+    ),
+    (#"{"start":{"started":{"epoch":0}},"epochs":[]}"#, "the epoch of the start: expected 1 to 100, found 0"),
+    (
+      #"{"start":{"started":{"epoch":9223372036854775807}},"epochs":[]}"#,
+      "the epoch of the start: expected 1 to 100, found 9223372036854775807"
+    ),
+    (#"{"start":{"censored":{"epoch":101}},"epochs":[]}"#, "the last epoch: expected 1 to 100, found 101"),
+    (
+      #"{"start":{"censored":{"epoch":9}},"epochs":[],"death":-1}"#,
+      "the epoch of the death: expected 1 to 100, found -1"
+    ),
+    (
+      #"{"start":{"diverged":{"step":0}},"epochs":[]}"#,
+      "the step of the divergence: expected 1 to 9223372036854775807, found 0"
+    ),
+    (
+      #"{"start":{"started":{"epoch":1}},"epochs":[{"epoch":2,"trainingLoss":1,"testLoss":1,"testAccuracy":0}]}"#,
+      "the number of an epoch: expected 1, found 2"
+    ),
+    (
+      #"{"start":{"started":{"epoch":1}},"epochs":[{"epoch":1,"trainingLoss":1,"testLoss":1,"testAccuracy":1e300}]}"#,
+      "a test accuracy: expected 0.0 to 1.0, found 1e+300"
+    ),
+  ])
+  func aStartIsInAnEpochOfTheTrial(json: String, reason: String) {
+    isRefused(json, of: Sample.trial(1), after: .init(start: .censored(epoch: 1), epochs: []), reason)
+  }
+
+  @Test(arguments: [
+    (
+      #"{"start":{"started":{"epoch":"x"}},"epochs":[]}"#,
+      "start.started.epoch: Expected to decode Int but found a string instead."
+    ),
+    (#"{"start":{"started":{"epoch":1e300}},"epochs":[]}"#, "The given data was not valid JSON."),
+    (String(repeating: "[", count: 100_000), "The given data was not valid JSON."),
+  ])
+  func whatIsNoOutcomeAtAllNamesTheField(json: String, reason: String) {
+    isRefused(json, of: Sample.trial(1), after: .init(start: .censored(epoch: 1), epochs: []), reason)
+  }
+
+  private static func lengths(_ networks: Int = 2, _ layers: Int = 1) -> LengthTrial {
+    LengthTrial(
+      architecture: .fullyConnected(FullyConnected(.square, depth: layers)),
+      initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 1),
+      networks: networks, seed: 1)
+  }
+
+  private static func summary(_ count: Int = 2, dead: Int = 0, exponent: Int? = nil) -> String {
+    let power = exponent.map { #","exponent":\#($0)"# } ?? ""
+    return
+      #"{"count":\#(count),"dead":\#(dead),"sum":2,"sumOfSquares":3,"logSum":0,"logSumOfSquares":0\#(power)}"#
+  }
+
+  @Test(arguments: [
+    (#"{"layers":[],"layerVariance":\#(summary())}"#, "layers: expected 1, found 0"),
+    (
+      #"{"layers":[\#(summary(-1))],"layerVariance":\#(summary())}"#,
+      "networks: expected 0 to 100000000000, found -1"
+    ),
+    (#"{"layers":[\#(summary(3))],"layerVariance":\#(summary())}"#, "networks: expected 2, found 3"),
+    (
+      #"{"layers":[\#(summary(dead: 3))],"layerVariance":\#(summary())}"#,
+      "dead networks: expected 0 to 2, found 3"
+    ),
+    (
+      #"{"layers":[\#(summary(exponent: .max))],"layerVariance":\#(summary())}"#,
+      "an exponent: expected -1000000000000 to 1000000000000, found 9223372036854775807"
+    ),
+    (
+      #"{"layers":[\#(summary())],"layerVariance":\#(summary()),"growths":[]}"#,
+      "growths: expected 1, found 0"
+    ),
+    (
+      #"{"layers":[\#(summary())],"layerVariance":\#(summary()),"logarithms":{"first":9223372036854775807,"counts":[1]}}"#,
+      "the first bin: expected -4000 to 4000, found 9223372036854775807"
+    ),
+    (
+      #"{"layers":[\#(summary())],"layerVariance":\#(summary()),"logarithms":{"first":0,"counts":[1,2]}}"#,
+      "the networks of a bin: expected 0 to 1, found 2"
+    ),
+  ])
+  func lengthsAreOfTheTrialsNetworksAndLayers(json: String, reason: String) throws {
+    var summary = LengthSummary()
+    for _ in 0..<2 { summary.add(1.0) }
+    isRefused(
+      json, of: Self.lengths(), after: .init(layers: [summary], layerVariance: summary), reason)
+  }
+
+  @Test(arguments: [
+    (
+      #"{"units":4000000000,"moments":[{"epoch":0,"regions":[3]}],"epochs":[]}"#,
+      "units: expected 1 to 1000000000, found 4000000000"
+    ),
+    (
+      #"{"units":4,"moments":[{"epoch":0,"regions":[]}],"epochs":[]}"#, "planes or lines: expected 1, found 0"
+    ),
+    (
+      #"{"units":4,"moments":[{"epoch":0,"regions":[-1]}],"epochs":[]}"#,
+      "regions: expected 1 to 1000000000000, found -1"
+    ),
+    (
+      #"{"units":4,"moments":[{"epoch":1,"regions":[3]}],"epochs":[]}"#,
+      "the epoch of a moment: expected 0.0, found 1.0"
+    ),
+    (
+      #"{"units":4,"moments":[{"epoch":0,"regions":[3]},{"epoch":0,"regions":[3]}],"epochs":[]}"#,
+      "moments: expected 0 to 1, found 2"
+    ),
+  ])
+  func regionsAreCountedAtTheTrialsMoments(json: String, reason: String) throws {
+    let outcome = try RegionTrial.standard.run(on: .empty)
+    isRefused(json, of: RegionTrial.standard, after: outcome, reason)
+  }
+
+  @Test func jacobiansHaveSingularValuesWhereTheseWereAskedFor() throws {
+    var trial = JacobianTrial.standard
+    trial.networks = 3
+    let json = String(decoding: try JSONEncoder().encode(trial.run(on: .empty)), as: UTF8.self)
+    trial.hasSpectrum = true
+    isRefused(json, of: trial, after: try trial.run(on: .empty), "singular values: expected 5, found 0")
+  }
+
+  @Test func pValuesAreChances() throws {
+    var trial = LayerLawTrial.standard
+    trial.networks = 5
+    let outcome = try trial.run(on: .empty)
+    let json = #"{"exact":{"length":2,"outputs":1,"joint":1},"meanField":{"length":1,"outputs":1,"joint":1}}"#
+    isRefused(json, of: trial, after: outcome, "a p-value: expected 0.0 to 1.0, found 2.0")
+  }
+
+  /// What the program itself finds out passes, of every family of networks.
+  @Test(arguments: Architecture.Kind.allCases)
+  func whatWasRunIsRead(kind: Architecture.Kind) throws {
+    var small = Architecture.standard(kind)
+    if case .convolutionalResidual(var network) = small {
+      network.features = [2, 3]
+      network.layersPerModule = 2
+      small = .convolutionalResidual(network)
+    }
+    let isConvolutional = [.convolutional, .convolutionalResidual].contains(kind)
+    var trial = LengthTrial.standard
+    trial.architecture = small
+    trial.networks = 3
+    // The set that is made up needs no files.
+    if isConvolutional { trial.input = .image(set: .syntheticColour, index: 0) }
+    let shelf = try DataShelf(trial.dataset.map { [$0] } ?? [], from: DataSearch(places: []))
+    let outcome = try trial.run(on: shelf)
+    try store.add(outcome, of: trial, from: Sample.origin)
+    #expect(try store.outcome(of: trial) == outcome)
+  }
+}

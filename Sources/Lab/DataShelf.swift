@@ -26,6 +26,17 @@ public struct DataShelf: Sendable {
   /// The sums of a loaded set's files; nil where it was not loaded.
   func sums(of name: DatasetName) -> DataSums? { sets[name].map { DataSums($0.sources) } }
 
+  /// The same sets with a share of their images, a hundred at the least.
+  package func taking(_ share: Double) -> DataShelf {
+    func few(_ images: LabelledImages) -> LabelledImages {
+      images.prefix(max(100, Int(share * Double(images.count))))
+    }
+    return DataShelf(
+      sets: sets.mapValues {
+        Dataset(name: $0.name, train: few($0.train), test: few($0.test), sources: $0.sources)
+      })
+  }
+
   /// A loaded set.
   public subscript(name: DatasetName) -> Dataset {
     guard let set = sets[name] else { preconditionFailure("\(name.rawValue) was not loaded for this trial") }

@@ -55,8 +55,11 @@ public struct TimeEstimate: Hashable, Codable, Sendable {
 
   /// How long a trial takes at most, by a part of it.
   private static func seconds<T: Trial>(_ trial: T, on shelf: DataShelf) throws -> Double {
-    let (sample, count) = trial.sample
+    let sample = trial.sample
+    let few = sample.imageShare < 1 ? shelf.taking(sample.imageShare) : shelf
+    let images = trial.dataset.map { Double(shelf[$0].train.count) / Double(few[$0].train.count) } ?? 1
     let clock = ContinuousClock()
-    return try clock.measure { _ = try sample.run(on: shelf) } / .seconds(1) * count
+    let time = try clock.measure { _ = try sample.trial.run(on: few) }
+    return time / .seconds(1) * sample.count * images
   }
 }

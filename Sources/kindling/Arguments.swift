@@ -1,3 +1,5 @@
+import Wording
+
 /// A command line that cannot be understood: one line that names the word and what was expected.
 struct UsageError: Error, CustomStringConvertible {
   let description: String
@@ -91,7 +93,9 @@ struct Arguments {
     _ name: String, expected: String, _ parse: (String) -> Value?
   ) throws(UsageError) -> Value? {
     guard let text = try text(name, expected: expected) else { return nil }
-    guard let value = parse(text) else { throw UsageError("\(name): expected \(expected), found '\(text)'") }
+    guard let value = parse(text) else {
+      throw UsageError("\(name): expected \(expected), found \(text.quoted)")
+    }
     return value
   }
 
@@ -159,6 +163,7 @@ struct Arguments {
     guard let word = words.first else { return }
     let hint = "'kindling \(command) --help' tells what there is"
     if known.contains(where: { Self.isOption(word, $0) }) { throw UsageError("\(word): given twice") }
-    throw UsageError("unknown \(word.hasPrefix("-") ? "option" : "word") '\(word)' for \(command): \(hint)")
+    throw UsageError(
+      "unknown \(word.hasPrefix("-") ? "option" : "word") \(word.quoted) for \(command): \(hint)")
   }
 }

@@ -3,6 +3,7 @@ import Datasets
 import Figures
 import Foundation
 import Lab
+import Wording
 
 /// `kindling bench`: how fast the program is, and how near to what the processor can do.
 enum BenchCommand {
@@ -74,7 +75,7 @@ enum BenchCommand {
     var words: [String] = []
     while let word = arguments.word() {
       guard suite.contains(where: { $0.answers(to: word) }) else {
-        throw UsageError("unknown workload '\(word)': 'kindling bench --help' tells what there is")
+        throw UsageError("unknown workload \(word.quoted): 'kindling bench --help' tells what there is")
       }
       words.append(word)
     }

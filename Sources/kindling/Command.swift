@@ -1,3 +1,5 @@
+import Wording
+
 /// What the program can be asked to do.
 enum Command: String, CaseIterable {
   case reproduce
@@ -19,7 +21,7 @@ enum Command: String, CaseIterable {
   init(named name: String) throws(UsageError) {
     guard let command = Command(rawValue: name) else {
       let names = Command.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError("unknown command '\(name)': expected one of \(names), help, version")
+      throw UsageError("unknown command \(name.quoted): expected one of \(names), help, version")
     }
     self = command
   }

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Wording
 
 /// `kindling data`: what data sets are found, and fetching them.
 enum DataCommand {
@@ -33,12 +34,12 @@ enum DataCommand {
       try arguments.finish()
       return try list(search, json: json)
     }
-    guard word == "fetch" else { throw UsageError("unknown word '\(word)' for data: expected fetch") }
+    guard word == "fetch" else { throw UsageError("unknown word \(word.quoted) for data: expected fetch") }
     let names = DatasetName.allCases.filter { $0.recipe == nil }
     let expected = "expected one of \(names.map(\.rawValue).joined(separator: ", "))"
     guard let text = arguments.word() else { throw UsageError("data fetch: \(expected), found nothing") }
     guard let name = names.first(where: { $0.rawValue == text }) else {
-      throw UsageError("data fetch: \(expected), found '\(text)'")
+      throw UsageError("data fetch: \(expected), found \(text.quoted)")
     }
     try arguments.finish()
     let directory = search.places.first { $0.reason == .explicit }?.path

@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Lab
 import Network
+import Wording
 
 /// `kindling reproduce`: a paper's figures as tables, with a verdict on each claim.
 enum ReproduceCommand {
@@ -136,7 +137,7 @@ enum ReproduceCommand {
     if words.isEmpty, let all { return all }
     if words.isEmpty { throw UsageError("expected a figure, one of \(names) or all; found none") }
     for word in words where !PaperExperiment.all.contains(where: { Self.names(word, $0) }) {
-      throw UsageError("unknown figure '\(word)': expected one of \(names) or all")
+      throw UsageError("unknown figure \(word.quoted): expected one of \(names) or all")
     }
     return PaperExperiment.all.filter { figure in words.contains { Self.names($0, figure) } }
   }

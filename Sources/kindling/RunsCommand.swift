@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Lab
 import Network
+import Wording
 
 /// `kindling runs`: what a store holds.
 enum RunsCommand {
@@ -111,7 +112,9 @@ enum RunsCommand {
     guard let word = arguments.word() else {
       throw UsageError("runs show: expected a run's number, found nothing")
     }
-    guard let id = Int(word) else { throw UsageError("runs show: expected a run's number, found '\(word)'") }
+    guard let id = Int(word) else {
+      throw UsageError("runs show: expected a run's number, found \(word.quoted)")
+    }
     let path = arguments.word() ?? defaultStore
     try arguments.finish()
     guard let details = try Store(reading: URL(fileURLWithPath: path)).details(id) else {

@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import Lab
 import Network
+import Wording
 
 /// The options that describe a sweep: a file or axes, and changes of either.
 enum SweepOptions {
@@ -102,7 +103,9 @@ enum SweepOptions {
   ) throws(UsageError) -> [(name: String, text: String)] {
     try arguments.texts(option, expected: expected).map { text throws(UsageError) in
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2 else { throw UsageError("\(option): expected \(expected), found '\(text)'") }
+      guard parts.count == 2 else {
+        throw UsageError("\(option): expected \(expected), found \(text.quoted)")
+      }
       return (parts[0], parts[1])
     }
   }

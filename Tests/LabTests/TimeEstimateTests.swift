@@ -42,4 +42,29 @@ import Training
     let lengths = trials([5])[0]
     #expect((lengths.sample.count, lengths.sample.trial.networks) == (10, 20))
   }
+
+  /// However large the network, only so much of the trial is run that it is soon done.
+  @Test func aSampleOfALargeTrialIsSmall() throws {
+    var start = StartTrial.standard
+    start.architecture = .fullyConnected(FullyConnected(.constant, depth: 500, widths: [1000]))
+    let share = start.sample.imageShare
+    #expect(share > 0 && share * start.sample.trial.cost < 2e11)
+    var lengths = trials([5])[0]
+    lengths.architecture = start.architecture
+    #expect(lengths.sample.trial.networks < 20)
+    #expect(lengths.sample.count * Double(lengths.sample.trial.networks) == Double(lengths.networks))
+    var points = RegionTrial.standard
+    points.input = .points(count: 1_000_000)
+    points.moments = [0, 1]
+    #expect(points.sample.trial.input == .points(count: 10_000))
+    #expect(points.sample.count == 200)
+  }
+
+  /// A part of the images stands for all of them.
+  @Test func aShareOfTheImagesIsTaken() throws {
+    let shelf = try DataShelf([.synthetic], from: search)
+    let few = shelf.taking(0.1)
+    #expect((few[.synthetic].train.count, few[.synthetic].test.count) == (1000, 200))
+    #expect(shelf.taking(1e-9)[.synthetic].train.count == 100)
+  }
 }

@@ -32,9 +32,10 @@ extension Experiment {
   /// - Parameter source: What errors begin with.
   /// - Throws: `ExperimentError`.
   public init(text: String, source: String) throws(ExperimentError) {
-    guard let tree = JSONValue(json5: text) else {
-      let place = JSON5Syntax.faultyLine(of: text).map { "line \($0): " } ?? ""
-      throw ExperimentError(source, "\(place)expected JSON5, found what is none")
+    let fault = JSON5Syntax.faultyLine(of: text)
+    guard let tree = JSONValue(json5: text), fault == nil else {
+      throw ExperimentError(
+        source, "\(fault.map { "line \($0): " } ?? "")expected JSON5, found what is none")
     }
     self = try Self.located(source) { () throws(FieldError) in try Self(Self.form.merging(tree), source) }
     // What a level changes must fit, whether or not it is asked for.

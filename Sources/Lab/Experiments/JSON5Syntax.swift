@@ -1,4 +1,7 @@
-/// Where a text stops being JSON5, which Foundation's decoder does not tell.
+import Network
+
+/// Where a text stops being JSON5, which Foundation's decoder does not tell; numbers that are too large or too small for
+/// a Double are none.
 package enum JSON5Syntax {
   /// The number of the first line, from 1, from which on nothing could make the text JSON5; nil where the
   /// text has the form of JSON5, and what is wrong is something else.
@@ -119,7 +122,7 @@ package enum JSON5Syntax {
         return false
       }
       let digits = number.hasPrefix(".") ? "0\(number)" : "\(number)"
-      return Double(digits.hasSuffix(".") ? "\(digits)0" : digits)?.isFinite == true
+      return Double(word: digits.hasSuffix(".") ? "\(digits)0" : digits) != nil
     }
 
     private mutating func readKey() -> Bool {

@@ -136,10 +136,12 @@ public struct JacobianTrial: Trial {
   }
 
   /// A few of the trial's networks.
-  public var sample: (trial: JacobianTrial, count: Double) {
+  public var sample: TrialSample<JacobianTrial> {
     var trial = self
-    trial.networks = min(networks, 20)
-    return (trial, Double(networks) / Double(trial.networks))
+    if let demand = try? demand() {
+      trial.networks = TrialSampleSize.networks(of: networks, most: 20, demand: demand)
+    }
+    return TrialSample(trial, count: Double(networks) / Double(trial.networks))
   }
 
   /// The layers of one network.

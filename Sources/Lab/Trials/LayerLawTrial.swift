@@ -94,10 +94,12 @@ public struct LayerLawTrial: Trial {
   }
 
   /// A few of the trial's networks.
-  public var sample: (trial: LayerLawTrial, count: Double) {
+  public var sample: TrialSample<LayerLawTrial> {
     var trial = self
-    trial.networks = min(networks, 200)
-    return (trial, Double(networks) / Double(trial.networks))
+    if let demand = try? demand() {
+      trial.networks = TrialSampleSize.networks(of: networks, most: 200, demand: demand)
+    }
+    return TrialSample(trial, count: Double(networks) / Double(trial.networks))
   }
 
   /// Sees that the network is one that the law is of.

@@ -113,10 +113,12 @@ public struct LengthTrial: Trial {
   }
 
   /// A few of the trial's networks.
-  public var sample: (trial: LengthTrial, count: Double) {
+  public var sample: TrialSample<LengthTrial> {
     var trial = self
-    trial.networks = min(networks, 20)
-    return (trial, Double(networks) / Double(trial.networks))
+    if let demand = try? demand() {
+      trial.networks = TrialSampleSize.networks(of: networks, most: 20, demand: demand)
+    }
+    return TrialSample(trial, count: Double(networks) / Double(trial.networks))
   }
 
   /// Sees that the network can be built.

@@ -143,7 +143,7 @@ public struct RegionTrial: Trial {
     let multiplications = NetworkSize(layers, input: extents).multiplications
     let counts = Double(moments.count) * Double(slices)
     return multiplications
-      * ((3 * (moments.last ?? 0) + Double(moments.count)) * Double(images) + counts)
+      * ((3 * (moments.last ?? 0) + Double(moments.count)) * images + counts)
       + Self.work(layers, onLines: slicesAreLines) * counts
   }
 
@@ -172,11 +172,18 @@ public struct RegionTrial: Trial {
   }
 
   /// The first epoch of the trial, or its count at initialisation.
-  public var sample: (trial: RegionTrial, count: Double) {
+  public var sample: TrialSample<RegionTrial> {
     var trial = self
     let last = moments.last ?? 0
     trial.moments = [min(last, 1)]
-    return (trial, max(last, Double(moments.count)))
+    var count = max(last, Double(moments.count))
+    if case .points(let points) = input {
+      let few = min(points, max(batchSize, 10_000))
+      trial.input = .points(count: few)
+      count *= Double(points) / Double(few)
+    }
+    return dataset == nil
+      ? TrialSample(trial, count: count) : TrialSample(trial, count: count, imagesThatTake: trial.cost)
   }
 
   /// The extents of one input.
@@ -213,14 +220,18 @@ public struct RegionTrial: Trial {
     }
   }
 
-  private var images: Int {
+  private var images: Double {
     switch input {
     case .space: 0
-    case .points(let count): count
-    case .planes(let set, _, _), .lines(let set, _), .linesThroughOrigin(let set, _):
-      set.publishedCounts?.train ?? 10_000
+    case .points(let count): Double(count)
+    case .planes(let set, _, _), .lines(let set, _), .linesThroughOrigin(let set, _): set.trainingCount
     }
   }
+}
+
+extension DatasetName {
+  /// About how many images there are to train on.
+  var trainingCount: Double { Double(publishedCounts?.train ?? 10_000) }
 }
 
 extension Layer {

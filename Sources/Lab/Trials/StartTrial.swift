@@ -70,11 +70,13 @@ public struct StartTrial: Trial {
   /// The data set that the run needs, if any.
   public var dataset: DatasetName? { data }
 
-  /// The number of multiplications, up to a factor, of a run that goes on to the end.
+  /// The number of multiplications, about, of a run that goes on to the end.
   public var cost: Double {
     let extents = data.shape.extents
     let layers = (try? architecture.layers(input: extents, classes: 10)) ?? []
-    return Double(criterion.epochLimit) * NetworkSize(layers, input: extents).multiplications
+    // Backwards costs about twice as much as forwards.
+    return 3 * Double(criterion.epochLimit) * data.trainingCount
+      * NetworkSize(layers, input: extents).multiplications
   }
 
   /// The memory of the network with its gradients; its batch is known only with the data, and no work is counted, since
@@ -88,10 +90,10 @@ public struct StartTrial: Trial {
   }
 
   /// One epoch of the trial.
-  public var sample: (trial: StartTrial, count: Double) {
+  public var sample: TrialSample<StartTrial> {
     var trial = self
     trial.criterion.epochLimit = 1
-    return (trial, Double(criterion.epochLimit))
+    return TrialSample(trial, count: Double(criterion.epochLimit), imagesThatTake: trial.cost)
   }
 
   /// Sees that the network can be built.

@@ -34,8 +34,8 @@ public protocol Trial: Hashable, Codable, Sendable {
   /// How long the run may take beside others of its sort, in any unit.
   var cost: Double { get }
 
-  /// A short trial of the same network, and how many of it the trial takes at most; to measure how long that is.
-  var sample: (trial: Self, count: Double) { get }
+  /// A short trial of the same network, to measure how long this one takes.
+  var sample: TrialSample<Self> { get }
 
   /// What a run asks of the machine.
   ///

@@ -87,3 +87,12 @@ let package = Package(
       embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"]),
   swiftLanguageModes: [.v6]
 )
+
+// The readers of people's files under libFuzzer, for Tests/fuzz.sh alone: built with sanitizers, and without a main.
+if Context.environment["KINDLING_FUZZ"] != nil {
+  package.products.append(.library(name: "Fuzz", type: .dynamic, targets: ["Fuzz"]))
+  package.targets.append(
+    .target(
+      name: "Fuzz", dependencies: ["Autodiff", "Datasets", "Lab", "Network", "Randomness", "Training"],
+      path: "Tests/Fuzz", exclude: ["seeds"], swiftSettings: settings))
+}

@@ -24,7 +24,7 @@ public struct Batches: RandomAccessCollection, Sendable {
   /// How many batches so many items make.
   public static func count(of items: Int, size: Int, droppingPartial: Bool = false) -> Int {
     precondition(size > 0, "batches of \(size) items")
-    return (droppingPartial ? items : items + size - 1) / size
+    return items / size + (droppingPartial || items % size == 0 ? 0 : 1)
   }
 
   /// The number of the first batch.
@@ -32,6 +32,7 @@ public struct Batches: RandomAccessCollection, Sendable {
 
   /// The item indices of one batch; its `span` is what `LabelledImages.fill` takes.
   public subscript(batch: Int) -> ArraySlice<Int32> {
-    order[batch * size..<Swift.min((batch + 1) * size, order.count)]
+    let first = batch * size
+    return order[first..<first + Swift.min(size, order.count - first)]
   }
 }

@@ -27,4 +27,12 @@ import Testing
     #expect(Array(batches[1]) == [3, 1, 6])
     #expect(batches.last.map(Array.init) == [5])
   }
+
+  /// A size beyond all items makes one batch, however large it is.
+  @Test func theGreatestSizeMakesOneBatch() {
+    let batches = Batches(order: [2, 0, 1], size: .max)
+    #expect(batches.map(Array.init) == [[2, 0, 1]])
+    #expect(Batches.count(of: 3, size: .max, droppingPartial: true) == 0)
+    #expect(Batches.count(of: 0, size: .max) == 0)
+  }
 }

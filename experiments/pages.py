@@ -20,7 +20,8 @@ A page says above each such part, in a comment, what makes it, and ends it with 
         the figure's claims, what became of them and what that rests on, by 'kindling report'
 
 Tables come from the CSV files that 'kindling reproduce --out DIR' writes, verdicts and pictures from the store runs.db
-beside them, by 'kindling report': a page's picture NAME.svg is drawn anew where a whole experiment has a figure NAME.
+beside them, by 'kindling report': a page's picture NAME.svg or NAME.png is drawn anew where a whole experiment has a
+figure of that name.
 A part whose results lie in no DIR stays as it is and is named. With --check nothing is written; a page that would
 change is an error.
 """
@@ -71,7 +72,7 @@ def renew(page, maker, check):
             return match.group(0)
         return f"<!-- {kind}: {words} -->\n{made}\n<!-- end -->"
 
-    for picture in page.parent.glob("**/*.svg"):
+    for picture in page.parent.glob("**/*.[sp][vn]g"):
         if not check and (drawn := maker.picture(picture.name)):
             picture.write_bytes(drawn)
     before = page.read_text()
@@ -159,9 +160,9 @@ class Maker:
             return {}, {}
         with tempfile.TemporaryDirectory() as drawn:
             command = [self.kindling, "report", store, "--out", f"{drawn}/report.html", "--json"]
-            command += ["--pictures", drawn, "--format", "svg"]
+            command += ["--pictures", drawn, "--format", "svg,png"]
             text = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-            pictures = {file.name: file.read_bytes() for file in pathlib.Path(drawn).glob("*.svg")}
+            pictures = {file.name: file.read_bytes() for file in pathlib.Path(drawn).glob("*.[sp][vn]g")}
         experiments = {item["name"]: item for item in json.loads(text)["experiments"]}
         whole = {name for name, item in experiments.items() if item["missing"] == 0}
 

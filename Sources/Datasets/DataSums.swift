@@ -59,9 +59,7 @@ extension DataSearch {
     for path in copy.paths { files.append(try KnownFiles.file(path)) }
     return CopyInUse(name: name, folder: copy.folder, reason: place.reason, sums: DataSums(files))
   }
-}
 
-extension DataSearch {
   /// Which copy of a set is read, in a few words; nil for a set that a program makes. Throws `DataError`.
   public func whereabouts(of name: DatasetName) throws(DataError) -> String? {
     if name.recipe != nil { return nil }

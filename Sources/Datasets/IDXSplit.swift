@@ -4,33 +4,42 @@ enum IDXSplit {
   static func read(
     images imagePath: String, labels labelPath: String, of name: DatasetName
   ) throws(DataError) -> (LabelledImages, [SourceFile]) {
-    var labelReader = try ByteReader(path: labelPath)
-    let labelHeader = try IDXHeader(from: &labelReader)
-    var imageReader = try ByteReader(path: imagePath)
-    let imageHeader = try IDXHeader(from: &imageReader)
-    try check(imageHeader, imagePath, labelHeader, labelPath, of: name)
-    // Both, before either is unpacked: labels may go on without end beside images that promise as many.
-    try labelHeader.checkSize(&labelReader)
-    try imageHeader.checkSize(&imageReader)
+    var files = try Opened(images: imagePath, labels: labelPath, of: name)
     // The small file first: if it is wrong, the large one need not be read.
-    let labels = try labelHeader.payload(from: &labelReader)
-    let pixels = try imageHeader.payload(from: &imageReader)
+    let labels = try files.labelHeader.payload(from: &files.labels)
+    let pixels = try files.imageHeader.payload(from: &files.images)
     let split = try LabelledImages(
       shape: name.shape, classes: name.classes, pixels: pixels, labels: labels, origin: labelPath)
-    return (split, [try imageReader.finish(), try labelReader.finish()])
+    return (split, [try files.images.finish(), try files.labels.finish()])
   }
 
   /// Sees by the heads of both files that they can be read, without unpacking them; throws `DataError`.
   static func check(
     images imagePath: String, labels labelPath: String, of name: DatasetName
   ) throws(DataError) {
-    var labelReader = try ByteReader(path: labelPath)
-    let labelHeader = try IDXHeader(from: &labelReader)
-    var imageReader = try ByteReader(path: imagePath)
-    let imageHeader = try IDXHeader(from: &imageReader)
-    try check(imageHeader, imagePath, labelHeader, labelPath, of: name)
-    try labelHeader.checkSize(&labelReader)
-    try imageHeader.checkSize(&imageReader)
+    _ = try Opened(images: imagePath, labels: labelPath, of: name)
+  }
+
+  /// Both files with their heads behind them, which fit.
+  private struct Opened: ~Copyable {
+    var images, labels: ByteReader
+    let imageHeader, labelHeader: IDXHeader
+
+    init(
+      images imagePath: String, labels labelPath: String, of name: DatasetName
+    ) throws(DataError) {
+      var labels = try ByteReader(path: labelPath)
+      let labelHeader = try IDXHeader(from: &labels)
+      var images = try ByteReader(path: imagePath)
+      let imageHeader = try IDXHeader(from: &images)
+      try IDXSplit.check(imageHeader, imagePath, labelHeader, labelPath, of: name)
+      // Both, before either is unpacked: labels may go on without end beside images that promise as many.
+      try labelHeader.checkSize(&labels)
+      try imageHeader.checkSize(&images)
+      (self.imageHeader, self.labelHeader) = (imageHeader, labelHeader)
+      self.images = images
+      self.labels = labels
+    }
   }
 
   private static func check(

@@ -62,8 +62,14 @@ public struct Runner {
       return outcomes.compactMap { $0 }
     }
     let shelf = try DataShelf(Set(missing.compactMap { trials[$0].dataset }), from: search)
-    // Each worker holds a network of its own.
-    let atOnce = try missing.reduce(jobs) { min($0, try trials[$1].demand().atOnce) }
+    // Each worker holds a network of its own, and runs of one setting are alike.
+    let settings = Set(
+      missing.map { place in
+        var setting = trials[place]
+        setting.seed = 0
+        return setting
+      })
+    let atOnce = try settings.reduce(jobs) { min($0, try $1.demand().atOnce) }
     try data.check(shelf)
     // Not before it is known to be sound: what is wrong with it is told in a line of its own.
     progress?.tell(data.line)

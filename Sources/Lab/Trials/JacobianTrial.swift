@@ -136,13 +136,7 @@ public struct JacobianTrial: Trial {
   }
 
   /// A few of the trial's networks.
-  public var sample: TrialSample<JacobianTrial> {
-    var trial = self
-    if let demand = try? demand() {
-      trial.networks = TrialSampleSize.networks(of: networks, most: 20, demand: demand)
-    }
-    return TrialSample(trial, count: Double(networks) / Double(trial.networks))
-  }
+  public var sample: TrialSample<JacobianTrial> { TrialSample(of: self, \.networks, most: 20) }
 
   /// The layers of one network.
   ///

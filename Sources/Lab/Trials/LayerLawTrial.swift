@@ -94,13 +94,7 @@ public struct LayerLawTrial: Trial {
   }
 
   /// A few of the trial's networks.
-  public var sample: TrialSample<LayerLawTrial> {
-    var trial = self
-    if let demand = try? demand() {
-      trial.networks = TrialSampleSize.networks(of: networks, most: 200, demand: demand)
-    }
-    return TrialSample(trial, count: Double(networks) / Double(trial.networks))
-  }
+  public var sample: TrialSample<LayerLawTrial> { TrialSample(of: self, \.networks, most: 200) }
 
   /// Sees that the network is one that the law is of.
   ///

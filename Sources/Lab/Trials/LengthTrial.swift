@@ -113,13 +113,7 @@ public struct LengthTrial: Trial {
   }
 
   /// A few of the trial's networks.
-  public var sample: TrialSample<LengthTrial> {
-    var trial = self
-    if let demand = try? demand() {
-      trial.networks = TrialSampleSize.networks(of: networks, most: 20, demand: demand)
-    }
-    return TrialSample(trial, count: Double(networks) / Double(trial.networks))
-  }
+  public var sample: TrialSample<LengthTrial> { TrialSample(of: self, \.networks, most: 20) }
 
   /// Sees that the network can be built.
   ///

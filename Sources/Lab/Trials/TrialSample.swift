@@ -16,18 +16,21 @@ public struct TrialSample<T: Trial>: Sendable {
 
   /// A short trial on as many of its images as are learnt from in some seconds.
   init(_ trial: T, count: Double, imagesThatTake cost: Double) {
-    self.init(trial, count: count, imageShare: min(1, TrialSampleSize.multiplications / max(cost, 1)))
+    self.init(trial, count: count, imageShare: min(1, Self.multiplications / max(cost, 1)))
   }
-}
 
-/// How much a short trial may do.
-enum TrialSampleSize {
+  /// A few of a trial's networks: at most so many, as many as are drawn in some seconds, and one at the least.
+  init(of trial: T, _ networks: WritableKeyPath<T, Int>, most: Int) {
+    var few = trial
+    let all = trial[keyPath: networks]
+    if let demand = try? trial.demand() {
+      let each = demand.multiplications / Double(max(all, 1))
+      let fitting = max(1, Int(min(Double(most), Self.multiplications / max(each, 1))))
+      few[keyPath: networks] = min(all, fitting)
+    }
+    self.init(few, count: Double(all) / Double(few[keyPath: networks]))
+  }
+
   /// The multiplications of some seconds.
-  static let multiplications = 1e11
-
-  /// How many networks are drawn, of so many, at a cost of so much each: a few, and one at the least.
-  static func networks(of all: Int, most: Int, demand: Demand) -> Int {
-    let each = demand.multiplications / Double(max(all, 1))
-    return min(all, max(1, Int(min(Double(most), multiplications / max(each, 1)))))
-  }
+  private static var multiplications: Double { 1e11 }
 }

@@ -9,28 +9,9 @@ import Training
 
 /// What a picture shows is what the store holds.
 @Suite struct ChartTests {
-  private let folder: TemporaryDirectory
-  private let store: Store
-  private let search = DataSearch(places: [])
+  private let lab: ChartLaboratory
 
-  init() throws {
-    folder = try TemporaryDirectory()
-    store = try Store(URL(fileURLWithPath: folder["runs.db"]))
-  }
-
-  private func run(_ text: String) async throws -> FigureReport {
-    let experiment = try Experiment(text: text, source: "test")
-    return try await FigureReport.run(experiment, on: Runner(jobs: 2, search: search, store: store))
-  }
-
-  /// The rows of a picture, read back out of its JSON.
-  private func rows(_ chart: Chart) throws -> [[String: JSONValue]] {
-    struct Picture: Decodable {
-      struct Rows: Decodable { let values: [[String: JSONValue]] }
-      let data: Rows
-    }
-    return try JSONDecoder().decode(Picture.self, from: Data(chart.picture.json.utf8)).data.values
-  }
+  init() throws { lab = try ChartLaboratory() }
 
   private func number(_ value: JSONValue?) -> Double? {
     switch value {
@@ -55,7 +36,7 @@ import Training
     let title =
       "Epochs until two small networks, of which one has a single layer, start to learn what was made up"
     let text = Self.starts.replacing("{name: \"mine\",", with: "{name: \"mine\", title: \"\(title)\",")
-    let chart = try await run(text).charts[0]
+    let chart = try await lab.run(text).charts[0]
     let lines = try JSONDecoder().decode(Picture.self, from: Data(chart.picture.json.utf8)).title.text
     #expect(lines.count == 2)
     #expect(lines.allSatisfy { $0.count <= 76 })
@@ -63,12 +44,12 @@ import Training
   }
 
   @Test func timesToStartAreTheStores() async throws {
-    let report = try await run(Self.starts)
+    let report = try await lab.run(Self.starts)
     #expect(report.charts.map(\.file) == ["mine"])
-    let rows = try rows(report.charts[0])
+    let rows = try lab.rows(report.charts[0])
     let grid = try Grid<StartTrial>(Experiment(text: Self.starts, source: "test"))
     for (setting, trials) in grid.bySetting(grid.trials) {
-      let outcomes = try trials.compactMap { try store.outcome(of: $0) }
+      let outcomes = try trials.compactMap { try lab.store.outcome(of: $0) }
       #expect(outcomes.count == 2)
       let those = rows.filter {
         $0["line"] == .text(setting.labels[0]) && number($0["x"]) == Double(setting.labels[1])
@@ -90,9 +71,9 @@ import Training
   }
 
   @Test func aReportFromTheStoreIsThatOfTheRun() async throws {
-    let report = try await run(Self.starts)
-    let stored = try #require(try store.experiments().first)
-    let again = try FigureReport.found(stored.experiment, in: store, search: search)
+    let report = try await lab.run(Self.starts)
+    let stored = try #require(try lab.store.experiments().first)
+    let again = try FigureReport.found(stored.experiment, in: lab.store, search: lab.search)
     #expect(again.missing == 0)
     #expect(again.text == report.text)
     #expect(try again.charts.map { try $0.picture.json } == report.charts.map { try $0.picture.json })
@@ -103,11 +84,11 @@ import Training
       {name: "lengths", kind: "lengths", trial: {networks: 200}, seeds: 1,
        axes: [{field: "init", values: ["he-normal", "lecun-normal"]}, {field: "depth", range: {from: 4, through: 12, by: 4}}]}
       """
-    let report = try await run(text)
-    let rows = try rows(report.charts[0])
+    let report = try await lab.run(text)
+    let rows = try lab.rows(report.charts[0])
     let grid = try Grid<LengthTrial>(Experiment(text: text, source: "test"))
     for trial in grid.trials {
-      let outcome = try #require(try store.outcome(of: trial))
+      let outcome = try #require(try lab.store.outcome(of: trial))
       let depth = try Double(trial.architecture.depth())
       let those = rows.filter { $0["line"] == .text(trial.initialization.name) && number($0["x"]) == depth }
       let measured = try #require(those.first { $0["part"] == .text("measured") })
@@ -125,12 +106,12 @@ import Training
                input: {planes: {set: "synthetic", count: 1, window: 20}}},
        axes: [{name: "corrupted", field: "corruptedLabels", values: [0, 1]}]}
       """
-    let report = try await run(text)
+    let report = try await lab.run(text)
     #expect(report.charts.map(\.file) == ["regions-start", "regions", "regions-accuracy"])
-    let points = try report.charts.map { try rows($0).filter { $0["part"] == .text("measured") } }
+    let points = try report.charts.map { try lab.rows($0).filter { $0["part"] == .text("measured") } }
     #expect(points.map(\.count) == [8, 10, 10])
     let trials = try Grid<RegionTrial>(Experiment(text: text, source: "test")).trials
-    let outcomes = try trials.filter { $0.corruptedLabels == 1 }.compactMap { try store.outcome(of: $0) }
+    let outcomes = try trials.filter { $0.corruptedLabels == 1 }.compactMap { try lab.store.outcome(of: $0) }
     #expect(outcomes.count == 2)
     let ends = try outcomes.map { try #require($0.moments.last) }
     let learnt = ends.reduce(0) { $0 + ($1.trainingAccuracy ?? -9) } / 2
@@ -144,12 +125,12 @@ import Training
   }
 
   @Test func aHeatMapHasACellForEverySettingAndLinesOfEqualSums() async throws {
-    let report = try await run(
+    let report = try await lab.run(
       """
       {name: "grid", kind: "start", trial: {data: "synthetic", criterion: {epochLimit: 1}}, seeds: 1,
        axes: [{field: "depth", values: [2, 4, 8]}, {field: "width", values: [2, 4, 8]}]}
       """)
-    let rows = try rows(report.charts[0])
+    let rows = try lab.rows(report.charts[0])
     #expect(rows.count { $0["part"] == .text("cell") } == 9)
     // Σ 1/n = depth / width, so a line of equal sums is straight through the origin.
     let line = rows.filter { $0["part"] == .text("contour") && $0["level"] == .text("Σ 1/n = 2") }
@@ -167,7 +148,7 @@ import Training
       struct Layer: Decodable { let name: String?, params: [Parameter]? }
       let params: [Parameter], layer: [Layer]
     }
-    let chart = try await run(Self.starts).charts[0]
+    let chart = try await lab.run(Self.starts).charts[0]
     let picture = try JSONDecoder().decode(Picture.self, from: Data(chart.picture.json.utf8))
     #expect(picture.params.map(\.name) == ["chosen"])
     #expect(picture.params[0].views == ["layer_0"])
@@ -181,26 +162,27 @@ import Training
     options.networks = 300
     options.initializations = [.heNormal]
     let experiment = try options.experiment(.fig1a)
-    let report = try await FigureReport.run(experiment, on: Runner(jobs: 1, search: search, store: store))
-    let rows = try rows(try #require(report.charts.first { $0.file == "fig1a-law" }))
+    let report = try await FigureReport.run(
+      experiment, on: Runner(jobs: 1, search: lab.search, store: lab.store))
+    let rows = try lab.rows(try #require(report.charts.first { $0.file == "fig1a-law" }))
     let bars = rows.filter { $0["part"] == .text("bar") }
     let trial = try Grid<LengthTrial>(experiment).trials[0]
-    let dead = try #require(try store.outcome(of: trial)?.layers.last?.dead)
+    let dead = try #require(try lab.store.outcome(of: trial)?.layers.last?.dead)
     #expect(bars.compactMap { number($0["networks"]) }.reduce(0, +) == Double(300 - dead))
     #expect(rows.contains { $0["part"] == .text("law") })
   }
 
   @Test func halfAFigureIsDrawnAndWhatIsMissingCounted() async throws {
-    _ = try await run(Self.starts.replacing("[1, 30]", with: "[1]"))
+    _ = try await lab.run(Self.starts.replacing("[1, 30]", with: "[1]"))
     let report = try FigureReport.found(
-      Experiment(text: Self.starts, source: "test"), in: store, search: search)
+      Experiment(text: Self.starts, source: "test"), in: lab.store, search: lab.search)
     #expect(report.missing == 6)
-    #expect(try !rows(report.charts[0]).isEmpty)
+    #expect(try !lab.rows(report.charts[0]).isEmpty)
   }
 
   @Test func nothingAtAllIsNoError() throws {
     let report = try FigureReport.found(
-      Experiment(text: Self.starts, source: "test"), in: store, search: search)
+      Experiment(text: Self.starts, source: "test"), in: lab.store, search: lab.search)
     #expect(report.missing == 12)
     #expect(report.tables[0].table.rows.isEmpty)
     #expect(!report.text.isEmpty)
@@ -215,7 +197,7 @@ import Training
         struct Scale: Decodable { let domain: [String], range: [String] }
         let layer: [Layer]
       }
-      let json = try await run(text).charts[0].picture.json
+      let json = try await lab.run(text).charts[0].picture.json
       let scale = try JSONDecoder().decode(Picture.self, from: Data(json.utf8)).layer[0].encoding.color.scale
       return Dictionary(uniqueKeysWithValues: zip(scale.domain, scale.range))
     }

@@ -7,28 +7,9 @@ import Testing
 
 /// Names and numbers that nobody foresaw, in pictures and tables.
 @Suite struct WildChartTests {
-  private let folder: TemporaryDirectory
-  private let store: Store
-  private let search = DataSearch(places: [])
+  private let lab: ChartLaboratory
 
-  init() throws {
-    folder = try TemporaryDirectory()
-    store = try Store(URL(fileURLWithPath: folder["runs.db"]))
-  }
-
-  private func run(_ text: String) async throws -> FigureReport {
-    let experiment = try Experiment(text: text, source: "test")
-    return try await FigureReport.run(experiment, on: Runner(jobs: 2, search: search, store: store))
-  }
-
-  /// The rows of a picture, read back out of its JSON.
-  private func rows(_ chart: Chart) throws -> [[String: JSONValue]] {
-    struct Picture: Decodable {
-      struct Rows: Decodable { let values: [[String: JSONValue]] }
-      let data: Rows
-    }
-    return try JSONDecoder().decode(Picture.self, from: Data(chart.picture.json.utf8)).data.values
-  }
+  init() throws { lab = try ChartLaboratory() }
 
   /// Axes are called as people like; the data's fields are the program's, and have none of these names.
   @Test(arguments: [
@@ -45,8 +26,8 @@ import Testing
       },
     ]
     let text = String(decoding: try JSONSerialization.data(withJSONObject: grid), as: UTF8.self)
-    let chart = try #require(try await run(text).charts.first)
-    let rows = try rows(chart)
+    let chart = try #require(try await lab.run(text).charts.first)
+    let rows = try lab.rows(chart)
     #expect(rows.count { $0["part"] == .text("cell") } == 4)
     #expect(
       rows.allSatisfy { row in row["x label"].map { ["2", "4"].map(JSONValue.text).contains($0) } ?? true })
@@ -57,8 +38,8 @@ import Testing
     #expect(titles.contains { $0.hasPrefix(String(name.prefix(1))) })
     #expect(titles.allSatisfy { title in !title.contains { $0 == "\\" || $0.isNewline } })
     // What was run is told of ever after.
-    let stored = try #require(try store.experiments().last)
-    #expect(try FigureReport.found(stored.experiment, in: store, search: search).charts.count == 1)
+    let stored = try #require(try lab.store.experiments().last)
+    #expect(try FigureReport.found(stored.experiment, in: lab.store, search: lab.search).charts.count == 1)
   }
 
   private static let fields: Set<String> = [
@@ -96,7 +77,7 @@ import Testing
     #"kind: "jacobians", trial: {networks: 3, initialization: "zeros", hasSpectrum: true}"#,
   ])
   func nothingIsNotANumber(kind: String) async throws {
-    let report = try await run(
+    let report = try await lab.run(
       #"{name: "one", \#(kind), axes: [{field: "depth", values: [1, 3]}], seeds: 1}"#)
     for chart in report.charts { #expect(try !chart.picture.json.contains("nan")) }
     for table in report.tables {
@@ -107,7 +88,7 @@ import Testing
 
   /// Whether singular values are computed may be what is varied.
   @Test func settingsMayDifferInWhetherTheyHaveSpectra() async throws {
-    let report = try await run(
+    let report = try await lab.run(
       """
       {name: "mixed", kind: "jacobians", trial: {networks: 3}, seeds: 1,
        axes: [{field: "depth", values: [1, 3]}, {field: "hasSpectrum", values: [true, false]}]}
@@ -117,7 +98,7 @@ import Testing
 
   /// An experiment may have a figure's name and axes, and be of other networks.
   @Test func aNameMakesNoFigure() async throws {
-    let report = try await run(
+    let report = try await lab.run(
       """
       {name: "fm2", kind: "lengths", trial: {networks: 3, architecture: {kind: "resnet-fc"}}, seeds: 1,
        axes: [{name: "widths", field: "architecture.width", values: [5]}, {field: "depth", values: [2, 3]}]}

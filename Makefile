@@ -9,7 +9,7 @@ NATIVE := -Xcc -march=native
 SWIFT_BUILD := swift build -c release $(NATIVE)
 KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 
-.PHONY: help setup build test gradients scripts reproduce pages bench peers lint docs check clean
+.PHONY: help setup build test gradients scripts sanitizers reproduce pages bench peers lint docs check clean
 
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -27,7 +27,8 @@ test: setup ## build and run all tests
 	swift test --skip-build -c release $(NATIVE)
 
 gradients: setup ## check every gradient to eight digits, in Double
-	swift test -c release $(NATIVE) --traits DoublePrecision --scratch-path .build-double --filter Gradient
+	KINDLING_TESTS=AutodiffTests,TrainingTests swift test -c release $(NATIVE) --traits DoublePrecision \
+	  --scratch-path .build-double --filter Gradient
 
 reproduce: build ## train real networks, print paper A's figure 1, and write all of it as a page (minutes)
 	@$(KINDLING) reproduce fig1
@@ -51,6 +52,9 @@ scripts: build ## look at the program from outside: kill it, run it under Slurm,
 	@Tests/commands.py $(KINDLING) --lines 100
 	@Tests/fuzz.sh
 
+sanitizers: setup ## run tests, a sweep and the fuzzer's seeds under address and thread sanitizer (half an hour)
+	@Tests/sanitizers.sh
+
 lint: ## see that the code is formatted and free of what the style forbids
 	swift format lint --strict --recursive Package.swift Sources Tests experiments
 
@@ -60,4 +64,4 @@ docs: setup ## write the reference manual of every module into docs/
 check: lint test gradients ## everything that must pass before a commit
 
 clean: ## remove what was built; results stay
-	rm -rf .build .build-double .build-docs docs
+	rm -rf .build .build-* docs

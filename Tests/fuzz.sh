@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
-# Gives the readers of people's files, under address sanitizer, inputs that libFuzzer makes of the seeds beside it.
-# usage: Tests/fuzz.sh [SECONDS [READER…]]: so long for each reader (default 20), all of them where none is named. What
-# crashes a reader, hangs it or takes over 2 GB is left in .build-fuzz/found and ends the script with 1.
+# Gives the readers of people's files inputs that libFuzzer makes of the seeds beside it.
+# usage: [SANITIZER=address|thread] Tests/fuzz.sh [SECONDS [READER…]]: so long for each reader (default 20), all of them
+# where none is named. What crashes a reader, hangs it or takes over 2 GB is left in .build-fuzz/found and ends the script
+# with 1.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-20}
+sanitizer=${SANITIZER:-address}
 readers=("${@:2}")
 [ ${#readers[@]} -gt 0 ] || readers=(gzip idx tar safetensors experiment checkpoint store)
 
 export KINDLING_FUZZ=1
 mkdir -p .build-fuzz/found
-flags=(-c release --scratch-path .build-fuzz --product Fuzz --sanitize address -Xswiftc -sanitize=fuzzer)
+built=.build-fuzz/$sanitizer
+flags=(-c release --scratch-path "$built" --product Fuzz --sanitize "$sanitizer" -Xswiftc -sanitize=fuzzer)
 swift build "${flags[@]}" >.build-fuzz/build.log 2>&1 || { cat .build-fuzz/build.log >&2; exit 1; }
 folder=$(swift build "${flags[@]}" --show-bin-path)
 # A program of nothing but libFuzzer's main and the library.
-swiftc -parse-as-library -sanitize=address,fuzzer -o "$folder/fuzz" -L "$folder" -lFuzz -Xlinker -rpath \
+swiftc -parse-as-library -sanitize="$sanitizer",fuzzer -o "$folder/fuzz" -L "$folder" -lFuzz -Xlinker -rpath \
   -Xlinker "$folder" - </dev/null 2>>.build-fuzz/build.log
 
 # fuzz READER: tells how many inputs it was given; its log where one of them was too much.

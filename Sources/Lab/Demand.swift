@@ -36,7 +36,8 @@ public struct Demand: Hashable, Sendable {
   /// What a layer takes as data, recorded and planned.
   private static let bytesOfLayer = 4000.0
   /// Of the machine's memory, what runs may take together.
-  package static let memory = 0.8 * Double(ProcessInfo.processInfo.physicalMemory)
+  package static let memory = 0.8 * physicalMemory
+  private static let physicalMemory = Double(ProcessInfo.processInfo.physicalMemory)
   /// What a core multiplies in ten days at the very least.
   private static let most = 1e17
 
@@ -50,7 +51,7 @@ public struct Demand: Hashable, Sendable {
   /// - Throws: `LabError.tooLarge` or `LabError.tooLong`.
   public func check() throws(LabError) {
     if !(bytes <= Self.memory) {
-      throw .tooLarge(needed: bytes, available: Double(ProcessInfo.processInfo.physicalMemory))
+      throw .tooLarge(needed: bytes, most: Self.memory, of: Self.physicalMemory)
     }
     if !(multiplications <= Self.most) { throw .tooLong(multiplications, most: Self.most) }
   }

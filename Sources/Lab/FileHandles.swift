@@ -1,5 +1,14 @@
 import Foundation
 
+/// Sees that standard input, output and error are open, if only to nothing: else the next file that the process
+/// opens would be given one of their numbers, and be written into.
+package func keepStandardHandles() {
+  for handle in STDIN_FILENO...STDERR_FILENO where fcntl(handle, F_GETFD) < 0 {
+    // The lowest free number is the one that is missing. Writing to it says that it was closed.
+    _ = open("/dev/null", O_RDONLY)
+  }
+}
+
 /// Sees that the process may open so many files more; Foundation ends the program where it wants one and
 /// there is none.
 ///

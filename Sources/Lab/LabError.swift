@@ -3,8 +3,8 @@ import Foundation
 
 /// What can go wrong around trials.
 public enum LabError: Error, Equatable, CustomStringConvertible {
-  /// A run does not fit into memory: the bytes that it needs and those that there are.
-  case tooLarge(needed: Double, available: Double)
+  /// A run does not fit into memory: the bytes that it needs, those that it may take, and those of the machine.
+  case tooLarge(needed: Double, most: Double, of: Double)
   /// A run that keeps no state would not end: the multiplications that it takes, and the most that it may.
   case tooLong(Double, most: Double)
   /// The process may open too few files: how many must be free, or allowed.
@@ -21,8 +21,9 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
   /// One line.
   public var description: String {
     switch self {
-    case .tooLarge(let needed, let available):
-      "the run needs \(gigabytes(needed)) GB of memory, the machine has \(gigabytes(available)): "
+    case .tooLarge(let needed, let most, let machine):
+      "the run needs \(gigabytes(needed)) GB of memory, expected at most \(gigabytes(most)) of the machine's "
+        + "\(gigabytes(machine)): "
         + "make the network narrower or shallower, the batch smaller, or the number of networks or points"
     case .tooLong(let multiplications, let most):
       "the run takes about \(String(format: "%.0e", multiplications)) multiplications, expected at most "

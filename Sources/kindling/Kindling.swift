@@ -45,6 +45,7 @@ struct Kindling {
     """
 
   static func main() async {
+    keepStandardHandles()
     Kernels.ensureBest()
     let name = CommandLine.arguments.dropFirst().first ?? "help"
     let words = Array(CommandLine.arguments.dropFirst(2))

@@ -14,7 +14,7 @@ extension Experiment {
       // Some other file, such as a store, would take long to find fault with.
       guard byteCount <= 1_000_000 else {
         throw ExperimentError(
-          file.relativePath, "expected an experiment, found a file of \(byteCount) bytes")
+          file.relativePath, "expected an experiment, of at most 1000000 bytes, found a file of \(byteCount)")
       }
     case .nothing: break
     }

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Has a browser without a network read the page that `kindling report` writes, and Vega-Lite's own schema every picture.
-# usage: Tests/page.sh [PROGRAM [FOLDER]]; screenshots go into FOLDER.
+# usage: Tests/page.sh [PROGRAM [FOLDER]]; screenshots go into FOLDER, where one is named.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=$(realpath "${1:-.build/release/kindling}")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-pictures=${2:-$folder/screenshots}
-mkdir -p "$pictures"
+screenshots=("${@:2:1}")
+[ ${#screenshots[@]} -eq 0 ] || mkdir -p "${screenshots[@]}"
 
 for command in chromium chromedriver; do
   if ! command -v "$command" >/dev/null; then
@@ -56,4 +56,4 @@ for number, name in enumerate(names):
 END
 for file in "$folder"/named/*.json; do kindling sweep "$file" --out "$folder"; done
 kindling report "$folder/runs.db" -o "$folder/report.html" --pictures "$folder/pictures" --format png,svg,pdf
-"$folder/venv/bin/python" Tests/page.py "$folder/report.html" "$folder/pictures" "$pictures"
+"$folder/venv/bin/python" Tests/page.py "$folder/report.html" "$folder/pictures" "${screenshots[@]}"

@@ -102,7 +102,9 @@ if let names = Context.environment["KINDLING_TESTS"] {
   var kept: Set<String> = []
   var wanted = names.split(separator: ",").map(String.init)
   while let name = wanted.popLast() {
-    guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { continue }
+    guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
+      continue
+    }
     for case .byNameItem(let name, _) in target.dependencies { wanted.append(name) }
     for case .targetItem(let name, _) in target.dependencies { wanted.append(name) }
   }

@@ -46,6 +46,15 @@ public struct Recording: Sendable {
   public mutating func apply(
     _ operation: some Operation, to inputs: Value..., layer: String
   ) throws(ShapeError) -> Value {
+    try apply(operation, to: inputs, layer: layer)
+  }
+
+  /// Records an operation of a list of values.
+  ///
+  /// - Throws: `ShapeError` where it does not fit its inputs.
+  public mutating func apply(
+    _ operation: some Operation, to inputs: [Value], layer: String
+  ) throws(ShapeError) -> Value {
     let shapes = inputs.map { entries[$0.index].shape }
     let shape: Shape
     do {

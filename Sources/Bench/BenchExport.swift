@@ -75,10 +75,11 @@ public enum BenchExport {
   ) throws -> [Tensor] {
     var recording = Recording()
     let layers = try trial.architecture.layers(input: extents, classes: nil)
-    let network = try Network(layers, input: extents, into: &recording)
+    let network = try Network(
+      layers, beginning: trial.initialization, input: extents, into: &recording)
     var workspace = Workspace(Plan(recording), capacity: 1)
     let key = RandomKey(seed: trial.seed)["network"][0]
-    network.initialize(&workspace, with: trial.initialization, from: key)
+    network.initialize(&workspace, from: key)
     var input: [Real]
     switch trial.input {
     case .unit(let dimension):

@@ -55,20 +55,18 @@ extension Workload {
     _ layers: [Layer], _ extents: inout [Int], _ rows: Int, _ products: inout [ProductLayer]
   ) {
     for layer in layers {
-      switch layer {
-      case .linear(let layer):
-        products.append(ProductLayer(rows: rows, inputs: layer.inputs, outputs: layer.outputs))
-        extents = [layer.outputs]
-      case .convolution(let layer):
-        // Stride 1 and a padding that keeps the size: as all networks of the suite have it.
-        products.append(
-          ProductLayer(
-            rows: extents[1] * extents[2], inputs: layer.fans.fanIn, outputs: layer.outputs, times: rows))
-        extents[0] = layer.outputs
-      case .flatten: extents = [extents.reduce(1, *)]
-      case .residual(let module): collect(module.branch, &extents, rows, &products)
-      case .activation, .globalAveragePool, .averagePool: break
+      if let module = layer.module {
+        collect(module.branch, &extents, rows, &products)
+        continue
       }
+      extents = (try? layer.kind.extents(after: extents)) ?? extents
+      guard let product = layer.product else { continue }
+      let places = extents.dropFirst().reduce(1, *)
+      products.append(
+        product.window == nil
+          ? ProductLayer(rows: rows, inputs: product.inputs, outputs: product.outputs)
+          : ProductLayer(
+            rows: places, inputs: product.fans.fanIn, outputs: product.outputs, times: rows))
     }
   }
 }

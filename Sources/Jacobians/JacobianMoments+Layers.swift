@@ -13,12 +13,13 @@ extension JacobianMoments {
     var isRectified = true
     var isReLU = true
     for layer in layers {
-      switch layer {
-      case .flatten where moments.isEmpty: break
-      case .linear(let layer) where isRectified && layer.weights == nil:
+      switch layer.role {
+      case .reshaping where moments.isEmpty: break
+      case .product(let product) where isRectified && product.window == nil && product.weights == nil:
         moments.append(
           LayerMoments(
-            width: layer.outputs, fanIn: layer.inputs, weightVariance: weights.secondMoment(layer.fans)))
+            width: product.outputs, fanIn: product.inputs, weightVariance: weights.secondMoment(product.fans))
+        )
         isRectified = false
       case .activation(let activation) where !isRectified:
         guard let slope = activation.negativeSlope else { return nil }

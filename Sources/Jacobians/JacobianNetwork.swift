@@ -21,22 +21,24 @@ public struct JacobianNetwork: ~Copyable {
   private var workspace: Workspace
   private var pass: ScaledPass
 
-  /// Records layers; all weights are zero.
+  /// Records layers that are to begin so; all weights are still zero.
   ///
   /// - Parameters:
   ///   - extents: The extents of one input.
   ///   - atOnce: How many outputs are differentiated at once at most.
-  /// - Throws: `ShapeError` where two layers do not fit together.
-  public init(_ layers: [Layer], input extents: [Int], atOnce: Int = 128) throws(ShapeError) {
+  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together.
+  public init(
+    _ layers: [Layer], beginning initialization: Initialization, input extents: [Int], atOnce: Int = 128
+  ) throws {
     // Recorded twice, because how many examples there are depends on the output.
     var first = Recording()
-    let output = try Network(layers, input: extents, into: &first).output
+    let output = try Network(layers, beginning: initialization, input: extents, into: &first).output
     let shape = first.shape(of: output)
     let capacity = min(atOnce, shape.size)
     var recording = Recording()
     let copies = recording.parameter(Shape(isBatched: false, extents: [capacity] + extents), name: "copies")
     let examples = try recording.apply(Examples(), to: copies, layer: "copies")
-    let network = try Network(layers, from: examples, into: &recording)
+    let network = try Network(layers, beginning: initialization, from: examples, into: &recording)
     let cotangents = recording.input(shape, name: "cotangents")
     let loss = try recording.apply(InnerProduct(), to: network.output, cotangents, layer: "pullback")
     inputs = extents.reduce(1, *)
@@ -51,29 +53,27 @@ public struct JacobianNetwork: ~Copyable {
   /// its own.
   ///
   /// - Parameter key: Settles weights and inputs; network n has the key of its number.
-  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit
-  ///   together,
+  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together,
   ///   `CancellationError`.
   public static func forEach(
     _ layers: [Layer], _ initialization: Initialization, input extents: [Int], networks: Int,
     from key: RandomKey, _ body: (Jacobian) -> Void
   ) throws {
-    try initialization.check(layers)
-    var network = try JacobianNetwork(layers, input: extents)
+    var network = try JacobianNetwork(layers, beginning: initialization, input: extents)
     var input = [Real](repeating: 0, count: network.inputs)
     for number in 0..<networks {
       try Task.checkCancellation()
       let key = key["network"][number]
       var span = input.mutableSpan
       key["input"].fillUnit(&span)
-      network.initialize(with: initialization, from: key)
+      network.initialize(from: key)
       body(network.jacobian(at: input))
     }
   }
 
   /// Draws all weights and biases, as `Network.initialize` does.
-  public mutating func initialize(with initialization: Initialization, from key: RandomKey) {
-    network.initialize(&workspace, with: initialization, from: key)
+  public mutating func initialize(from key: RandomKey) {
+    network.initialize(&workspace, from: key)
   }
 
   /// The network's output for an input.

@@ -65,10 +65,9 @@ extension Forecast {
     }
     if initialization.isMirrored { return [(.initialization, architecture, changed)] }
     let layers = (try? architecture.layers(input: input, classes: nil)) ?? []
-    let ratios = layers.flatMap(\.products).compactMap { layer -> Double? in
-      guard let new = layer.gain(changed.weights), let old = layer.gain(initialization.weights), old > 0
-      else { return nil }
-      return new / old
+    let ratios = layers.flatMap(\.products).compactMap { product -> Double? in
+      let old = product.gain(initialization.weights)
+      return old > 0 ? product.gain(changed.weights) / old : nil
     }
     guard let least = ratios.min(), let most = ratios.max() else { return [] }
     let isCommon = most / least < 1 + 1e-9
@@ -146,17 +145,6 @@ extension Mend {
     switch change {
     case .weights, .initialization: true
     case .circularPadding, .widths, .leastWidth, .depth, .scale: false
-    }
-  }
-}
-
-extension Layer {
-  /// The products in it.
-  fileprivate var products: [Layer] {
-    switch self {
-    case .linear, .convolution: [self]
-    case .residual(let module): (module.branch + module.shortcut).flatMap(\.products)
-    case .activation, .flatten, .globalAveragePool, .averagePool: []
     }
   }
 }

@@ -60,7 +60,8 @@ public struct Forecast: Encodable, Sendable {
   public init(
     _ architecture: Architecture, _ initialization: Initialization, input extents: [Int]
   ) throws(ArchitectureError) {
-    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
+    let layers = try architecture.layers(input: extents, classes: nil)
+    try initialization.check(layers)
     let picture = Array(repeating: Self.grey, count: extents.reduce(1, *))
     let full = LengthPrediction(layers, initialization, input: .fixed(picture), extents: extents)
     var unbiased = initialization

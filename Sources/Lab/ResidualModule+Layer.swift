@@ -10,31 +10,19 @@ extension ResidualModule {
     var gain = 1.0
     var isRectified = false
     for layer in module.branch {
-      switch layer {
+      switch layer.role {
       case .activation(.relu): isRectified = true
-      case .linear, .convolution:
+      case .product(let product):
         // A ReLU keeps half of the mean square of what it is given.
         if isRectified { gain /= 2 }
         isRectified = false
-        gain *= layer.gain(weights) ?? 1
-      case .activation, .flatten, .globalAveragePool, .averagePool, .residual: return nil
+        gain *= product.gain(weights)
+      case .activation, .reshaping, .averaging, .residual, .other: return nil
       }
     }
-    let shortcut = module.shortcut.first.map { $0.gain(weights) }
-    if case .some(nil) = shortcut { return nil }
+    let shortcut = module.shortcut.compactMap(\.product)
+    guard shortcut.count == module.shortcut.count else { return nil }
     self.init(
-      scale: module.scale, gain: gain, isRectified: isRectified, shortcutGain: shortcut.flatMap { $0 })
-  }
-}
-
-extension Layer {
-  /// fan-in · E[w²] of a product; nil for other layers.
-  func gain(_ weights: Initializer) -> Double? {
-    switch self {
-    case .linear(let layer): Double(layer.fans.fanIn) * (layer.weights ?? weights).secondMoment(layer.fans)
-    case .convolution(let layer):
-      Double(layer.fans.fanIn) * (layer.weights ?? weights).secondMoment(layer.fans)
-    case .activation, .flatten, .globalAveragePool, .averagePool, .residual: nil
-    }
+      scale: module.scale, gain: gain, isRectified: isRectified, shortcutGain: shortcut.first?.gain(weights))
   }
 }

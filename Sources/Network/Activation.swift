@@ -1,3 +1,5 @@
+import Autodiff
+
 /// The nonlinearity between layers.
 public enum Activation: Hashable, Sendable {
   /// max(0, x).
@@ -38,6 +40,23 @@ extension Activation: RawRepresentable, Codable {
     case .relu: "relu"
     case .leakyReLU(let slope): "leaky-relu:\(slope)"
     case .tanh: "tanh"
+    }
+  }
+}
+
+extension Activation: LayerKind {
+  /// What it computes.
+  public var role: Layer.Role { .activation(self) }
+
+  /// It as a line of a listing.
+  public var listing: String { rawValue }
+
+  /// Records its operations behind a value.
+  public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
+    switch self {
+    case .relu: try lowering.apply(ReLU(), to: stream)
+    case .leakyReLU(let slope): try lowering.apply(LeakyReLU(slope: Real(slope)), to: stream)
+    case .tanh: try lowering.apply(Tanh(), to: stream)
     }
   }
 }

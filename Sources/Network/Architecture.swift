@@ -67,17 +67,6 @@ public enum Architecture: Hashable, Sendable {
     case .convolutionalResidual(let network): try network.layers(input: input, classes: classes)
     }
   }
-
-  /// The layers of a network that begins in a certain way.
-  ///
-  /// - Throws: `ArchitectureError` where the sizes make no network, or none that can begin so.
-  public func layers(
-    input: [Int], classes: Int?, from initialization: Initialization
-  ) throws(ArchitectureError) -> [Layer] {
-    let layers = try layers(input: input, classes: classes)
-    try initialization.check(layers)
-    return layers
-  }
 }
 
 extension Architecture {

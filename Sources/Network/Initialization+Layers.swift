@@ -12,44 +12,34 @@ extension Initialization {
     let sides = Mirroring.sides(of: layers)
     var place = "input"
     for layer in layers {
-      switch layer {
-      case .linear(let layer):
-        place = layer.name
-        if sides[place]?.outputs == true { try requireEven(layer.outputs, "units", place) }
-      case .convolution(let layer):
-        place = layer.name
-        if sides[place]?.outputs == true { try requireEven(layer.outputs, "features", place) }
-      case .activation(let activation):
-        if activation != .relu {
-          throw ArchitectureError(
-            field: place, expected: "relu behind mirrored weights", found: activation.rawValue)
+      switch layer.role {
+      case .product(let product):
+        place = product.name
+        if sides[place]?.outputs == true {
+          try requireEven(product.outputs, product.window == nil ? "units" : "features", place)
         }
+      case .activation(.relu), .reshaping, .averaging: break
+      case .activation(let activation):
+        throw ArchitectureError(
+          field: place, expected: "relu behind mirrored weights", found: activation.rawValue)
       case .residual(let module):
         throw ArchitectureError(
           field: module.name, expected: "a layer without a shortcut for mirrored weights",
           found: "a residual module")
-      case .flatten, .globalAveragePool, .averagePool: break
+      case .other:
+        throw ArchitectureError(
+          field: place, expected: "relu, means and other shapes alone behind mirrored weights",
+          found: "\(layer)")
       }
     }
   }
 
   /// E[w²] of the weights of each product outside residual modules, in their order.
   public func secondMoments(of layers: [Layer]) -> [Double] {
-    let sides = Mirroring.sides(of: layers)
-    return layers.compactMap { layer in
-      switch layer {
-      case .linear(let layer): secondMoment(layer.name, layer.fans, layer.weights, sides)
-      case .convolution(let layer): secondMoment(layer.name, layer.fans, layer.weights, sides)
-      case .activation, .flatten, .globalAveragePool, .averagePool, .residual: nil
-      }
+    let sides = isMirrored ? Mirroring.sides(of: layers) : [:]
+    return layers.compactMap(\.product).map { product in
+      (product.weights ?? weights).secondMoment(sides[product.name]?.fans(product.fans) ?? product.fans)
     }
-  }
-
-  private func secondMoment(
-    _ name: String, _ fans: Fans, _ law: Initializer?, _ sides: [String: Mirroring]
-  ) -> Double {
-    let drawn = isMirrored ? sides[name]?.fans(fans) : nil
-    return (law ?? weights).secondMoment(drawn ?? fans)
   }
 
   private func requireEven(_ count: Int, _ what: String, _ layer: String) throws(ArchitectureError) {

@@ -57,23 +57,12 @@ extension Mirroring {
     var sides: [String: Mirroring] = [:]
     var isMirrored = false
     for (number, layer) in layers.enumerated() {
-      guard let name = layer.productName else { continue }
+      guard let product = layer.product else { continue }
       var isHidden = false
-      if number + 1 < layers.count, case .activation = layers[number + 1] { isHidden = true }
-      sides[name] = Mirroring(inputs: isMirrored, outputs: isHidden)
+      if number + 1 < layers.count, case .activation = layers[number + 1].role { isHidden = true }
+      sides[product.name] = Mirroring(inputs: isMirrored, outputs: isHidden)
       isMirrored = isHidden
     }
     return sides
-  }
-}
-
-extension Layer {
-  /// The name of a product with weights; nil for other layers.
-  fileprivate var productName: String? {
-    switch self {
-    case .linear(let layer): layer.name
-    case .convolution(let layer): layer.name
-    case .activation, .flatten, .globalAveragePool, .averagePool, .residual: nil
-    }
   }
 }

@@ -1,7 +1,9 @@
 import Autodiff
 import Randomness
 
-/// Layers lowered to a recorded computation, and the knowledge of how to draw their weights.
+/// Layers lowered to a recorded computation, and how they begin.
+///
+/// It is made only of layers that can begin so, and nothing else draws weights.
 public struct Network: Sendable {
   /// The input, one array an example; a vector where the first layer is to flatten it.
   public let input: Value
@@ -16,6 +18,7 @@ public struct Network: Sendable {
   let segments: [Segment]
 
   private let parameters: [Parameter]
+  private let initialization: Initialization
 
   /// Layers one after another, up to and with an activation or a residual module.
   struct Segment: Sendable {
@@ -24,37 +27,40 @@ public struct Network: Sendable {
     let isHomogeneous: Bool
   }
 
-  /// A layer's weights or biases, and what it takes to draw them.
+  /// A product's weights or biases, and what it takes to draw them.
   struct Parameter: Sendable {
-    let layer: String
+    let product: Product
     let value: Value
-    let fans: Fans
-    let units: Int
     let isBias: Bool
-    /// The side of a filter; 1 for a product with vectors.
-    let kernel: Int
-    /// How weights that are mirrored are made; nil in residual modules.
+    /// How weights that are mirrored are made; nil for others.
     var mirroring: Mirroring?
-    /// The law, where it is not the network's own.
-    let law: Initializer?
   }
 
-  /// Records the layers.
+  /// Records layers that are to begin so.
   ///
   /// - Parameter input: The extents of one example.
-  /// - Throws: `ShapeError` where two layers do not fit together.
-  public init(_ layers: [Layer], input extents: [Int], into recording: inout Recording) throws(ShapeError) {
+  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together.
+  public init(
+    _ layers: [Layer], beginning initialization: Initialization, input extents: [Int],
+    into recording: inout Recording
+  ) throws {
     // Images that are flattened at once are better written as vectors.
     let isFlat = layers.first == .flatten
     let shape = isFlat ? Shape.batch(extents.reduce(1, *)) : Shape(isBatched: true, extents: extents)
     let input = recording.input(shape, name: "input")
-    try self.init(Array(layers.dropFirst(isFlat ? 1 : 0)), from: input, into: &recording)
+    try self.init(
+      Array(layers.dropFirst(isFlat ? 1 : 0)), beginning: initialization, from: input, into: &recording)
   }
 
-  /// Records the layers behind a value that has been recorded already, a batch of examples.
+  /// Records layers that are to begin so behind a value that has been recorded already, a batch of examples.
   ///
-  /// - Throws: `ShapeError` where two layers do not fit together.
-  public init(_ layers: [Layer], from input: Value, into recording: inout Recording) throws(ShapeError) {
+  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together.
+  public init(
+    _ layers: [Layer], beginning initialization: Initialization, from input: Value,
+    into recording: inout Recording
+  ) throws {
+    try initialization.check(layers)
+    self.initialization = initialization
     self.input = input
     var lowering = Lowering(recording)
     var stream = input
@@ -67,47 +73,38 @@ public struct Network: Sendable {
       (parameterCount, isHomogeneous) = (lowering.parameters.count, true)
     }
     for layer in layers {
-      stream = try lowering.record(layer, after: stream)
-      isHomogeneous = isHomogeneous && layer.isHomogeneous
-      switch layer {
-      case .activation, .residual:
-        activations.append(stream)
-        endSegment()
-      case .linear, .convolution, .flatten, .globalAveragePool, .averagePool: break
-      }
+      stream = try lowering.record([layer], after: stream)
+      isHomogeneous = isHomogeneous && layer.kind.isHomogeneous
+      guard layer.isHidden else { continue }
+      activations.append(stream)
+      endSegment()
     }
     endSegment()
     output = stream
     self.segments = segments
     self.activations = activations
-    let sides = Mirroring.sides(of: layers)
+    let sides = initialization.isMirrored ? Mirroring.sides(of: layers) : [:]
     parameters = lowering.parameters.map { parameter in
       var parameter = parameter
-      parameter.mirroring = sides[parameter.layer]
+      if !parameter.isBias { parameter.mirroring = sides[parameter.product.name] }
       return parameter
     }
     recording = lowering.recording
   }
 
   /// Draws all weights and biases; what a layer gets depends on the key and the layer's name alone.
-  ///
-  /// The layers must fit the initialisation, as `Initialization.check` sees to.
-  public func initialize(
-    _ workspace: inout Workspace, with initialization: Initialization, from key: RandomKey
-  ) {
+  public func initialize(_ workspace: inout Workspace, from key: RandomKey) {
     let (weights, biases) = (key["weights"], key["biases"])
     for parameter in parameters {
-      let law = parameter.law ?? (parameter.isBias ? initialization.biases : initialization.weights)
-      let key = (parameter.isBias ? biases : weights)[parameter.layer]
+      let product = parameter.product
+      let law = parameter.isBias ? initialization.biases : product.weights ?? initialization.weights
+      let key = (parameter.isBias ? biases : weights)[product.name]
+      let (units, fans) = (product.outputs, product.fans)
       workspace.write(parameter.value) {
-        let (units, fans, kernel) = (parameter.units, parameter.fans, parameter.kernel)
-        if initialization.isMirrored, !parameter.isBias {
-          guard let mirroring = parameter.mirroring else {
-            preconditionFailure("layer '\(parameter.layer)' cannot be mirrored")
-          }
-          mirroring.fill(&$0, by: law, units: units, fans: fans, kernel: kernel, from: key)
+        if let mirroring = parameter.mirroring {
+          mirroring.fill(&$0, by: law, units: units, fans: fans, kernel: product.kernel, from: key)
         } else {
-          law.fill(&$0, units: units, fans: fans, kernel: kernel, from: key)
+          law.fill(&$0, units: units, fans: fans, kernel: parameter.isBias ? 1 : product.kernel, from: key)
         }
       }
     }

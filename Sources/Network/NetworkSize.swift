@@ -26,32 +26,19 @@ public struct NetworkSize: Hashable, Sendable {
   /// Takes in a layer; `extents` become those of its output.
   private mutating func add(_ layer: Layer, _ extents: inout [Int]) {
     layers += 1
-    switch layer {
-    case .linear(let layer):
-      extents = [layer.outputs]
-      add(inputs: layer.inputs, outputs: layer.outputs, places: 1)
-    case .convolution(let layer):
-      guard let image = try? ImageExtents(extents), let output = try? image.after(layer) else { return }
-      extents = [output.channels, output.height, output.width]
-      add(inputs: layer.fans.fanIn, outputs: layer.outputs, places: Double(output.height * output.width))
-    case .activation: activations += Self.count(extents)
-    case .flatten: extents = [extents.reduce(1, *)]
-    case .globalAveragePool: extents = Array(extents.prefix(1))
-    case .averagePool(let window): extents = extents.prefix(1) + extents.dropFirst().map { $0 / window }
-    case .residual(let module):
-      var shortcut = extents
-      for layer in module.branch { add(layer, &extents) }
-      for layer in module.shortcut { add(layer, &shortcut) }
-      activations += Self.count(extents)
+    if let module = layer.module {
+      for path in [module.branch, module.shortcut] {
+        var inner = extents
+        for layer in path { add(layer, &inner) }
+      }
     }
-  }
-
-  /// Takes in a product whose units, each with a bias, look at so many inputs in so many places.
-  private mutating func add(inputs: Int, outputs: Int, places: Double) {
-    let weights = Double(inputs) * Double(outputs)
-    parameters += weights + Double(outputs)
-    activations += Double(outputs) * places
-    multiplications += weights * places
+    guard let output = try? layer.kind.extents(after: extents) else { return }
+    extents = output
+    if layer.role != .reshaping { activations += Self.count(output) }
+    guard let product = layer.product else { return }
+    let weights = Double(product.fans.fanIn) * Double(product.outputs)
+    parameters += weights + Double(product.outputs)
+    multiplications += weights * Self.count(output) / Double(product.outputs)
   }
 
   private static func count(_ extents: [Int]) -> Double {

@@ -21,23 +21,24 @@ struct LayerReader {
   }
 
   private mutating func read(_ layer: Layer, after vector: Int) throws(RegionError) -> Int {
-    switch layer {
-    case .linear(let layer):
-      place = layer.name
+    switch layer.role {
+    case .product(let product):
+      place = product.name
+      if product.window != nil { throw unfit(product.name, "a convolution") }
       let found = program.widths[vector]
-      if layer.inputs != found {
-        throw RegionError(name: layer.name, expected: "\(layer.inputs) inputs", found: "\(found)")
+      if product.inputs != found {
+        throw RegionError(name: product.name, expected: "\(product.inputs) inputs", found: "\(found)")
       }
-      return program.linear(try weights(of: layer), after: vector)
-    case .activation(.relu): return program.rectify(vector, slope: 0)
-    case .activation(.leakyReLU(let slope)):
+      return program.linear(try weights(of: product), after: vector)
+    case .activation(let activation):
+      guard let slope = activation.negativeSlope else {
+        throw unfit("\(place)'s activation", activation.rawValue)
+      }
       try requireFinite([slope], "\(place)'s slope")
       return program.rectify(vector, slope: Double(Real(slope)))
-    case .activation(.tanh): throw unfit("\(place)'s activation", "tanh")
-    case .flatten: return vector
+    case .reshaping: return vector
     case .residual(let module): return try read(module, after: vector)
-    case .convolution(let layer): throw unfit(layer.name, "a convolution")
-    case .globalAveragePool, .averagePool: throw unfit("the layer after \(place)", "\(layer)")
+    case .averaging, .other: throw unfit("the layer after \(place)", "\(layer)")
     }
   }
 
@@ -53,12 +54,12 @@ struct LayerReader {
     return program.add(branch: branch, scale: scale, shortcut: shortcut)
   }
 
-  private func weights(of layer: Layer.Linear) throws(RegionError) -> Program.Weights {
-    let weights = try numbers("\(layer.name).weight", count: layer.inputs * layer.outputs)
-    guard layer.hasBias else {
-      return Program.Weights(weights, biases: Array(repeating: 0, count: layer.outputs))
+  private func weights(of product: Product) throws(RegionError) -> Program.Weights {
+    let weights = try numbers("\(product.name).weight", count: product.inputs * product.outputs)
+    guard product.hasBias else {
+      return Program.Weights(weights, biases: Array(repeating: 0, count: product.outputs))
     }
-    return Program.Weights(weights, biases: try numbers("\(layer.name).bias", count: layer.outputs))
+    return Program.Weights(weights, biases: try numbers("\(product.name).bias", count: product.outputs))
   }
 
   private func numbers(_ name: String, count: Int) throws(RegionError) -> [Double] {

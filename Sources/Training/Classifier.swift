@@ -20,13 +20,16 @@ public struct Classifier: Sendable {
   /// learns from.
   let lastRectifier: Value?
 
-  /// Records layers that end with one output for each class.
+  /// Records layers that end with one output for each class, and are to begin so.
   ///
   /// - Parameter observed: Whether the hidden activations stay readable after each step, for probes.
-  /// - Throws: `ShapeError` where two layers, or the data and the first layer, do not fit together.
-  public init(_ layers: [Layer], shape: ImageShape, observed: Bool = false) throws(ShapeError) {
+  /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two layers, or the data and the
+  ///   first layer, do not fit together.
+  public init(
+    _ layers: [Layer], beginning initialization: Initialization, shape: ImageShape, observed: Bool = false
+  ) throws {
     var recording = Recording()
-    network = try Network(layers, input: shape.extents, into: &recording)
+    network = try Network(layers, beginning: initialization, input: shape.extents, into: &recording)
     labels = recording.input(.batch(), name: "labels")
     loss = try recording.apply(SoftmaxCrossEntropy(), to: network.output, labels, layer: "loss")
     correct = try recording.apply(CorrectCount(), to: network.output, labels, layer: "accuracy")
@@ -50,13 +53,8 @@ public struct Classifier: Sendable {
   }
 
   private static func endsInRectifier(_ layers: [Layer]) -> Bool {
-    guard case .linear = layers.last else { return false }
-    let hidden = layers.dropLast().last {
-      switch $0 {
-      case .flatten, .globalAveragePool, .averagePool: false
-      case .linear, .convolution, .activation, .residual: true
-      }
-    }
+    guard let output = layers.last?.product, output.window == nil else { return false }
+    let hidden = layers.dropLast().last { $0.role != .reshaping && $0.role != .averaging }
     return hidden == .activation(.relu)
   }
 }

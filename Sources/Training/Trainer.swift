@@ -39,8 +39,8 @@ public struct Trainer: ~Copyable {
   ///   - probes: Watch each step; the run's numbers are the same with and without them.
   public init(
     _ classifier: Classifier, on data: Dataset, normalized normalization: Normalization = .unit,
-    from initialization: Initialization, by rule: Optimizer,
-    batchSize: Int, droppingPartialBatch: Bool = false, key: RandomKey, probes: [any Probe] = []
+    by rule: Optimizer, batchSize: Int, droppingPartialBatch: Bool = false, key: RandomKey,
+    probes: [any Probe] = []
   ) {
     precondition(!droppingPartialBatch || data.train.count >= batchSize, "no whole batch of \(batchSize)")
     self.classifier = classifier
@@ -51,7 +51,7 @@ public struct Trainer: ~Copyable {
     self.key = key
     self.probes = probes
     workspace = Workspace(classifier.plan, capacity: Self.capacity(of: classifier.plan, batchSize, data))
-    classifier.network.initialize(&workspace, with: initialization, from: key)
+    classifier.network.initialize(&workspace, from: key)
     descent = Descent(rule, parameterCount: workspace.paddedParameterCount)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The two ends of a pipe through which a signal's handler, which may do next to nothing, wakes a thread.
 private let wakeUp: (reading: Int32, writing: Int32) = {
@@ -6,6 +7,17 @@ private let wakeUp: (reading: Int32, writing: Int32) = {
   pipe(&ends)
   return (ends[0], ends[1])
 }()
+
+/// Whether some thread has begun to end the program, which only one may do and tell of.
+private let isEnding = Mutex(false)
+
+/// Whether the calling thread is the one to end the program.
+private func mayEnd() -> Bool {
+  isEnding.withLock { isEnding in
+    defer { isEnding = true }
+    return !isEnding
+  }
+}
 
 /// How long a task that was cancelled may take to end by itself, in seconds.
 private let patience = 0.8
@@ -24,6 +36,7 @@ func interruptible(_ body: @escaping @Sendable () async throws -> Void) async th
       task.cancel()
       Thread.detachNewThread {
         Thread.sleep(forTimeInterval: patience)
+        guard mayEnd() else { return }
         Output.error("interrupted")
         exit(130)
       }
@@ -35,5 +48,7 @@ func interruptible(_ body: @escaping @Sendable () async throws -> Void) async th
       _ = write(wakeUp.writing, &byte, 1)
     }
   }
-  try await task.value
+  let result = await task.result
+  guard mayEnd() else { while true { pause() } }
+  try result.get()
 }

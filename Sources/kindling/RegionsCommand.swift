@@ -106,11 +106,10 @@ enum RegionsCommand {
     _ architecture: Architecture, _ initialization: Initialization, _ seed: UInt64
   ) throws -> ReLUNetwork {
     let layers = try architecture.layers(input: [2], classes: 1)
-    try initialization.check(layers)
     var recording = Recording()
-    let network = try Network(layers, input: [2], into: &recording)
+    let network = try Network(layers, beginning: initialization, input: [2], into: &recording)
     var workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 1)
-    network.initialize(&workspace, with: initialization, from: RandomKey(seed: seed))
+    network.initialize(&workspace, from: RandomKey(seed: seed))
     return try ReLUNetwork(layers, input: [2], in: workspace)
   }
 }

@@ -37,7 +37,7 @@ import Training
     let workload = try #require(suite.first { $0.name == "W1-100" })
     let shape = ImageShape(channels: 1, height: 28, width: 28)
     let layers = try workload.architecture.layers(input: shape.extents, classes: 10)
-    let plan = try Classifier(layers, shape: shape).plan
+    let plan = try Classifier(layers, beginning: .init(weights: .zero), shape: shape).plan
     #expect(plan.bytes(capacity: plan.partSize(of: 1024)) < 64e6)
   }
 }

@@ -19,8 +19,8 @@ import Testing
   @Test func itIsTheProductOfMaskedWeights() throws {
     let widths = [9, 7]
     let layers = try FullyConnected(.explicit, depth: 0, widths: widths).layers(input: [5], classes: 3)
-    var network = try JacobianNetwork(layers, input: [5])
-    network.initialize(with: Self.he, from: RandomKey(seed: 2))
+    var network = try JacobianNetwork(layers, beginning: Self.he, input: [5])
+    network.initialize(from: RandomKey(seed: 2))
     let input = normal(5, 3)
     var value = input.map { Double($0) }
     var columns = (0..<5).map { p in (0..<5).map { $0 == p ? 1.0 : 0 } }
@@ -57,9 +57,9 @@ import Testing
   ])
   func itAgreesWithDifferences(architecture: Architecture) throws {
     let layers = try architecture.layers(input: [2, 4, 5], classes: 3)
-    var network = try JacobianNetwork(layers, input: [2, 4, 5])
-    network.initialize(
-      with: PopularInitialization.pytorchDefault.initialization, from: RandomKey(seed: 7))
+    var network = try JacobianNetwork(
+      layers, beginning: PopularInitialization.pytorchDefault.initialization, input: [2, 4, 5])
+    network.initialize(from: RandomKey(seed: 7))
     let (input, direction) = (normal(40, 1), normal(40, 2))
     let jacobian = network.jacobian(at: input)
     let step: Real = 1e-2
@@ -80,12 +80,13 @@ import Testing
   func deepOnesKeepEveryDigit(gain: (Double, Int), activation: Activation) throws {
     let architecture = FullyConnected(.constant, depth: 399, widths: [24], activation: activation)
     let layers = try architecture.layers(input: [9], classes: 5)
-    var network = try JacobianNetwork(layers, input: [9], atOnce: 3)
-    network.initialize(with: Self.he, from: RandomKey(seed: 2))
-    let plain = network.jacobian(at: normal(9, 3))
-    network.initialize(
-      with: Initialization(weights: Initializer(gain: gain.0)), from: RandomKey(seed: 2))
-    let deep = network.jacobian(at: normal(9, 3))
+    func jacobian(_ initialization: Initialization) throws -> Jacobian {
+      var network = try JacobianNetwork(layers, beginning: initialization, input: [9], atOnce: 3)
+      network.initialize(from: RandomKey(seed: 2))
+      return network.jacobian(at: normal(9, 3))
+    }
+    let plain = try jacobian(Self.he)
+    let deep = try jacobian(Initialization(weights: Initializer(gain: gain.0)))
     #expect(plain.meanSquare.value > 0)
     for (ours, theirs) in zip(deep.entries, plain.entries) {
       let expected = ScaledNumber(Double(theirs), exponent: plain.exponent + 400 * gain.1)
@@ -97,9 +98,9 @@ import Testing
   @Test func gradientsVanishBehindBiases() throws {
     let depth = 90
     let layers = try FullyConnected(.constant, depth: depth, widths: [16]).layers(input: [16], classes: nil)
-    var network = try JacobianNetwork(layers, input: [16])
-    network.initialize(
-      with: PopularInitialization.pytorchDefault.initialization, from: RandomKey(seed: 5))
+    var network = try JacobianNetwork(
+      layers, beginning: PopularInitialization.pytorchDefault.initialization, input: [16])
+    network.initialize(from: RandomKey(seed: 5))
     let input = normal(16, 3)
     var value = input.map { Double($0) }
     var columns = (0..<16).map { p in (0..<16).map { $0 == p ? 1.0 : 0 } }
@@ -128,10 +129,10 @@ import Testing
 
   @Test func inPartsItIsTheSame() throws {
     let layers = try FullyConnected(.constant, depth: 2, widths: [23]).layers(input: [6], classes: nil)
-    var whole = try JacobianNetwork(layers, input: [6])
-    var parts = try JacobianNetwork(layers, input: [6], atOnce: 5)
-    whole.initialize(with: Self.he, from: RandomKey(seed: 2))
-    parts.initialize(with: Self.he, from: RandomKey(seed: 2))
+    var whole = try JacobianNetwork(layers, beginning: Self.he, input: [6])
+    var parts = try JacobianNetwork(layers, beginning: Self.he, input: [6], atOnce: 5)
+    whole.initialize(from: RandomKey(seed: 2))
+    parts.initialize(from: RandomKey(seed: 2))
     let (one, other) = (whole.jacobian(at: normal(6, 1)), parts.jacobian(at: normal(6, 1)))
     #expect(one.outputs == 23)
     for (a, b) in zip(one.entries, other.entries) { #expect(abs(a - b) < 1e-5) }
@@ -145,25 +146,27 @@ import Testing
     let mirrored = PopularInitialization.orthogonalMirrored.initialization
     for (inputs, classes, count, zeros) in [(30, nil, 30, 0), (30, 10, 10, 0), (50, nil, 50, 20)] {
       let layers = try network.layers(input: [inputs], classes: classes)
-      var jacobians = try JacobianNetwork(layers, input: [inputs])
-      jacobians.initialize(with: mirrored, from: RandomKey(seed: 1))
+      var jacobians = try JacobianNetwork(layers, beginning: mirrored, input: [inputs])
+      jacobians.initialize(from: RandomKey(seed: 1))
       let values = jacobians.jacobian(at: normal(inputs, 5)).singularValues
       #expect(values.count == count)
       // A wider input is first projected onto half of the width: what it loses has the singular value 0.
       for value in values.prefix(count - zeros) { #expect(abs(value - 1) < 1e-4) }
       for value in values.suffix(zeros) { #expect(value < 1e-4) }
     }
-    var jacobians = try JacobianNetwork(network.layers(input: [30], classes: nil), input: [30])
-    jacobians.initialize(with: Self.he, from: RandomKey(seed: 1))
+    var jacobians = try JacobianNetwork(
+      network.layers(input: [30], classes: nil), beginning: Self.he, input: [30])
+    jacobians.initialize(from: RandomKey(seed: 1))
     let values = jacobians.jacobian(at: normal(30, 5)).singularValues
     #expect(values[0] > 5 * values[1] && values[0] > 100 * values[4])
   }
 
   @Test func deltaOrthogonalConvolutionsAreIsometries() throws {
     let layers = try ConvolutionalNetwork(depth: 30, features: 4).layers(input: [2, 3, 4], classes: nil)
-    var network = try JacobianNetwork(layers, input: [2, 3, 4], atOnce: 20)
-    network.initialize(
-      with: PopularInitialization.orthogonalMirrored.initialization, from: RandomKey(seed: 3))
+    var network = try JacobianNetwork(
+      layers, beginning: PopularInitialization.orthogonalMirrored.initialization, input: [2, 3, 4], atOnce: 20
+    )
+    network.initialize(from: RandomKey(seed: 3))
     let jacobian = network.jacobian(at: normal(24, 5))
     #expect((jacobian.outputs, jacobian.inputs) == (48, 24))
     for value in jacobian.singularValues { #expect(abs(value - 1) < 1e-4) }

@@ -25,7 +25,8 @@ import Testing
     let trial = Self.lengths(architecture)
     let layers = try architecture.layers(input: [5], classes: nil)
     var recording = Recording()
-    let network = try Network(layers, input: [5], into: &recording)
+    let network = try Network(
+      layers, beginning: trial.initialization, input: [5], into: &recording)
     let laidOut = Plan(recording, keeping: network.activations).bytes(capacity: 1)
     let demand = try trial.demand().bytes
     // Scratch memory is not foretold: it does not grow with the network.

@@ -28,7 +28,7 @@ import Testing
       for initialization in Self.initializations {
         // Not every network can be mirrored.
         if initialization.isMirrored,
-          (try? architecture.layers(input: [1, 28, 28], classes: nil, from: initialization)) == nil
+          (try? initialization.check(architecture.layers(input: [1, 28, 28], classes: nil))) == nil
         {
           continue
         }

@@ -21,7 +21,8 @@ import Testing
   @Test(arguments: every) func buildsForImages(architecture: Architecture) throws {
     let layers = try architecture.layers(input: [3, 8, 8], classes: 10)
     var recording = Recording()
-    let network = try Network(layers, input: [3, 8, 8], into: &recording)
+    let network = try Network(
+      layers, beginning: .init(weights: .zero), input: [3, 8, 8], into: &recording)
     #expect(recording.shape(of: network.output) == .batch(10))
     #expect(try network.activations.count == architecture.depth())
   }
@@ -45,25 +46,24 @@ import Testing
       return
     }
     #expect(shortcut.kernel == 1 && shortcut.stride == 2)
-    #expect(shortcut.fans == Fans(fanIn: 4, fanOut: 8))
+    #expect(module.shortcut.first?.product?.fans == Fans(fanIn: 4, fanOut: 8))
   }
 
   @Test func receptiveFieldsCountInFans() throws {
     let layers = try ConvolutionalNetwork(depth: 1, features: 5).layers(input: [3, 8, 8], classes: nil)
-    guard case .convolution(let layer) = layers[0] else {
-      Issue.record("no convolution")
-      return
-    }
-    #expect(layer.fans == Fans(fanIn: 27, fanOut: 45, receptiveField: 9))
-    #expect(layer.fans.units == 5)
+    let fans = try #require(layers[0].product?.fans)
+    #expect(fans == Fans(fanIn: 27, fanOut: 45, receptiveField: 9))
+    #expect(fans.units == 5)
   }
 
   @Test func aZeroEndMakesEveryModuleTheIdentity() throws {
     let architecture = ResidualNetwork(modules: 3, width: 4, layersPerModule: 2, end: .zero)
     var recording = Recording()
-    let network = try Network(try architecture.layers(input: [4], classes: nil), input: [4], into: &recording)
+    let network = try Network(
+      architecture.layers(input: [4], classes: nil),
+      beginning: PopularInitialization.heNormal.initialization, input: [4], into: &recording)
     var workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 1)
-    network.initialize(&workspace, with: PopularInitialization.heNormal.initialization, from: .init(seed: 1))
+    network.initialize(&workspace, from: .init(seed: 1))
     workspace.write(network.input) { for i in $0.indices { $0[i] = Real(i) - 1.5 } }
     workspace.forward()
     workspace.read(network.output) { for i in $0.indices { #expect($0[i] == Real(i) - 1.5) } }

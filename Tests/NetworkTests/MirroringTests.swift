@@ -23,11 +23,12 @@ import Testing
     given input: [Real], rows: Int = 1
   ) throws -> Built {
     var recording = Recording()
-    let layers = try architecture.layers(input: extents, classes: classes, from: initialization)
-    let network = try Network(layers, input: extents, into: &recording)
+    let layers = try architecture.layers(input: extents, classes: classes)
+    let network = try Network(
+      layers, beginning: initialization, input: extents, into: &recording)
     let plan = Plan(recording, keeping: [network.output] + network.activations)
     var workspace = Workspace(plan, capacity: rows)
-    network.initialize(&workspace, with: initialization, from: RandomKey(seed: 4))
+    network.initialize(&workspace, from: RandomKey(seed: 4))
     workspace.set(network.input, to: input)
     workspace.forward()
     var weights: [String: [Real]] = [:]
@@ -181,7 +182,11 @@ import Testing
   @Test func whatCannotBeMirroredIsNamed() throws {
     func error(_ architecture: Architecture, _ initialization: Initialization = Self.gsm) -> String? {
       do {
-        _ = try architecture.layers(input: [1, 28, 28], classes: 10, from: initialization)
+        var recording = Recording()
+        _ = try Network(
+          architecture.layers(input: [1, 28, 28], classes: 10), beginning: initialization,
+          input: [1, 28, 28],
+          into: &recording)
         return nil
       } catch {
         return "\(error)"

@@ -13,7 +13,8 @@ import Testing
   ]) func countsTheParametersThatAreLaidOut(architecture: Architecture) throws {
     let layers = try architecture.layers(input: [3, 8, 8], classes: 10)
     var recording = Recording()
-    let network = try Network(layers, input: [3, 8, 8], into: &recording)
+    let network = try Network(
+      layers, beginning: .init(weights: .zero), input: [3, 8, 8], into: &recording)
     let plan = Plan(recording, keeping: [network.output])
     let size = NetworkSize(layers, input: [3, 8, 8])
     #expect(size.parameters == Double(plan.parameterCount))

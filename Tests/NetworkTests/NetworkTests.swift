@@ -13,14 +13,14 @@ import Testing
   private func build(_ widths: [Int]) throws -> Built {
     var recording = Recording()
     let layers = try FullyConnected(.explicit, depth: 0, widths: widths).layers(input: [6], classes: 3)
-    let network = try Network(layers, input: [6], into: &recording)
+    let network = try Network(
+      layers, beginning: PopularInitialization.pytorchDefault.initialization, input: [6], into: &recording)
     return Built(network: network, plan: Plan(recording, keeping: [network.output]))
   }
 
   private func weights(_ built: Built) -> [String: [Real]] {
     var workspace = Workspace(built.plan, capacity: 2)
-    built.network.initialize(
-      &workspace, with: PopularInitialization.pytorchDefault.initialization, from: RandomKey(seed: 8))
+    built.network.initialize(&workspace, from: RandomKey(seed: 8))
     var weights: [String: [Real]] = [:]
     for parameter in built.plan.parameters { weights[parameter.name] = workspace.rows(of: parameter.value) }
     return weights

@@ -16,10 +16,13 @@ import Testing
     var workspace: Workspace
     var pass: ScaledPass
 
-    init(_ architecture: Architecture, input extents: [Int]) throws {
+    init(
+      _ architecture: Architecture, _ initialization: Initialization, input extents: [Int]
+    ) throws {
       let layers = try architecture.layers(input: extents, classes: nil)
       var recording = Recording()
-      let network = try Network(layers, input: extents, into: &recording)
+      let network = try Network(
+        layers, beginning: initialization, input: extents, into: &recording)
       let plan = Plan(recording, keeping: network.activations)
       (self.layers, self.network, self.plan) = (layers, network, plan)
       workspace = Workspace(plan, capacity: 1)
@@ -27,9 +30,9 @@ import Testing
     }
 
     /// Draws weights and an input.
-    mutating func draw(_ initialization: Initialization, seed: UInt64) {
+    mutating func draw(seed: UInt64) {
       let key = RandomKey(seed: seed)
-      network.initialize(&workspace, with: initialization, from: key)
+      network.initialize(&workspace, from: key)
       workspace.write(network.input) { key["input"].fillNormal(&$0, deviation: 1) }
     }
 
@@ -122,9 +125,9 @@ import Testing
   func lengthsAreThoseOfTheFormulas(_ testCase: Case) throws {
     let initialization = Initialization(
       weights: Initializer(gain: testCase.gain), biases: Initializer(gain: testCase.biasGain, over: .one))
-    var subject = try Subject(testCase.architecture, input: [6])
+    var subject = try Subject(testCase.architecture, initialization, input: [6])
     for seed in 1...3 as ClosedRange<UInt64> {
-      subject.draw(initialization, seed: seed)
+      subject.draw(seed: seed)
       let (squares, naive) = (subject.squares(), subject.naiveSquares())
       try #require(squares.count == naive.count)
       #expect(abs(log(naive.last ?? 1)) > testCase.distance)
@@ -143,9 +146,10 @@ import Testing
   ])
   func powersOfTwoChangeNoDigit(architecture: Architecture) throws {
     let extents = architecture.kind == .convolutional ? [1, 9, 7] : [20]
-    var subject = try Subject(architecture, input: extents)
-    let runs = [2, 0.5, 8].map { gain in
-      subject.draw(Initialization(weights: Initializer(gain: gain)), seed: 4)
+    let runs = try [2, 0.5, 8].map { gain in
+      var subject = try Subject(
+        architecture, Initialization(weights: Initializer(gain: gain)), input: extents)
+      subject.draw(seed: 4)
       return subject.squares()
     }
     for layer in runs[0].indices {
@@ -158,8 +162,9 @@ import Testing
 
   /// Where numbers stay in range, the pass is the workspace's own.
   @Test func inRangeItIsThePlainPass() throws {
-    var subject = try Subject(Self.connected(20, 16), input: [16])
-    subject.draw(PopularInitialization.pytorchDefault.initialization, seed: 2)
+    var subject = try Subject(
+      Self.connected(20, 16), PopularInitialization.pytorchDefault.initialization, input: [16])
+    subject.draw(seed: 2)
     let squares = subject.squares()
     subject.workspace.forward()
     for (square, activation) in zip(squares, subject.network.activations) {
@@ -169,10 +174,11 @@ import Testing
 
   /// Networks of three units a layer mostly die, and those alone are zero.
   @Test func zeroIsWhatIsOffEverywhere() throws {
-    var subject = try Subject(Self.connected(12, 3), input: [4])
+    var subject = try Subject(
+      Self.connected(12, 3), Initialization(weights: Initializer(gain: 1e-9)), input: [4])
     var dead = 0
     for seed in 0..<60 as Range<UInt64> {
-      subject.draw(Initialization(weights: Initializer(gain: 1e-9)), seed: seed)
+      subject.draw(seed: seed)
       let (squares, naive) = (subject.squares(), subject.naiveSquares())
       for (square, expected) in zip(squares, naive) { #expect((square.value == 0) == (expected == 0)) }
       if naive.last == 0 { dead += 1 }
@@ -184,8 +190,9 @@ import Testing
   @Test func whatOverflowsWithinAModuleIsInfinite() throws {
     let network = ResidualNetwork(
       modules: 2, width: 6, layersPerModule: 600, activation: .leakyReLU(slope: 0.5))
-    var subject = try Subject(.residual(network), input: [6])
-    subject.draw(Initialization(weights: Initializer(gain: 64)), seed: 1)
+    var subject = try Subject(
+      .residual(network), Initialization(weights: Initializer(gain: 64)), input: [6])
+    subject.draw(seed: 1)
     #if !DoublePrecision
       #expect(subject.squares().allSatisfy { $0.value == .infinity })
     #endif
@@ -193,9 +200,10 @@ import Testing
 
   @Test func aPassAllocatesNothing() throws {
     guard allocation_count() >= 0 else { return }
-    var subject = try Subject(Self.connected(300, 10), input: [10])
-    subject.draw(
-      Initialization(weights: Initializer(gain: 0.5), biases: Initializer(gain: 1e-60, over: .one)), seed: 1)
+    let initialization = Initialization(
+      weights: Initializer(gain: 0.5), biases: Initializer(gain: 1e-60, over: .one))
+    var subject = try Subject(Self.connected(300, 10), initialization, input: [10])
+    subject.draw(seed: 1)
     subject.pass.forward(&subject.workspace)
     let before = allocation_count()
     subject.pass.forward(&subject.workspace)

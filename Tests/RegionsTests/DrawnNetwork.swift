@@ -18,9 +18,10 @@ struct DrawnNetwork: ~Copyable {
   ) throws {
     let layers = try architecture.layers(input: [inputs], classes: classes)
     var recording = Recording()
-    let network = try Network(layers, input: [inputs], into: &recording)
+    let network = try Network(
+      layers, beginning: PopularInitialization.heNormal.initialization, input: [inputs], into: &recording)
     var workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 1)
-    network.initialize(&workspace, with: PopularInitialization.heNormal.initialization, from: key)
+    network.initialize(&workspace, from: key)
     for parameter in workspace.plan.parameters where parameter.name.hasSuffix(".bias") {
       workspace.write(parameter.value) {
         key["test biases"][parameter.name].fillNormal(&$0, deviation: biases)

@@ -11,7 +11,7 @@ import Testing
     _ layers: [Layer], input: [Int], prepare: (inout Workspace) -> Void = { _ in }
   ) throws -> ReLUNetwork {
     var recording = Recording()
-    _ = try Network(layers, input: input, into: &recording)
+    _ = try Network(layers, beginning: .init(weights: .zero), input: input, into: &recording)
     var workspace = Workspace(Plan(recording), capacity: 1)
     prepare(&workspace)
     return try ReLUNetwork(layers, input: input, in: workspace)
@@ -41,7 +41,7 @@ import Testing
       .explicit, depth: 0, widths: [1, 1], activation: .leakyReLU(slope: 0.5)
     ).layers(input: [2], classes: nil)
     var recording = Recording()
-    _ = try Network(layers, input: [2], into: &recording)
+    _ = try Network(layers, beginning: .init(weights: .zero), input: [2], into: &recording)
     var workspace = Workspace(Plan(recording), capacity: 1)
     let numbers: [String: [Real]] = [
       "hidden1.weight": [1, 0], "hidden1.bias": [0], "hidden2.weight": [-1], "hidden2.bias": [-1],

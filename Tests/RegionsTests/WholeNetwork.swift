@@ -56,7 +56,8 @@ struct WholeNetwork {
 
   private static func record(_ layers: [Layer], _ inputs: Int) throws -> (network: Network, plan: Plan) {
     var recording = Recording()
-    let network = try Network(layers, input: [inputs], into: &recording)
+    let network = try Network(
+      layers, beginning: .init(weights: .zero), input: [inputs], into: &recording)
     return (network, Plan(recording, keeping: [network.output]))
   }
 }

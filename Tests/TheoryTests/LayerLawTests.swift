@@ -34,11 +34,12 @@ import Theory
     /// What the last layers of networks put out.
     func outputs(_ count: Int) throws -> [[Double]] {
       var recording = Recording()
-      let network = try Network(layers, input: [4], into: &recording)
+      let network = try Network(
+        layers, beginning: initialization, input: [4], into: &recording)
       var workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 1)
       workspace.set(network.input, to: LayerLawTests.input)
       return (0..<count).map { number in
-        network.initialize(&workspace, with: initialization, from: RandomKey(seed: 8)[number])
+        network.initialize(&workspace, from: RandomKey(seed: 8)[number])
         workspace.forward()
         return workspace.rows(of: network.output).map { Double($0) }
       }

@@ -13,14 +13,14 @@ import Training
   init() throws {
     let layers = try FullyConnected(.constant, depth: 4, widths: [16]).layers(
       input: data.shape.extents, classes: data.classes)
-    classifier = try Classifier(layers, shape: data.shape)
+    classifier = try Classifier(
+      layers, beginning: PopularInitialization.heNormal.initialization, shape: data.shape)
   }
 
   private func run(_ epochs: Int, probes: [any Probe] = []) throws -> ([EpochRecord], [Tensor]) {
     var trainer = Trainer(
-      classifier, on: data, from: PopularInitialization.heNormal.initialization,
-      by: .sgd(SGD(rate: 0.02, momentum: 0.5, weightDecay: 1e-3)), batchSize: 64, key: RandomKey(seed: 3),
-      probes: probes)
+      classifier, on: data, by: .sgd(SGD(rate: 0.02, momentum: 0.5, weightDecay: 1e-3)), batchSize: 64,
+      key: RandomKey(seed: 3), probes: probes)
     for _ in 0..<epochs { _ = try #require(try trainer.runEpoch()) }
     for probe in probes { trainer.show(to: probe) }
     return (trainer.records, trainer.weights())

@@ -56,7 +56,7 @@ import Training
     let golden = try Golden(named: testCase.name)
     let layers = try testCase.architecture.layers(input: golden.image, classes: 10)
     let shape = ImageShape(channels: golden.image[0], height: golden.image[1], width: golden.image[2])
-    let classifier = try Classifier(layers, shape: shape)
+    let classifier = try Classifier(layers, beginning: .init(weights: .zero), shape: shape)
     try #require(classifier.plan.parameters.map(\.name) == golden.parameters.map(\.name))
     try #require(classifier.plan.parameters.map(\.shape.extents) == golden.parameters.map(\.shape))
     var workspace = Workspace(classifier.plan, capacity: golden.batch)

@@ -29,8 +29,8 @@ import Training
     let layers = try FullyConnected(.constant, depth: 3, widths: [width]).layers(
       input: data.shape.extents, classes: data.classes)
     return Trainer(
-      try Classifier(layers, shape: data.shape), on: data,
-      from: PopularInitialization.heNormal.initialization,
+      try Classifier(layers, beginning: PopularInitialization.heNormal.initialization, shape: data.shape),
+      on: data,
       by: rule, batchSize: 300, key: RandomKey(seed: 5))
   }
 

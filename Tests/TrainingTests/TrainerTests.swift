@@ -17,9 +17,10 @@ import Training
     let shape = data.shape
     let layers = try FullyConnected(.constant, depth: depth, widths: [width]).layers(
       input: [shape.channels, shape.height, shape.width], classes: data.classes)
-    let classifier = try Classifier(layers, shape: shape, observed: !probes.isEmpty)
+    let classifier = try Classifier(
+      layers, beginning: named.initialization, shape: shape, observed: !probes.isEmpty)
     return Trainer(
-      classifier, on: data, from: named.initialization, by: rule, batchSize: 64, key: RandomKey(seed: 3),
+      classifier, on: data, by: rule, batchSize: 64, key: RandomKey(seed: 3),
       probes: probes)
   }
 
@@ -56,9 +57,9 @@ import Training
     func run(_ dropping: Bool, _ count: Int) throws -> (steps: Int, loss: Double) {
       let part = Dataset(name: .synthetic, train: data.train.prefix(count), test: data.test, sources: [])
       var trainer = Trainer(
-        try Classifier(layers, shape: data.shape), on: part,
-        from: PopularInitialization.heNormal.initialization, by: .sgd(SGD(rate: 0)), batchSize: 64,
-        droppingPartialBatch: dropping, key: RandomKey(seed: 3))
+        try Classifier(layers, beginning: PopularInitialization.heNormal.initialization, shape: data.shape),
+        on: part, by: .sgd(SGD(rate: 0)), batchSize: 64, droppingPartialBatch: dropping,
+        key: RandomKey(seed: 3))
       let record = try #require(try trainer.runEpoch())
       return (trainer.steps, record.trainingLoss)
     }
@@ -141,7 +142,7 @@ import Training
   @Test func aWorkerOfADeepNetworkStaysSmall() throws {
     let shape = DatasetName.mnist.shape
     let layers = try FullyConnected(.square, depth: 100).layers(input: shape.extents, classes: 10)
-    let plan = try Classifier(layers, shape: shape).plan
+    let plan = try Classifier(layers, beginning: .init(weights: .zero), shape: shape).plan
     let workspace = Workspace(plan, capacity: plan.partSize(of: 1024))
     #expect(workspace.bytes < 64 << 20)
   }

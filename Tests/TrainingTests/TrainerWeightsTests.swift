@@ -17,8 +17,9 @@ import Training
     let data = Blobs.dataset
     let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
     return Trainer(
-      try Classifier(layers, shape: data.shape), on: data,
-      from: PopularInitialization.heNormal.initialization, by: .sgd(SGD(rate: 0.05)), batchSize: 128,
+      try Classifier(layers, beginning: PopularInitialization.heNormal.initialization, shape: data.shape),
+      on: data,
+      by: .sgd(SGD(rate: 0.05)), batchSize: 128,
       key: RandomKey(seed: seed))
   }
 

@@ -150,10 +150,8 @@ public struct JacobianTrial: Trial {
   /// - Throws: `ArchitectureError`, `ShapeError`, or `LabError` where no machine like this can bear it.
   public func check() throws {
     try demand().check()
-    let layers = try layers
-    try initialization.check(layers)
     var recording = Recording()
-    _ = try Network(layers, input: [inputs], into: &recording)
+    _ = try Network(layers, beginning: initialization, input: [inputs], into: &recording)
   }
 
   /// Draws the networks one after another and measures each; no state is kept.

@@ -147,14 +147,15 @@ public struct LayerLawTrial: Trial {
   private func outputs(of input: [Real], _ key: RandomKey) throws -> [[Double]] {
     var recording = Recording()
     let network = try Network(
-      architecture.layers(input: [inputs], classes: nil), input: [inputs], into: &recording)
+      architecture.layers(input: [inputs], classes: nil), beginning: initialization, input: [inputs],
+      into: &recording)
     let plan = Plan(recording, keeping: network.activations)
     var workspace = Workspace(plan, capacity: 1)
     var pass = ScaledPass(network, plan)
     workspace.fill(network.input, with: input.span)
     return try (0..<networks).map { number in
       try Task.checkCancellation()
-      network.initialize(&workspace, with: initialization, from: key[number])
+      network.initialize(&workspace, from: key[number])
       pass.forward(&workspace)
       return workspace.rows(of: network.output).map {
         ScaledNumber(Double($0), exponent: -pass.exponent).value

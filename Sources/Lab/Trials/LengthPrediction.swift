@@ -48,44 +48,27 @@ public struct LengthPrediction: Sendable {
     else {
       return
     }
-    let hidden = layers.compactMap { Hidden($0) }
-    if hidden.allSatisfy({ $0.linear != nil }) {
-      predictFullyConnected(
-        hidden.compactMap(\.linear), layers, rectifier, initialization, input.moments(extents))
-    } else if hidden.allSatisfy({ $0.convolution != nil }) {
+    let products = layers.compactMap(\.product)
+    if layers.contains(where: { $0.module != nil }) {
+      if rectifier == .relu { predictResidual(layers.filter { $0.role != .reshaping }, initialization) }
+    } else if products.allSatisfy({ $0.window == nil }) {
+      predictFullyConnected(products, layers, rectifier, initialization, input.moments(extents))
+    } else if products.allSatisfy({ $0.window != nil }) {
       guard case .fixed(let picture) = input else { return }
-      predictConvolutional(
-        hidden.compactMap(\.convolution), layers, rectifier, initialization, picture, extents)
-    } else if rectifier == .relu {
-      predictResidual(layers.filter { $0 != .flatten }, initialization)
-    }
-  }
-
-  /// A layer that takes part in the recursion of lengths.
-  private struct Hidden {
-    var linear: Layer.Linear?
-    var convolution: Layer.ConvolutionLayer?
-
-    init?(_ layer: Layer) {
-      switch layer {
-      case .linear(let layer): linear = layer
-      case .convolution(let layer): convolution = layer
-      case .residual: break
-      case .activation, .flatten, .globalAveragePool, .averagePool: return nil
-      }
+      predictConvolutional(products, layers, rectifier, initialization, picture, extents)
     }
   }
 
   private mutating func predictFullyConnected(
-    _ linear: [Layer.Linear], _ layers: [Layer], _ rectifier: Rectifier, _ initialization: Initialization,
+    _ products: [Product], _ layers: [Layer], _ rectifier: Rectifier, _ initialization: Initialization,
     _ input: InputMoments
   ) {
     let (weights, biases) = (initialization.weights, initialization.biases)
     let biasExcess = biases == .zero ? 0 : biases.excessKurtosis
-    let moments = zip(linear, initialization.secondMoments(of: layers)).map { layer, secondMoment in
+    let moments = zip(products, initialization.secondMoments(of: layers)).map { product, secondMoment in
       LayerMoments(
-        width: layer.outputs, fanIn: layer.inputs, weightVariance: secondMoment,
-        biasVariance: layer.hasBias ? biases.biasSecondMoment(layer.fans) : 0,
+        width: product.outputs, fanIn: product.inputs, weightVariance: secondMoment,
+        biasVariance: product.hasBias ? biases.biasSecondMoment(product.fans) : 0,
         weights: weights.isOrthogonal ? .orthonormal : .independent(excess: weights.excessKurtosis ?? 0),
         biasExcess: biasExcess ?? 0, rectifier: rectifier)
     }
@@ -114,12 +97,11 @@ public struct LengthPrediction: Sendable {
   }
 
   private mutating func predictConvolutional(
-    _ convolutions: [Layer.ConvolutionLayer], _ layers: [Layer], _ rectifier: Rectifier,
+    _ convolutions: [Product], _ layers: [Layer], _ rectifier: Rectifier,
     _ initialization: Initialization, _ input: [Double], _ extents: [Int]
   ) {
-    guard let first = convolutions.first, initialization.biases == .zero,
-      convolutions.allSatisfy({ $0.stride == 1 && $0.kernel == first.kernel && $0.padding == first.padding }),
-      first.padding != .valid
+    guard let window = convolutions.first?.window, initialization.biases == .zero,
+      convolutions.allSatisfy({ $0.window == window }), window.stride == 1, window.padding != .valid
     else { return }
     let pixels = extents[1] * extents[2]
     let map = (0..<pixels).map { pixel in
@@ -130,13 +112,13 @@ public struct LengthPrediction: Sendable {
       Double($0.fans.fanIn) * $1
     }
     // Filters that are zero but for their middles see neither neighbours nor what lies beyond the border.
-    let kernel = initialization.weights.law == .deltaOrthogonal ? 1 : first.kernel
+    let kernel = initialization.weights.law == .deltaOrthogonal ? 1 : window.kernel
     let lengths = ConvolutionalLength.perLayer(
       from: map, height: extents[1], width: extents[2], through: gains, kernel: kernel,
-      border: first.padding == .zero ? .zero : .circular, rectifier: rectifier)
+      border: window.padding == .zero ? .zero : .circular, rectifier: rectifier)
     let start = map.reduce(0, +) / Double(pixels)
     means = lengths.map { $0 / start }
-    if first.padding == .circular { growths = gains.map { rectifier.keptSquare * $0 } }
+    if window.padding == .circular { growths = gains.map { rectifier.keptSquare * $0 } }
     guard let excess = initialization.weights.excessKurtosis, excess <= 0, !initialization.isMirrored,
       gains.allSatisfy({ $0 > 0 })
     else { return }
@@ -147,10 +129,8 @@ public struct LengthPrediction: Sendable {
 
   /// A product may lead from the input to the modules.
   private mutating func predictResidual(_ layers: [Layer], _ initialization: Initialization) {
-    let first = layers.first?.gain(initialization.weights)
-    let modules = layers.dropFirst(first == nil ? 0 : 1).compactMap { layer in
-      if case .residual(let module) = layer { module } else { nil }
-    }
+    let first = layers.first?.product?.gain(initialization.weights)
+    let modules = layers.dropFirst(first == nil ? 0 : 1).compactMap(\.module)
     let moments = modules.compactMap { ResidualModule($0, initialization.weights) }
     guard initialization.biases == .zero, moments.count + (first == nil ? 0 : 1) == layers.count else {
       return
@@ -176,33 +156,18 @@ extension LengthPrediction.Input {
 
 extension Rectifier {
   /// The one rectifier that layers have, ReLU where there is none; nil where there are several, or other
-  /// activations.
+  /// activations, or layers that theory does not know.
   fileprivate init?(of layers: [Layer]) {
     let activations = Set(layers.flatMap(\.activations))
-    guard activations.count <= 1, let slope = (activations.first ?? .relu).negativeSlope else { return nil }
+    guard layers.allSatisfy({ $0.role != .other && $0.role != .averaging }), activations.count <= 1,
+      let slope = (activations.first ?? .relu).negativeSlope
+    else { return nil }
     self.init(slope: slope)
-  }
-}
-
-extension Layer {
-  /// The activations in it.
-  fileprivate var activations: [Activation] {
-    switch self {
-    case .activation(let activation): [activation]
-    case .residual(let module): (module.branch + module.shortcut).flatMap(\.activations)
-    case .linear, .convolution, .flatten, .globalAveragePool, .averagePool: []
-    }
   }
 }
 
 extension Layer.Residual {
   /// The width of the first layer's output, in units or features; nil for a branch that does not begin with
   /// a product.
-  fileprivate var width: Int? {
-    switch branch.first {
-    case .linear(let layer): layer.outputs
-    case .convolution(let layer): layer.outputs
-    default: nil
-    }
-  }
+  fileprivate var width: Int? { branch.first?.product?.outputs }
 }

@@ -108,7 +108,7 @@ public struct LengthTrial: Trial {
   ///
   /// - Throws: `ArchitectureError`.
   public func demand() throws -> Demand {
-    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
+    let layers = try architecture.layers(input: extents, classes: nil)
     return Demand(drawing: Double(networks), NetworkSize(layers, input: extents))
   }
 
@@ -122,7 +122,7 @@ public struct LengthTrial: Trial {
     try demand().check()
     var recording = Recording()
     _ = try Network(
-      architecture.layers(input: extents, classes: nil, from: initialization), input: extents,
+      architecture.layers(input: extents, classes: nil), beginning: initialization, input: extents,
       into: &recording)
   }
 
@@ -133,8 +133,8 @@ public struct LengthTrial: Trial {
     try demand().check()
     try checkImage(on: shelf)
     var recording = Recording()
-    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
-    let network = try Network(layers, input: extents, into: &recording)
+    let layers = try architecture.layers(input: extents, classes: nil)
+    let network = try Network(layers, beginning: initialization, input: extents, into: &recording)
     let plan = Plan(recording, keeping: network.activations)
     var workspace = Workspace(plan, capacity: 1)
     var pass = ScaledPass(network, plan)
@@ -150,7 +150,7 @@ public struct LengthTrial: Trial {
       if number == 0 || dataset == nil {
         workspace.write(network.input) { fillInput(&$0, shelf, key["input"]) }
       }
-      network.initialize(&workspace, with: initialization, from: key)
+      network.initialize(&workspace, from: key)
       let start = ScaledNumber(workspace.read(network.input, meanSquare))
       pass.forward(&workspace) { layer, square in
         lengths[layer] = square / start
@@ -171,7 +171,8 @@ public struct LengthTrial: Trial {
   ///   image.
   public func prediction(on shelf: DataShelf) throws -> LengthPrediction {
     try checkImage(on: shelf)
-    let layers = try architecture.layers(input: extents, classes: nil, from: initialization)
+    let layers = try architecture.layers(input: extents, classes: nil)
+    try initialization.check(layers)
     return LengthPrediction(layers, initialization, input: predictedInput(on: shelf), extents: extents)
   }
 

@@ -27,9 +27,9 @@ extension RegionTrial {
       throw FieldError([field], expected: "0, since no images are learnt", found: "\(share)")
     }
     try demand().check()
-    let layers = try architecture.layers(input: extents, classes: classes, from: initialization)
+    let layers = try architecture.layers(input: extents, classes: classes)
     var recording = Recording()
-    let network = try Network(layers, input: extents, into: &recording)
+    let network = try Network(layers, beginning: initialization, input: extents, into: &recording)
     let workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 1)
     _ = try ReLUNetwork(layers, input: extents, in: workspace)
   }
@@ -43,7 +43,7 @@ extension RegionTrial {
     try demand().check()
     guard let data = try data(on: shelf) else { return try countAtTheBeginning() }
     let layers = try architecture.layers(input: extents, classes: classes)
-    let classifier = try Classifier(layers, shape: data.shape)
+    let classifier = try Classifier(layers, beginning: initialization, shape: data.shape)
     let capacity = Trainer.capacity(of: classifier.plan, batchSize, data)
     // The examiner has as much memory as the trainer.
     try Demand(of: classifier.plan, examples: 2 * capacity).check()
@@ -59,9 +59,8 @@ extension RegionTrial {
       layers, extents, try slices(data), at: moments.map { (Int(($0 * Double(steps)).rounded()), $0) },
       exam: (examiner, data))
     var trainer = Trainer(
-      classifier, on: data, normalized: normalization, from: initialization, by: optimizer,
-      batchSize: batchSize, droppingPartialBatch: dropsPartialBatch, key: RandomKey(seed: seed),
-      probes: [counter])
+      classifier, on: data, normalized: normalization, by: optimizer, batchSize: batchSize,
+      droppingPartialBatch: dropsPartialBatch, key: RandomKey(seed: seed), probes: [counter])
     for _ in 0..<Int((moments.last ?? 0).rounded(.up)) {
       if try trainer.runEpoch() == nil {
         return try outcome(counter, trainer.records, divergence: trainer.steps)
@@ -84,10 +83,10 @@ extension RegionTrial {
   private func countAtTheBeginning() throws -> Outcome {
     var recording = Recording()
     let layers = try architecture.layers(input: extents, classes: nil)
-    let network = try Network(layers, input: extents, into: &recording)
+    let network = try Network(layers, beginning: initialization, input: extents, into: &recording)
     let plan = Plan(recording, keeping: [network.output])
     var workspace = Workspace(plan, capacity: 1)
-    network.initialize(&workspace, with: initialization, from: RandomKey(seed: seed))
+    network.initialize(&workspace, from: RandomKey(seed: seed))
     let counter = RegionCounter(layers, extents, [try space()], at: [(0, 0)])
     counter.count(in: workspace, after: 0)
     return try outcome(counter, [], divergence: nil)

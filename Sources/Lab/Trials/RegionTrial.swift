@@ -152,7 +152,7 @@ public struct RegionTrial: Trial {
   ///
   /// - Throws: `ArchitectureError`.
   public func demand() throws -> Demand {
-    let layers = try architecture.layers(input: extents, classes: classes, from: initialization)
+    let layers = try architecture.layers(input: extents, classes: classes)
     var demand = Demand(of: NetworkSize(layers, input: extents))
     let inputSize = extents.reduce(1) { $0 * Double($1) }
     let points = if case .points(let count) = input { Double(count) } else { 0.0 }
@@ -237,10 +237,10 @@ extension DatasetName {
 extension Layer {
   /// The number of units, about as many as are rectified.
   fileprivate var outputs: Int {
-    switch self {
-    case .linear(let layer): layer.outputs
+    switch role {
+    case .product(let product): product.window == nil ? product.outputs : 0
     case .residual(let module): module.branch.reduce(0) { $0 + $1.outputs }
-    case .convolution, .activation, .flatten, .globalAveragePool, .averagePool: 0
+    case .activation, .reshaping, .averaging, .other: 0
     }
   }
 }

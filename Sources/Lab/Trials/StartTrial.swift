@@ -84,8 +84,7 @@ public struct StartTrial: Trial {
   ///
   /// - Throws: `ArchitectureError`.
   public func demand() throws -> Demand {
-    let layers = try architecture.layers(
-      input: data.shape.extents, classes: data.classes, from: initialization)
+    let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
     return Demand(of: NetworkSize(layers, input: data.shape.extents))
   }
 
@@ -101,9 +100,8 @@ public struct StartTrial: Trial {
   /// - Throws: `ArchitectureError`, `ShapeError`, or `LabError` where no machine like this can bear it.
   public func check() throws {
     try demand().check()
-    let layers = try architecture.layers(
-      input: data.shape.extents, classes: data.classes, from: initialization)
-    _ = try Classifier(layers, shape: data.shape)
+    let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
+    _ = try Classifier(layers, beginning: initialization, shape: data.shape)
   }
 
   /// Trains until the criterion is met, the run diverges, nothing can start it any more, or its last epoch ends.
@@ -127,12 +125,13 @@ public struct StartTrial: Trial {
   public func trainer(on data: Dataset, probes: [any Probe] = []) throws -> Trainer {
     try demand().check()
     let shape = data.shape
-    let layers = try architecture.layers(input: shape.extents, classes: data.classes, from: initialization)
-    let classifier = try Classifier(layers, shape: shape, observed: !probes.isEmpty)
+    let layers = try architecture.layers(input: shape.extents, classes: data.classes)
+    let classifier = try Classifier(
+      layers, beginning: initialization, shape: shape, observed: !probes.isEmpty)
     let capacity = Trainer.capacity(of: classifier.plan, batchSize, data)
     try Demand(of: classifier.plan, examples: capacity).check()
     return Trainer(
-      classifier, on: data, normalized: normalization,
-      from: initialization, by: optimizer, batchSize: batchSize, key: RandomKey(seed: seed), probes: probes)
+      classifier, on: data, normalized: normalization, by: optimizer, batchSize: batchSize,
+      key: RandomKey(seed: seed), probes: probes)
   }
 }

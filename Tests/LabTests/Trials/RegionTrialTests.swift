@@ -113,7 +113,7 @@ import Training
     let layers = try Architecture.fullyConnected(FullyConnected(.explicit, depth: 0, widths: [300, 300]))
       .layers(input: data.shape.extents, classes: 10)
     let trainer = Trainer(
-      try Classifier(layers, shape: data.shape), on: data, from: RegionTrial.standard.initialization,
+      try Classifier(layers, beginning: RegionTrial.standard.initialization, shape: data.shape), on: data,
       by: RegionTrial.standard.optimizer, batchSize: 128, key: RandomKey(seed: 2))
     let biases = trainer.weights().filter { $0.name.hasSuffix("bias") }
     #expect(biases.map(\.shape) == [[300], [300], [10]])

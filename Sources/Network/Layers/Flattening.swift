@@ -1,0 +1,15 @@
+import Autodiff
+
+extension Layer {
+  /// Images as vectors.
+  struct Flattening: LayerKind {
+    var role: Role { .reshaping }
+    var listing: String { "flatten" }
+
+    func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] { [extents.reduce(1, *)] }
+
+    func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
+      try lowering.apply(Flatten(), to: stream)
+    }
+  }
+}

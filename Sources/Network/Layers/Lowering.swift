@@ -1,0 +1,48 @@
+import Autodiff
+
+/// The recording of layers as operations, with the parameters that they need.
+public struct Lowering {
+  private(set) var recording: Recording
+  private(set) var parameters: [Network.Parameter] = []
+  /// The name of the last layer with weights, for messages about those after it.
+  private var place = "input"
+
+  init(_ recording: Recording) {
+    self.recording = recording
+  }
+
+  /// Records layers one after another, and returns what the last of them gives.
+  ///
+  /// - Throws: `ShapeError` where two do not fit together.
+  public mutating func record(_ layers: [Layer], after stream: Value) throws(ShapeError) -> Value {
+    var stream = stream
+    for layer in layers { stream = try layer.kind.record(after: stream, by: &self) }
+    return stream
+  }
+
+  /// Records an operation of values.
+  ///
+  /// - Parameter place: What messages call it; the last layer with weights unless said.
+  /// - Throws: `ShapeError` where it does not fit.
+  public mutating func apply(
+    _ operation: some Operation, to inputs: Value..., place: String? = nil
+  ) throws(ShapeError) -> Value {
+    try recording.apply(operation, to: inputs, layer: place ?? self.place)
+  }
+
+  /// Records a product with weights of a shape, and its biases.
+  ///
+  /// - Throws: `ShapeError` where it does not fit.
+  public mutating func record(
+    _ product: Product, _ operation: some Operation, weights shape: Shape, after stream: Value
+  ) throws(ShapeError) -> Value {
+    place = product.name
+    let weights = recording.parameter(shape, name: "\(product.name).weight")
+    parameters.append(Network.Parameter(product: product, value: weights, isBias: false))
+    let output = try apply(operation, to: stream, weights)
+    guard product.hasBias else { return output }
+    let biases = recording.parameter(.fixed(product.outputs), name: "\(product.name).bias")
+    parameters.append(Network.Parameter(product: product, value: biases, isBias: true))
+    return try apply(Bias(), to: output, biases)
+  }
+}

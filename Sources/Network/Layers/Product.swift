@@ -1,0 +1,41 @@
+import Autodiff
+
+/// A product with weights as initialisation and theory see it, of vectors or of images.
+public struct Product: Hashable, Sendable {
+  /// The name under which its weights are drawn.
+  public let name: String
+  /// The number of features or channels that come in.
+  public let inputs: Int
+  /// The number of units or features.
+  public let outputs: Int
+  /// What a filter sees of an image; nil for a product with vectors.
+  public var window: Window?
+  /// Whether each unit has a bias.
+  public var hasBias = true
+  /// The law of the weights where it is not the network's own.
+  public var weights: Initializer?
+
+  /// What a filter sees of an image at a time.
+  public struct Window: Hashable, Sendable {
+    /// The side of a filter, in pixels.
+    public let kernel: Int
+    /// How many pixels lie between two places of a filter.
+    public let stride: Int
+    /// What lies beyond the image's border.
+    public let padding: Padding
+  }
+
+  /// The side of a filter; 1 for a product with vectors.
+  public var kernel: Int { window?.kernel ?? 1 }
+
+  /// What a unit's weights are drawn with: a filter's receptive field counts.
+  public var fans: Fans {
+    let pixels = kernel * kernel
+    return Fans(fanIn: inputs * pixels, fanOut: outputs * pixels, receptiveField: pixels)
+  }
+
+  /// fan-in · E[w²], where the network's weights have this law.
+  public func gain(_ law: Initializer) -> Double {
+    Double(fans.fanIn) * (weights ?? law).secondMoment(fans)
+  }
+}

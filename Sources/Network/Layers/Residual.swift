@@ -1,0 +1,49 @@
+import Autodiff
+
+extension Layer {
+  /// A residual module: shortcut(x) + scale · branch(x).
+  public struct Residual: LayerKind {
+    /// The module's name in messages.
+    public let name: String
+    /// The residual scale η.
+    public let scale: Double
+    /// The layers of the branch.
+    public let branch: [Layer]
+    /// The layers of the shortcut; none for the identity.
+    public var shortcut: [Layer]
+
+    /// A module of a branch beside a shortcut.
+    public init(name: String, scale: Double, branch: [Layer], shortcut: [Layer] = []) {
+      self.name = name
+      self.scale = scale
+      self.branch = branch
+      self.shortcut = shortcut
+    }
+  }
+}
+
+extension Layer.Residual {
+  /// What it computes.
+  public var role: Layer.Role { .residual(self) }
+
+  /// It as a line of a listing.
+  public var listing: String {
+    (["\(name): \(shortcut.isEmpty ? "x" : "shortcut(x)") + \(scale) · branch(x)"]
+      + (branch + shortcut).map { "  \($0)" }).joined(separator: "\n")
+  }
+
+  /// The extents of its output for one example.
+  public func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] {
+    var extents = extents
+    for layer in branch { extents = try layer.kind.extents(after: extents) }
+    return extents
+  }
+
+  /// Records its operations behind a value.
+  public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
+    let shortcut = try lowering.record(shortcut, after: stream)
+    var branch = try lowering.record(branch, after: stream)
+    if scale != 1 { branch = try lowering.apply(Scale(by: Real(scale)), to: branch, place: name) }
+    return try lowering.apply(Add(), to: branch, shortcut, place: name)
+  }
+}

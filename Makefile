@@ -55,8 +55,9 @@ scripts: build ## look at the program from outside: kill it, run it under Slurm,
 sanitizers: setup ## run tests, a sweep and the fuzzer's seeds under address and thread sanitizer (half an hour)
 	@Tests/sanitizers.sh
 
-lint: ## see that the code is formatted and free of what the style forbids
+lint: ## see that the code is formatted and free of what the style forbids, and that rooms keep to the map
 	swift format lint --strict --recursive Package.swift Sources Tests experiments
+	Tests/arrows.py
 
 docs: setup ## write the reference manual of every module into docs/
 	@./docs.sh

@@ -27,7 +27,7 @@ test: setup ## build and run all tests
 	swift test --skip-build -c release $(NATIVE)
 
 gradients: setup ## check every gradient to eight digits, in Double
-	KINDLING_TESTS=AutodiffTests,TrainingTests swift test -c release $(NATIVE) --traits DoublePrecision \
+	KINDLING_TESTS=AutodiffTests,TrainingTests,OutsideTests swift test -c release $(NATIVE) --traits DoublePrecision \
 	  --scratch-path .build-double --filter Gradient
 
 reproduce: build ## train real networks, print paper A's figure 1, and write all of it as a page (minutes)

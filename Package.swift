@@ -54,6 +54,11 @@ let package = Package(
         + papers.flatMap { ["\($0)/README.md", "\($0)/pictures"] },
       resources: papers.map { .embedInCode($0) }, swiftSettings: settings),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Lab"], swiftSettings: settings),
+    // The engine as other packages see it.
+    .testTarget(
+      name: "OutsideTests",
+      dependencies: ["Autodiff", "Randomness", "Training", "TestSupport", "CAllocationCount"],
+      packageAccess: false, swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
       name: "TestSupport", dependencies: ["Autodiff", "Randomness"], path: "Tests/TestSupport",
@@ -68,7 +73,8 @@ let package = Package(
     + room("Datasets", uses: ["Autodiff", "Randomness", "Wording", "CZlib", "CCrypto"])
     + room("Theory", uses: ["Autodiff", "Randomness"], testedWith: ["Network", "Statistics"])
     + room(
-      "Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "Wording", "CAllocationCount"])
+      "Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "Wording"],
+      testedWith: ["CAllocationCount"])
     + room(
       "Lab",
       uses: [
@@ -102,7 +108,9 @@ if let names = Context.environment["KINDLING_TESTS"] {
   var kept: Set<String> = []
   var wanted = names.split(separator: ",").map(String.init)
   while let name = wanted.popLast() {
-    guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { continue }
+    guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
+      continue
+    }
     for case .byNameItem(let name, _) in target.dependencies { wanted.append(name) }
     for case .targetItem(let name, _) in target.dependencies { wanted.append(name) }
   }

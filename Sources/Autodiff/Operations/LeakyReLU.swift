@@ -9,9 +9,14 @@ public struct LeakyReLU: Pointwise {
     self.slope = slope
   }
 
-  @inline(__always)
-  func value(_ x: Real) -> Real { x > 0 ? x : slope * x }
+  /// The output, so that it may take the input's place.
+  public var slopeSource: SlopeSource { .output }
 
+  /// x where x > 0, else a x.
   @inline(__always)
-  func slope(ofOutput y: Real) -> Real { y > 0 ? 1 : slope }
+  public func value(_ x: Real) -> Real { x > 0 ? x : slope * x }
+
+  /// 1 where y > 0, else a.
+  @inline(__always)
+  public func slope(from y: Real) -> Real { y > 0 ? 1 : slope }
 }

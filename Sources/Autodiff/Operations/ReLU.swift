@@ -3,10 +3,14 @@ public struct ReLU: Pointwise {
   /// The rectifier.
   public init() {}
 
+  /// The output, so that it may take the input's place.
+  public var slopeSource: SlopeSource { .output }
+
   /// max(0, x); a value that is not a number stays one, so that divergence is seen.
   @inline(__always)
-  func value(_ x: Real) -> Real { x < 0 ? 0 : x }
+  public func value(_ x: Real) -> Real { x < 0 ? 0 : x }
 
+  /// 1 where y > 0, else 0.
   @inline(__always)
-  func slope(ofOutput y: Real) -> Real { y > 0 ? 1 : 0 }
+  public func slope(from y: Real) -> Real { y > 0 ? 1 : 0 }
 }

@@ -5,9 +5,14 @@ public struct Tanh: Pointwise {
   /// The hyperbolic tangent.
   public init() {}
 
-  @inline(__always)
-  func value(_ x: Real) -> Real { tanh(x) }
+  /// The output, so that it may take the input's place.
+  public var slopeSource: SlopeSource { .output }
 
+  /// tanh x.
   @inline(__always)
-  func slope(ofOutput y: Real) -> Real { 1 - y * y }
+  public func value(_ x: Real) -> Real { tanh(x) }
+
+  /// 1 − y².
+  @inline(__always)
+  public func slope(from y: Real) -> Real { 1 - y * y }
 }

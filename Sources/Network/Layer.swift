@@ -30,6 +30,17 @@ public indirect enum Layer: Hashable, Sendable {
     /// The law of the weights where it is not the network's own.
     public var weights: Initializer?
 
+    /// A fully connected layer, with biases and the network's own law of weights unless said otherwise.
+    public init(
+      name: String, inputs: Int, outputs: Int, hasBias: Bool = true, weights: Initializer? = nil
+    ) {
+      self.name = name
+      self.inputs = inputs
+      self.outputs = outputs
+      self.hasBias = hasBias
+      self.weights = weights
+    }
+
     /// What a unit's weights are drawn with.
     public var fans: Fans { Fans(fanIn: inputs, fanOut: outputs) }
   }
@@ -53,6 +64,21 @@ public indirect enum Layer: Hashable, Sendable {
     /// The law of the weights where it is not the network's own.
     public var weights: Initializer?
 
+    /// A convolution, with biases and the network's own law of weights unless said otherwise.
+    public init(
+      name: String, inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Padding,
+      hasBias: Bool = true, weights: Initializer? = nil
+    ) {
+      self.name = name
+      self.inputs = inputs
+      self.outputs = outputs
+      self.kernel = kernel
+      self.stride = stride
+      self.padding = padding
+      self.hasBias = hasBias
+      self.weights = weights
+    }
+
     /// What a filter's weights are drawn with: its receptive field counts.
     public var fans: Fans {
       let pixels = kernel * kernel
@@ -70,6 +96,14 @@ public indirect enum Layer: Hashable, Sendable {
     public let branch: [Layer]
     /// The layers of the shortcut; none for the identity.
     public var shortcut: [Layer] = []
+
+    /// A residual module; its shortcut is the identity unless said otherwise.
+    public init(name: String, scale: Double, branch: [Layer], shortcut: [Layer] = []) {
+      self.name = name
+      self.scale = scale
+      self.branch = branch
+      self.shortcut = shortcut
+    }
   }
 }
 

@@ -27,7 +27,7 @@ test: setup ## build and run all tests
 	swift test --skip-build -c release $(NATIVE)
 
 gradients: setup ## check every gradient to eight digits, in Double
-	KINDLING_TESTS=AutodiffTests,TrainingTests swift test -c release $(NATIVE) --traits DoublePrecision \
+	KINDLING_TESTS=AutodiffTests,TrainingTests,OutsideTests swift test -c release $(NATIVE) --traits DoublePrecision \
 	  --scratch-path .build-double --filter Gradient
 
 reproduce: build ## train real networks, print paper A's figure 1, and write all of it as a page (minutes)
@@ -45,18 +45,19 @@ peers: build ## run PyTorch, JAX and NumPy on the same work by turns, into bench
 	@benchmarks/setup.sh
 	@benchmarks/.venv/bin/python benchmarks/compare.py --kindling $(KINDLING) --out benchmarks/RESULTS.md
 
-scripts: build ## look at the program from outside: kill it, run it under Slurm, fuzz it, read its files and page (minutes)
+scripts: build ## look from outside: kill the program, run it under Slurm, fuzz it, read its files and page, import it (minutes)
 	@for script in kill slurm tensorboard page; do \
 	  Tests/$$script.sh $(KINDLING) || [ $$? -eq 77 ] || exit 1; \
 	done
 	@Tests/commands.py $(KINDLING) --lines 100
 	@Tests/fuzz.sh
+	@Tests/outside.sh
 
 sanitizers: setup ## run tests, a sweep and the fuzzer's seeds under address and thread sanitizer (half an hour)
 	@Tests/sanitizers.sh
 
 lint: ## see that the code is formatted and free of what the style forbids, and that rooms keep to the map
-	swift format lint --strict --recursive Package.swift Sources Tests experiments
+	swift format lint --strict --recursive Package.swift Sources Tests experiments examples
 	Tests/arrows.py
 
 docs: setup ## write the reference manual of every module into docs/

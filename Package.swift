@@ -24,9 +24,24 @@ let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Lab": ["Fixtu
 /// The papers' folders in `experiments`.
 let papers = ["hanin-rolnick-2018", "hanin-rolnick-2019", "hanin-2018", "burkholz-dubatovka-2019"]
 
+/// The modules that other packages may import, each a library of its own: the engine and the keys of random numbers,
+/// networks, data, training, theory and what is measured, and the laboratory.
+let libraries = [
+  "Autodiff", "Randomness", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians", "Statistics",
+  "Lab",
+]
+
+/// A program in `examples`, which sees of Kindling what other packages see.
+func example(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "examples/\(name)", packageAccess: false,
+    swiftSettings: settings)
+}
+
 let package = Package(
   name: "kindling",
-  products: [.executable(name: "kindling", targets: ["kindling"])],
+  products: [.executable(name: "kindling", targets: ["kindling"])]
+    + libraries.map { .library(name: $0, type: .static, targets: [$0]) },
   traits: [
     .trait(
       name: "DoublePrecision", description: "Compute in Double, so that gradients check to eight digits.")
@@ -54,6 +69,18 @@ let package = Package(
         + papers.flatMap { ["\($0)/README.md", "\($0)/pictures"] },
       resources: papers.map { .embedInCode($0) }, swiftSettings: settings),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Lab"], swiftSettings: settings),
+    example("TenLines", uses: ["Datasets", "Network", "Randomness", "Training"]),
+    example("OwnOperation", uses: ["Autodiff", "Datasets", "Network", "Randomness", "Training"]),
+    example("OwnMeasurement", uses: ["Autodiff", "Datasets", "Lab", "Network", "Training"]),
+    example("OwnExperiment", uses: ["Datasets", "Lab"]),
+    .testTarget(
+      name: "ExamplesTests", dependencies: ["TenLines", "OwnOperation", "OwnMeasurement", "OwnExperiment"],
+      swiftSettings: settings),
+    // The engine as other packages see it.
+    .testTarget(
+      name: "OutsideTests",
+      dependencies: ["Autodiff", "Randomness", "Training", "TestSupport", "CAllocationCount"],
+      packageAccess: false, swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
       name: "TestSupport", dependencies: ["Autodiff", "Randomness"], path: "Tests/TestSupport",
@@ -68,7 +95,8 @@ let package = Package(
     + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])
     + room("Theory", uses: ["Autodiff", "Randomness"], testedWith: ["Network", "Statistics"])
     + room(
-      "Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "Wording", "CAllocationCount"])
+      "Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "Wording"],
+      testedWith: ["CAllocationCount"])
     + room(
       "Lab",
       uses: [

@@ -11,6 +11,7 @@ public struct GradientSlot {
   let isOutputGradient: Bool
 
   /// Contributes `term(i)` to number i.
+  @inlinable
   @inline(__always)
   public func contribute(_ term: (Int) -> Real) {
     if isBegun {

@@ -6,7 +6,7 @@ extension SIMD16<Real> {
   /// are below Double's resolution. Adding 1.5 · 2^m, m the bits of a significand, rounds to a whole number and leaves
   /// it in the last bits.
   @inline(__always)
-  var exponential: Self {
+  public var exponential: Self {
     let lowest = Real(Real.leastNormalMagnitude.exponent) * 0.69
     let x = replacing(with: lowest, where: self .< lowest)
     let shift = Real(Bits.Scalar(3) << Bits.Scalar(Real.significandBitCount - 1))

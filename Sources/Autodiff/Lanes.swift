@@ -1,7 +1,7 @@
 import CProcessor
 
 /// Sixteen numbers that are computed with at once: one AVX-512 register of Float.
-typealias Lanes = SIMD16<Real>
+public typealias Lanes = SIMD16<Real>
 
 extension SIMD16<Real> {
   /// `count` rounded up to whole vectors.
@@ -9,19 +9,22 @@ extension SIMD16<Real> {
   static func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 
   /// Sixteen numbers from any address.
+  @inlinable
   @inline(__always)
-  init(at address: UnsafePointer<Real>) {
+  public init(at address: UnsafePointer<Real>) {
     self = UnsafeRawPointer(address).loadUnaligned(as: Self.self)
   }
 
+  /// Writes the sixteen numbers to any address.
+  @inlinable
   @inline(__always)
-  func store(at address: UnsafeMutablePointer<Real>) {
+  public func store(at address: UnsafeMutablePointer<Real>) {
     UnsafeMutableRawPointer(address).storeBytes(of: self, as: Self.self)
   }
 
   /// The sum of all lanes, in pairs rather than one after another.
-  @inline(__always)
-  var total: Real {
+  @inlinable @inline(__always)
+  public var total: Real {
     let eight = lowHalf + highHalf
     let four = eight.lowHalf + eight.highHalf
     return (four.x + four.z) + (four.y + four.w)

@@ -1,4 +1,5 @@
 /// How a value lies in memory.
+@usableFromInline
 enum Layout {
   /// One array for all examples.
   case fixed
@@ -18,6 +19,7 @@ enum Layout {
   }
 
   /// Where number `number` of example `row` lies.
+  @inlinable
   func place(of number: Int, row: Int, size: Int, lanes: Int) -> Int {
     switch self {
     case .fixed: number

@@ -17,6 +17,10 @@ public struct BackwardReads: OptionSet, Sendable {
 }
 
 /// A differentiable function of arrays: its shape rule, its value and its gradient.
+///
+/// An operation of another module is planned and replayed as those of this one are, but for fusion. A function of each
+/// number alone is best stated as `Pointwise`; how arrays lie in memory is told at `Site`.
+/// A file that imports Foundation, which has an `Operation` too, writes `Autodiff.Operation`.
 public protocol Operation: Sendable {
   /// What `backward` reads of the forward pass.
   var backwardReads: BackwardReads { get }
@@ -24,17 +28,6 @@ public protocol Operation: Sendable {
   /// Whether number i of the output depends on number i of the first input alone (and on the other inputs), in the
   /// forward and in the backward pass, so that the output may take the first input's place in memory.
   var mayOverwriteInput: Bool { get }
-
-  /// Whether the operation has a rectifier and marks where that is active.
-  var marksActivity: Bool { get }
-
-  /// Whether the output is what a rectifier whose activity is marked has left; then the backward pass takes no notice of
-  /// the output's gradient where the output is 0, so that nobody needs to compute it there.
-  var outputIsRectified: Bool { get }
-
-  /// One operation that computes the same numbers as this one and then `next`, which takes this one's output first;
-  /// its inputs are this one's and then the other ones of `next`. Nil where there is none.
-  func fused(with next: any Operation) -> (any Operation)?
 
   /// The output's shape.
   ///
@@ -60,21 +53,6 @@ extension Operation {
   /// No, unless the operation says otherwise.
   public var mayOverwriteInput: Bool {
     false
-  }
-
-  /// No, unless the operation says otherwise.
-  public var marksActivity: Bool {
-    false
-  }
-
-  /// No, unless the operation says otherwise.
-  public var outputIsRectified: Bool {
-    false
-  }
-
-  /// None, unless the operation says otherwise.
-  public func fused(with next: any Operation) -> (any Operation)? {
-    nil
   }
 
   /// None, unless the operation says otherwise.

@@ -49,9 +49,10 @@ public struct Plan: Sendable {
     self.steps = steps
     let outputs = Set(steps.map(\.output))
     isComputed = entries.indices.map { recording.entries[$0].role != .result || outputs.contains($0) }
-    let marked = Set(steps.filter(\.operation.marksActivity).map(\.output))
+    let marked = Set(steps.filter { ($0.operation as? any Fusible)?.marksActivity ?? false }.map(\.output))
     hasActivity = entries.indices.map(marked.contains)
-    let rectified = Set(steps.filter(\.operation.outputIsRectified).map(\.output))
+    let rectified = Set(
+      steps.filter { ($0.operation as? any Fusible)?.outputIsRectified ?? false }.map(\.output))
     isRectified = entries.indices.map(rectified.contains)
     self.loss = loss
     parameters = entries.indices.filter { recording.entries[$0].role == .parameter }.map {

@@ -1,18 +1,32 @@
-/// A function of each number alone, whose slope can be told from its value: y = f(x), f′(x) = g(y).
+/// What the slope of a function y = f(x) is told from.
+public enum SlopeSource: Sendable {
+  /// The input x; a plan then keeps x beside y until the backward pass has read it.
+  case input
+  /// The output y; a plan may then keep y in x's place.
+  case output
+}
+
+/// A function of each number alone, y = f(x), stated by its value and its slope.
 ///
-/// That the slope reads the output is what lets a plan keep y in x's place.
-protocol Pointwise: Operation {
+/// The rest follows from these two: shapes, both passes over whole arrays, and what a plan must keep for the backward
+/// pass. The loops are compiled anew for each such type, in the module that states it, so that arithmetic without
+/// branches becomes vector instructions there as it does here.
+public protocol Pointwise: Operation {
+  /// What `slope(from:)` is given.
+  var slopeSource: SlopeSource { get }
+
   /// f(x).
   func value(_ x: Real) -> Real
-  /// f′(x) as a function of y = f(x).
-  func slope(ofOutput y: Real) -> Real
+
+  /// f′(x), given x itself or y = f(x), as `slopeSource` says.
+  func slope(from number: Real) -> Real
 }
 
 extension Pointwise {
-  /// The output, from which the slope is told.
-  public var backwardReads: BackwardReads { .output }
+  /// What the slope is told from.
+  public var backwardReads: BackwardReads { slopeSource == .input ? .inputs : .output }
 
-  /// Yes.
+  /// Yes, where the backward pass does not read the input.
   public var mayOverwriteInput: Bool { true }
 
   /// The input's shape.
@@ -22,6 +36,7 @@ extension Pointwise {
   }
 
   /// y ← f(x).
+  @inlinable
   public func forward(_ at: Site) {
     let (x, y) = (at[0], at.output)
     if x.baseAddress == y.baseAddress {
@@ -32,9 +47,11 @@ extension Pointwise {
     }
   }
 
-  /// dx ← dy g(y).
+  /// dx ← dy f′(x).
+  @inlinable
   public func backward(_ at: Site) {
-    let (y, dy) = (at.output, at.outputGradient)
-    at.gradient(0)?.contribute { dy[$0] * slope(ofOutput: y[$0]) }
+    let dy = at.outputGradient
+    let told = slopeSource == .input ? at[0] : at.output
+    at.gradient(0)?.contribute { dy[$0] * slope(from: told[$0]) }
   }
 }

@@ -10,7 +10,7 @@ extension Recording {
       var step = step
       while let first = step.inputs.first, uses[first] == 1, !kept.contains(first),
         let maker = fused.firstIndex(where: { $0.output == first }),
-        let both = fused[maker].operation.fused(with: step.operation)
+        let both = (fused[maker].operation as? any Fusible)?.fused(with: step.operation)
       {
         let inputs = fused.remove(at: maker).inputs + step.inputs.dropFirst()
         step = Step(operation: both, inputs: inputs, output: step.output)

@@ -44,7 +44,7 @@ public struct Recording: Sendable {
   ///
   /// - Throws: `ShapeError` where the inputs' shapes do not fit.
   public mutating func apply(
-    _ operation: some Operation, to inputs: Value..., layer: String
+    _ operation: any Operation, to inputs: Value..., layer: String
   ) throws(ShapeError) -> Value {
     try apply(operation, to: inputs, layer: layer)
   }
@@ -53,7 +53,7 @@ public struct Recording: Sendable {
   ///
   /// - Throws: `ShapeError` where it does not fit its inputs.
   public mutating func apply(
-    _ operation: some Operation, to inputs: [Value], layer: String
+    _ operation: any Operation, to inputs: [Value], layer: String
   ) throws(ShapeError) -> Value {
     let shapes = inputs.map { entries[$0.index].shape }
     let shape: Shape

@@ -1,8 +1,16 @@
 /// Where an operation of a plan finds its arrays in a workspace.
+///
+/// A batch of vectors, or of single numbers, lies in panels of `lanes` examples: number after number, and of each number
+/// the examples of the panel side by side. A batch of images lies one image after the other, and what is no batch as it
+/// is. `place(of:row:input:)` and `outputPlace(of:row:)` tell where a number lies, however that is.
+///
+/// What is left over of a last panel that is not full belongs to no example, but sums over a batch run over whole panels.
+/// Values there repeat the last example, so that they are no larger than others; a gradient there must be 0. An operation
+/// that treats all places alike sees to both by itself; a loss has to see to the gradient.
 public struct Site {
-  let inputs: UnsafePointer<Operand>
-  let result: Operand
-  let batch: UnsafePointer<Batch>
+  @usableFromInline let inputs: UnsafePointer<Operand>
+  @usableFromInline let result: Operand
+  @usableFromInline let batch: UnsafePointer<Batch>
   /// How many examples a panel of vectors holds: sixteen, or one in a workspace for a single example.
   public let lanes: Int
   /// Memory for what an operation computes on the way, aligned to a cache line: as much as `Operation.scratchBytes`
@@ -12,24 +20,26 @@ public struct Site {
   public let scratch: UnsafeMutableRawPointer
 
   /// The batch at hand.
+  @usableFromInline
   struct Batch {
     /// The number of examples.
-    var rows: Int
+    @usableFromInline var rows: Int
     /// Whether the gradients of parameters are added to those of other batches.
     var addsGradients: Bool
   }
 
   /// One array of a workspace.
+  @usableFromInline
   struct Operand {
-    let values: UnsafeMutablePointer<Real>
+    @usableFromInline let values: UnsafeMutablePointer<Real>
     /// Nil where no gradient is wanted.
     let gradient: UnsafeMutablePointer<Real>?
     /// Whether an operation that runs earlier in the backward pass has contributed already.
     let gradientIsBegun: Bool
     /// How many numbers one example has.
-    let size: Int
+    @usableFromInline let size: Int
     let extents: UnsafeBufferPointer<Int>
-    let layout: Layout
+    @usableFromInline let layout: Layout
     let isParameter: Bool
     /// What the operation that makes it has marked; nil where it marks nothing.
     let activity: Activity?
@@ -42,7 +52,7 @@ public struct Site {
   }
 
   /// The number of examples in the batch.
-  public var rows: Int {
+  @inlinable public var rows: Int {
     batch.pointee.rows
   }
 
@@ -52,6 +62,7 @@ public struct Site {
   }
 
   /// How many numbers input `i` has for one example, or in all where it is not batched.
+  @inlinable
   public func size(_ i: Int) -> Int {
     inputs[i].size
   }
@@ -62,8 +73,13 @@ public struct Site {
   }
 
   /// How many numbers the output has for one example, or in all where it is not batched.
-  var outputSize: Int {
+  @inlinable public var outputSize: Int {
     result.size
+  }
+
+  /// The extents of the output for one example, or in all where it is not batched.
+  public var outputExtents: UnsafeBufferPointer<Int> {
+    result.extents
   }
 
   /// Where input `i` is not 0; nil where nobody marks that.
@@ -77,11 +93,13 @@ public struct Site {
   }
 
   /// Where number `number` of example `row` lies among the numbers of input `i`.
+  @inlinable
   public func place(of number: Int, row: Int, input i: Int) -> Int {
     inputs[i].layout.place(of: number, row: row, size: inputs[i].size, lanes: lanes)
   }
 
   /// Where number `number` of example `row` lies among the numbers of the output.
+  @inlinable
   public func outputPlace(of number: Int, row: Int) -> Int {
     result.layout.place(of: number, row: row, size: result.size, lanes: lanes)
   }
@@ -91,9 +109,13 @@ public struct Site {
     UnsafeMutableBufferPointer(start: inputs[i].values, count: inputs[i].count(rows: rows, lanes: lanes))
   }
 
-  /// Visits the numbers of input `i`, a batch of vectors, for sixteen examples at a time.
+  /// Visits the numbers of input `i`, a batch of vectors, for sixteen examples at a time: the number of the first of
+  /// them, and where their panel begins.
+  ///
+  /// Of a workspace for one example alone, which has no panels, it must not be asked.
+  @inlinable
   @inline(__always)
-  func forEachPanel(of i: Int, _ body: (_ first: Int, _ x: UnsafePointer<Real>) -> Void) {
+  public func forEachPanel(of i: Int, _ body: (_ first: Int, _ x: UnsafePointer<Real>) -> Void) {
     precondition(lanes == Lanes.scalarCount, "one example alone is no panel")
     let (x, size) = (UnsafePointer(inputs[i].values), size(i))
     for first in stride(from: 0, to: rows, by: Lanes.scalarCount) { body(first, x + first * size) }

@@ -110,7 +110,7 @@ public final class Store {
   ///
   /// - Parameter sums: The sums of the data's files; none for a trial that reads no file.
   /// - Throws: `StoreError.unreadableOutcome` where it is of another form than this version writes.
-  package func outcome<T: Trial>(of trial: T, on sums: DataSums = .none) throws -> T.Outcome? {
+  public func outcome<T: Trial>(of trial: T, on sums: DataSums = .none) throws -> T.Outcome? {
     try outcomes(of: trial).first { $0.sums == sums }?.outcome
   }
 

@@ -1,46 +1,82 @@
 import Autodiff
 
-/// The nonlinearity between layers.
-public enum Activation: Hashable, Sendable {
+/// The nonlinearity between layers: a function of each number, with the number behind its name where it has one.
+public struct Activation: Sendable {
+  /// The function that is applied.
+  public let function: any ActivationFunction
+  /// The number behind its name; nil where it has none.
+  public let parameter: Double?
+
+  /// All activations.
+  private static let functions: [any ActivationFunction.Type] = [ReLU.self, LeakyReLU.self, Tanh.self]
+
+  private init?(_ type: any ActivationFunction.Type, _ parameter: Double?) {
+    guard let function = type.init(parameter: parameter) else { return nil }
+    self.function = function
+    self.parameter = parameter
+  }
+
+  /// The activation of a function that takes no number.
+  private init(_ function: some ActivationFunction) {
+    self.function = function
+    parameter = nil
+  }
+
   /// max(0, x).
-  case relu
-  /// x where positive, else a multiple of it.
-  case leakyReLU(slope: Double)
+  public static let relu = Activation(ReLU())
   /// The hyperbolic tangent.
-  case tanh
+  public static let tanh = Activation(Tanh())
+
+  /// x where positive, else a multiple of it.
+  ///
+  /// - Parameter slope: A positive number.
+  public static func leakyReLU(slope: Double) -> Activation {
+    guard let activation = Activation(LeakyReLU.self, slope) else {
+      preconditionFailure("the slope must be positive, not \(slope)")
+    }
+    return activation
+  }
 
   /// The slope for negative inputs of a rectifier: 0, or a leaky one's own; nil for other activations.
-  public var negativeSlope: Double? {
-    switch self {
-    case .relu: 0
-    case .leakyReLU(let slope): slope
-    case .tanh: nil
-    }
+  public var negativeSlope: Double? { function.negativeSlope }
+}
+
+extension Activation: Hashable {
+  /// Whether both are the same function with the same number.
+  public static func == (a: Activation, b: Activation) -> Bool {
+    type(of: a.function) == type(of: b.function) && a.parameter == b.parameter
+  }
+
+  /// Takes in the function and its number.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(type(of: function)))
+    hasher.combine(parameter)
   }
 }
 
 extension Activation: RawRepresentable, Codable {
-  /// The activation with a name: `relu`, `tanh` or `leaky-relu:SLOPE`.
+  /// The activation with a name, behind which a colon and a number may stand, such as `leaky-relu:0.1`.
   public init?(rawValue: String) {
     let parts = rawValue.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    switch (parts.first, parts.count) {
-    case ("relu", 1): self = .relu
-    case ("tanh", 1): self = .tanh
-    case ("leaky-relu", 1): self = .leakyReLU(slope: 0.01)
-    case ("leaky-relu", 2):
-      guard let slope = Double(word: parts[1]), slope > 0 else { return nil }
-      self = .leakyReLU(slope: slope)
-    default: return nil
+    guard let type = Self.functions.first(where: { $0.word == parts[0] }) else { return nil }
+    guard parts.count == 2 else {
+      self.init(type, type.parameter?.standard)
+      return
     }
+    guard type.parameter != nil, let number = Double(word: parts[1]) else { return nil }
+    self.init(type, number)
   }
 
   /// The activation's name.
   public var rawValue: String {
-    switch self {
-    case .relu: "relu"
-    case .leakyReLU(let slope): "leaky-relu:\(slope)"
-    case .tanh: "tanh"
-    }
+    let word = type(of: function).word
+    return parameter.map { "\(word):\($0)" } ?? word
+  }
+
+  /// What completes "expected …" where a name is wanted.
+  public static var expected: String {
+    let names = functions.map { type in type.word + (type.parameter.map { ":\($0.name)" } ?? "") }
+    return names.dropLast().joined(separator: ", ") + " or \(names[names.count - 1])"
   }
 }
 
@@ -53,10 +89,6 @@ extension Activation: LayerKind {
 
   /// Records its operations behind a value.
   public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
-    switch self {
-    case .relu: try lowering.apply(ReLU(), to: stream)
-    case .leakyReLU(let slope): try lowering.apply(LeakyReLU(slope: Real(slope)), to: stream)
-    case .tanh: try lowering.apply(Tanh(), to: stream)
-    }
+    try lowering.apply(function, to: stream)
   }
 }

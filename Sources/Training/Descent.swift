@@ -2,7 +2,9 @@ import Autodiff
 import Foundation
 
 /// An optimiser at work: the rule, and what it remembers from step to step.
-package struct Descent {
+///
+/// A `Trainer` has one of its own; a plan of one's own is trained by `forward`, `backward` and `step` in turn.
+public struct Descent {
   private let rule: Optimizer
   /// One number a parameter: the velocities of a momentum, or Adam's mean gradients; empty for plain descent.
   var means: [Real]
@@ -11,7 +13,10 @@ package struct Descent {
   /// How many steps were taken.
   var steps = 0
 
-  package init(_ rule: Optimizer, parameterCount: Int) {
+  /// An optimiser that has taken no step yet.
+  ///
+  /// - Parameter parameterCount: `Workspace.paddedParameterCount`.
+  public init(_ rule: Optimizer, parameterCount: Int) {
     self.rule = rule
     switch rule {
     case .sgd(let rule):
@@ -29,7 +34,8 @@ package struct Descent {
     return rule.momentum == 0 && rule.weightDecay == 0 && abs(rule.rate) < 1e20
   }
 
-  package mutating func step(_ workspace: inout Workspace) {
+  /// Moves all parameters by one step, given their gradients as `Workspace.backward` has left them.
+  public mutating func step(_ workspace: inout Workspace) {
     steps += 1
     switch rule {
     case .sgd(let rule): step(rule, &workspace)

@@ -60,9 +60,10 @@ import Testing
         return (0..<linear.outputs).map { unit in
           x.indices.reduce(biases[unit]) { $0 + weights[unit * linear.inputs + $1] * x[$1] }
         }
-      case .activation(.relu): return x.map { max($0, 0) }
-      case .activation(.leakyReLU(let slope)): return x.map { $0 > 0 ? $0 : slope * $0 }
       case .activation(.tanh): return x.map { tanh($0) }
+      case .activation(let activation):
+        let slope = activation.negativeSlope ?? .nan
+        return x.map { $0 > 0 ? $0 : slope * $0 }
       case .residual(let module):
         let branch = module.branch.reduce(x) { naive($1, $0) }
         return zip(branch, x).map { module.scale * $0 + $1 }

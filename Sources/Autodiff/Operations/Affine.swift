@@ -2,7 +2,7 @@
 /// rectified or not.
 ///
 /// A plan makes it of `MatMul`, `Bias` and `ReLU`, whose numbers it computes.
-struct Affine: Operation {
+struct Affine: Fusible {
   /// Whether negative outputs become 0.
   let isRectified: Bool
 

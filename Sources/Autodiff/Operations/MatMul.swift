@@ -21,11 +21,6 @@ public struct MatMul: Operation {
     return .batch(inputs[1].extents[0])
   }
 
-  /// With biases, in one pass.
-  public func fused(with next: any Operation) -> (any Operation)? {
-    next is Bias ? Affine(isRectified: false) : nil
-  }
-
   /// For lists of numbers that are not 0, and for the gradient of the weights.
   public func scratchBytes(for inputs: [Shape]) -> Int {
     PanelProducts.scratchBytes(inputs: inputs[0].size, outputs: inputs[1].size / inputs[0].size)
@@ -44,5 +39,12 @@ public struct MatMul: Operation {
   public func backward(_ at: Site) {
     guard let dy = at.outputGradient.baseAddress else { return }
     PanelProducts(at).gradients(dy, input: at.gradient(0), weights: at.gradient(1))
+  }
+}
+
+extension MatMul: Fusible {
+  /// With biases, in one pass.
+  func fused(with next: any Operation) -> (any Operation)? {
+    next is Bias ? Affine(isRectified: false) : nil
   }
 }

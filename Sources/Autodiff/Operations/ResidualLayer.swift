@@ -3,7 +3,7 @@
 ///
 /// A plan makes it of a rectified `Affine` and `Add`, whose numbers it computes. What the rectifier leaves is added at
 /// once and lies nowhere: its slope is told from bits.
-struct ResidualLayer: Operation {
+struct ResidualLayer: Fusible {
   /// The residual scale c.
   let scale: Real
 

@@ -8,17 +8,24 @@ public struct Scale: Pointwise {
     self.factor = factor
   }
 
+  /// The output, which may take the input's place; but the slope is the constant.
+  public var slopeSource: SlopeSource { .output }
+
   /// Nothing: the slope is the constant.
   public var backwardReads: BackwardReads { [] }
 
+  /// c x.
+  @inline(__always)
+  public func value(_ x: Real) -> Real { factor * x }
+
+  /// c.
+  @inline(__always)
+  public func slope(from y: Real) -> Real { factor }
+}
+
+extension Scale: Fusible {
   /// With a sum.
-  public func fused(with next: any Operation) -> (any Operation)? {
+  func fused(with next: any Operation) -> (any Operation)? {
     (next as? Add)?.scale == 1 ? Add(scale: factor) : nil
   }
-
-  @inline(__always)
-  func value(_ x: Real) -> Real { factor * x }
-
-  @inline(__always)
-  func slope(ofOutput y: Real) -> Real { factor }
 }

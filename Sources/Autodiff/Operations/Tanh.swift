@@ -1,13 +1,28 @@
 import Foundation
 
 /// The hyperbolic tangent y = tanh x, of slope 1 − y².
-public struct Tanh: Pointwise {
+public struct Tanh: ActivationFunction {
   /// The hyperbolic tangent.
   public init() {}
 
-  @inline(__always)
-  func value(_ x: Real) -> Real { tanh(x) }
+  /// The output, so that it may take the input's place.
+  public var slopeSource: SlopeSource { .output }
 
+  /// tanh x.
   @inline(__always)
-  func slope(ofOutput y: Real) -> Real { 1 - y * y }
+  public func value(_ x: Real) -> Real { tanh(x) }
+
+  /// 1 − y².
+  @inline(__always)
+  public func slope(from y: Real) -> Real { 1 - y * y }
+}
+
+extension Tanh {
+  /// `tanh`.
+  public static var word: String { "tanh" }
+
+  /// The hyperbolic tangent, which takes no number.
+  public init?(parameter: Double?) {
+    if parameter != nil { return nil }
+  }
 }

@@ -23,7 +23,7 @@ public struct Axis: Hashable, Sendable {
   ///   - name: The heading; the fields' names where it is nil.
   ///   - labels: What the points are called; their values where it is nil.
   /// - Throws: `FieldError` where there are no values, one is there twice, or labels do not fit.
-  init(_ name: String? = nil, _ fields: [FieldName], values: [JSONValue], labels: [String]? = nil)
+  public init(_ name: String? = nil, _ fields: [FieldName], values: [JSONValue], labels: [String]? = nil)
     throws(FieldError)
   {
     try self.init(name, fields, tuples: values.map { value in fields.map { _ in value } }, labels: labels)
@@ -33,7 +33,7 @@ public struct Axis: Hashable, Sendable {
   ///
   /// - Parameter tuples: For each point one value a field.
   /// - Throws: `FieldError` where there are no values, one is there twice, or labels do not fit.
-  init(_ name: String? = nil, _ fields: [FieldName], tuples: [[JSONValue]], labels: [String]? = nil)
+  public init(_ name: String? = nil, _ fields: [FieldName], tuples: [[JSONValue]], labels: [String]? = nil)
     throws(FieldError)
   {
     if fields.isEmpty { throw FieldError([], expected: "at least one field", found: "none") }

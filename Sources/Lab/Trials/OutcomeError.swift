@@ -10,7 +10,8 @@ public struct OutcomeError: Error, Hashable, CustomStringConvertible {
   /// What was found.
   public let found: String
 
-  init(_ part: String, expected: String, found: some CustomStringConvertible) {
+  /// An error about a part of an outcome.
+  public init(_ part: String, expected: String, found: some CustomStringConvertible) {
     self.part = part
     self.expected = expected
     self.found = found.description.shown()

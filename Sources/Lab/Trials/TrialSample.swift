@@ -8,14 +8,14 @@ public struct TrialSample<T: Trial>: Sendable {
   public let imageShare: Double
 
   /// A short trial on all images, or on a share of them.
-  init(_ trial: T, count: Double, imageShare: Double = 1) {
+  public init(_ trial: T, count: Double, imageShare: Double = 1) {
     self.trial = trial
     self.count = count
     self.imageShare = imageShare
   }
 
   /// A short trial on as many of its images as are learnt from in some seconds.
-  init(_ trial: T, count: Double, imagesThatTake cost: Double) {
+  public init(_ trial: T, count: Double, imagesThatTake cost: Double) {
     self.init(trial, count: count, imageShare: min(1, Self.multiplications / max(cost, 1)))
   }
 

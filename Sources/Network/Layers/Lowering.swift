@@ -25,7 +25,7 @@ public struct Lowering {
   /// - Parameter place: What messages call it; the last layer with weights unless said.
   /// - Throws: `ShapeError` where it does not fit.
   public mutating func apply(
-    _ operation: some Operation, to inputs: Value..., place: String? = nil
+    _ operation: any Operation, to inputs: Value..., place: String? = nil
   ) throws(ShapeError) -> Value {
     try recording.apply(operation, to: inputs, layer: place ?? self.place)
   }
@@ -34,7 +34,7 @@ public struct Lowering {
   ///
   /// - Throws: `ShapeError` where it does not fit.
   public mutating func record(
-    _ product: Product, _ operation: some Operation, weights shape: Shape, after stream: Value
+    _ product: Product, _ operation: any Operation, weights shape: Shape, after stream: Value
   ) throws(ShapeError) -> Value {
     place = product.name
     let weights = recording.parameter(shape, name: "\(product.name).weight")

@@ -1,0 +1,38 @@
+/// A function of each number that networks have between their layers, called by a name.
+///
+/// A new one is a file that states it, and its place in the list of `Activation`.
+public protocol ActivationFunction: Pointwise {
+  /// What it is called, such as `relu`.
+  static var word: String { get }
+
+  /// What the number behind its name is, such as a slope; nil where it takes none.
+  static var parameter: ActivationParameter? { get }
+
+  /// The function with such a number, or with none where it takes none; nil for a number that it cannot take.
+  init?(parameter: Double?)
+
+  /// The slope a, where y is x for positive x and a x for all others, a from 0 to 1; nil for other functions.
+  var negativeSlope: Double? { get }
+}
+
+extension ActivationFunction {
+  /// None.
+  public static var parameter: ActivationParameter? { nil }
+
+  /// None: it is no rectifier.
+  public var negativeSlope: Double? { nil }
+}
+
+/// The number behind the name of an `ActivationFunction`.
+public struct ActivationParameter: Sendable {
+  /// What help and messages call it, such as `SLOPE`.
+  public let name: String
+  /// The number where none is said.
+  public let standard: Double
+
+  /// A number.
+  public init(_ name: String, standard: Double) {
+    self.name = name
+    self.standard = standard
+  }
+}

@@ -85,9 +85,8 @@ enum RunsCommand {
       kinds.first { $0 == text }
     }
     filter.dataset = try arguments.choice("--dataset", of: DatasetName.self)?.rawValue
-    let names = PopularInitialization.allCases.map(\.rawValue).joined(separator: ", ")
     filter.initialization = try arguments.value(
-      "--init", expected: "constant:VALUE or one of \(names)", Initialization.init(named:))?.name
+      "--init", expected: Initialization.expected, Initialization.init(named:))?.name
     filter.depth = try arguments.count("--depth")
     filter.result = try arguments.choice("--result", of: RunResult.Kind.self)
     return filter

@@ -22,17 +22,3 @@ extension ActivationFunction {
   /// None: it is no rectifier.
   public var negativeSlope: Double? { nil }
 }
-
-/// The number behind the name of an `ActivationFunction`.
-public struct ActivationParameter: Sendable {
-  /// What help and messages call it, such as `SLOPE`.
-  public let name: String
-  /// The number where none is said.
-  public let standard: Double
-
-  /// A number.
-  public init(_ name: String, standard: Double) {
-    self.name = name
-    self.standard = standard
-  }
-}

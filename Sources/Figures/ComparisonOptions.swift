@@ -3,32 +3,38 @@ import Lab
 import Training
 
 /// How initialisations are compared: what is trained on, how, and how often.
-public struct ComparisonOptions: Codable, Sendable {
-  /// The data set; its first training image is what lengths are measured with.
-  public var dataset: DatasetName
-  /// The last epoch by whose end a run may start.
-  public var epochLimit = 20
+public struct ComparisonOptions: Sendable {
+  /// The trial that all runs are but for the network and its initialisation; the first training image of its
+  /// data set is what lengths are measured with.
+  public var trial: StartTrial
   /// The number of runs of each network; their seeds are 1, 2, 3 and so on.
   public var seeds = 5
   /// The number of networks over which lengths are measured.
   public var networks = 1000
-  /// How networks are trained.
-  public var optimizer = Optimizer.sgd(SGD())
-  /// The number of examples in a step.
-  public var batchSize = 1024
 
   /// Paper A's protocol, with fewer epochs, on a data set.
   public init(dataset: DatasetName) {
-    self.dataset = dataset
+    trial = .standard
+    trial.data = dataset
+    trial.criterion.epochLimit = 20
+  }
+
+  /// The data set.
+  public var dataset: DatasetName { trial.data }
+
+  /// The last epoch by whose end a run may start.
+  public var epochLimit: Int {
+    get { trial.criterion.epochLimit }
+    set { trial.criterion.epochLimit = newValue }
   }
 
   /// The runs of a network, which differ in nothing but the seed.
   func startTrials(_ forecast: Forecast) -> [StartTrial] {
     (1...seeds).map { seed in
-      StartTrial(
-        data: dataset, architecture: forecast.architecture, initialization: forecast.initialization,
-        seed: UInt64(seed), optimizer: optimizer, batchSize: batchSize,
-        criterion: StartCriterion(epochLimit: epochLimit))
+      var trial = trial
+      (trial.architecture, trial.initialization) = (forecast.architecture, forecast.initialization)
+      trial.seed = UInt64(seed)
+      return trial
     }
   }
 
@@ -37,5 +43,31 @@ public struct ComparisonOptions: Codable, Sendable {
     LengthTrial(
       architecture: forecast.architecture, initialization: forecast.initialization,
       input: .image(set: dataset, index: 0), networks: networks, seed: 1)
+  }
+}
+
+extension ComparisonOptions: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case dataset
+    case epochLimit
+    case threshold
+    case seeds
+    case networks
+    case optimizer
+    case batchSize
+    case normalization
+  }
+
+  /// Writes what all runs have in common beside how many there are.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(dataset, forKey: .dataset)
+    try container.encode(epochLimit, forKey: .epochLimit)
+    try container.encode(trial.criterion.accuracy, forKey: .threshold)
+    try container.encode(seeds, forKey: .seeds)
+    try container.encode(networks, forKey: .networks)
+    try container.encode(trial.optimizer, forKey: .optimizer)
+    try container.encode(trial.batchSize, forKey: .batchSize)
+    try container.encode(trial.normalization, forKey: .normalization)
   }
 }

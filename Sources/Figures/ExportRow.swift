@@ -34,3 +34,11 @@ extension StoredEpoch: ExportRow {
     [run, record.epoch, record.trainingLoss, record.testLoss, record.testAccuracy]
   }
 }
+
+extension StoredTrial: ExportRow {
+  /// The names of the fields that every run has; those of its trial, by its columns, come behind.
+  public static let fields = StoredRun.fields
+
+  /// The fields' values, those of the trial behind the others.
+  public var values: [(any CustomStringConvertible)?] { run.values + trial.map { $0?.summary } }
+}

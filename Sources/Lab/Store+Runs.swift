@@ -35,6 +35,26 @@ extension Store {
     }
   }
 
+  /// Hands over runs of a sort of trial with the fields of these one by one, the last added first.
+  ///
+  /// - Parameter limit: How many at most.
+  /// - Throws: `StoreError`, or what the body throws.
+  public func forEachTrial(
+    in columns: TrialColumns, _ filter: RunFilter = RunFilter(), limit: Int = .max,
+    _ body: (StoredTrial) throws -> Void
+  ) throws {
+    var filter = filter
+    filter.kind = columns.kind.rawValue
+    let (numbers, values) = numbers(filter, limit)
+    let sql = "SELECT \(StoredRun.columns), identity FROM run WHERE id IN (\(numbers)) ORDER BY id DESC"
+    try database.forEachRow(sql, values) { row in
+      guard let run = StoredRun(row),
+        let identity = row.last?.text.flatMap({ try? StoredJSON.decode(JSONValue.self, from: $0) })
+      else { throw damaged(row, "run") }
+      try body(StoredTrial(run: run, columns: columns, trial: columns.values(of: identity)))
+    }
+  }
+
   /// Hands over the epochs of runs one by one, the first run's first.
   ///
   /// - Parameter limit: How many runs at most, the last added.

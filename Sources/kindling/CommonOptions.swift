@@ -2,7 +2,6 @@ import Datasets
 import Foundation
 import Lab
 import Network
-import Training
 
 /// The options by which several commands choose data, an initialisation and the number of workers.
 enum CommonOptions {
@@ -32,11 +31,8 @@ enum CommonOptions {
     .flatMap { $0.split(separator: "\n") }.map { "                             \($0)" }
     .joined(separator: "\n")
 
-  private static let initializationNames =
-    "constant:VALUE or one of \(PopularInitialization.allCases.map(\.rawValue).joined(separator: ", "))"
-
   static func initialization(_ arguments: inout Arguments) throws(UsageError) -> Initialization {
-    try arguments.value("--init", expected: initializationNames, Initialization.init(named:))
+    try arguments.value("--init", expected: Initialization.expected, Initialization.init(named:))
       ?? PopularInitialization.heNormal.initialization
   }
 
@@ -45,7 +41,7 @@ enum CommonOptions {
     _ arguments: inout Arguments
   ) throws(UsageError) -> (list: [Initialization], arePopular: Bool) {
     var arePopular = false
-    let expected = "popular, or with commas between: \(initializationNames)"
+    let expected = "popular, or with commas between: \(Initialization.expected)"
     let all = try arguments.value("--init", expected: expected) { (text) -> [Initialization]? in
       arePopular = text == "popular"
       if arePopular { return PopularInitialization.allCases.map(\.initialization) }
@@ -78,20 +74,6 @@ enum CommonOptions {
       } catch {}
       return true
     }
-  }
-
-  static let optimizerHelp = """
-      --optimizer NAME     sgd or adam (default sgd)
-      --rate R             learning rate (default 0.01; for adam 0.001)
-
-    """
-
-  /// An optimiser and its rate.
-  static func optimizer(_ arguments: inout Arguments) throws(UsageError) -> Optimizer {
-    var optimizer = Optimizer.standard(
-      try arguments.choice("--optimizer", of: Optimizer.Kind.self) ?? .sgd)
-    optimizer.rate = try arguments.number("--rate", in: 0 ... .infinity) ?? optimizer.rate
-    return optimizer
   }
 
   static func search(_ arguments: inout Arguments) throws -> DataSearch {

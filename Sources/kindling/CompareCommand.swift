@@ -21,10 +21,7 @@ enum CompareCommand {
 
     \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
     comparison:
-      --dataset NAME       fashion-mnist, mnist, cifar-10, synthetic or synthetic-colour (default fashion-mnist)
-    \(CommonOptions.dataHelp)  --seeds N            runs of each network, of seeds 1 to N (default 5)
-      --epochs N           the last epoch by whose end a run may start (default 20)
-    \(CommonOptions.optimizerHelp)  --batch N            examples in a step (default 1024)
+    \(fields.help())\(CommonOptions.dataHelp)  --seeds N            runs of each network, of seeds 1 to N (default 5)
       --networks N         networks over which lengths are measured (default 1000)
       --jobs N             runs at a time (default: one a core)
       --out DIR            where runs.db lies, which keeps the runs (default results)
@@ -37,6 +34,10 @@ enum CompareCommand {
       kindling compare --init he-normal,lecun-normal --architecture resnet-fc --depth 5,20 --scale 1/L --csv
 
     """
+
+  private static let standard = ComparisonOptions(dataset: .fashionMNIST)
+
+  private static let fields = FieldOptions(standard.trial)
 
   static func run(_ arguments: Arguments) async throws {
     var arguments = arguments
@@ -62,13 +63,12 @@ enum CompareCommand {
   }
 
   private static func options(_ arguments: inout Arguments) throws -> ComparisonOptions {
-    var options = ComparisonOptions(
-      dataset: try arguments.choice("--dataset", of: DatasetName.self) ?? .fashionMNIST)
+    let said = try fields.parse(&arguments)
+    try fields.refuseOthers(than: said, &arguments)
+    var options = standard
+    options.trial = try fields.completed(said)
     options.seeds = try arguments.count("--seeds", most: 100_000) ?? options.seeds
-    options.epochLimit = try arguments.count("--epochs") ?? options.epochLimit
     options.networks = try arguments.count("--networks") ?? options.networks
-    options.optimizer = try CommonOptions.optimizer(&arguments)
-    options.batchSize = try arguments.count("--batch") ?? options.batchSize
     return options
   }
 }

@@ -19,9 +19,10 @@ struct Export {
 
   /// Writes the rows that `rows` hands over.
   ///
+  /// - Parameter others: The names of fields that come behind those that all such rows have.
   /// - Throws: `WriteError`, `CancellationError`, or what `rows` throws.
   static func write<Row: ExportRow>(
-    as format: Format, _ rows: ((Row) throws -> Void) throws -> Void
+    as format: Format, with others: [String] = [], _ rows: ((Row) throws -> Void) throws -> Void
   ) throws {
     var export = Export()
     let encoder = Output.encoder()
@@ -36,7 +37,7 @@ struct Export {
     case .jsonl:
       try rows { try export.append(encoder.encode($0) + [UInt8(ascii: "\n")]) }
     case .csv:
-      try export.append(Data(CSV.line(Row.fields).utf8))
+      try export.append(Data(CSV.line(Row.fields + others).utf8))
       try rows { try export.append(Data(CSV.line($0.values).utf8)) }
     }
     try export.flush()

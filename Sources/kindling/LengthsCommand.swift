@@ -13,10 +13,9 @@ enum LengthsCommand {
 
     \(ArchitectureOptions.help)\(CommonOptions.initializationHelp)
     measurement:
-      --networks N         initialisations (default 1000)
-      --dataset NAME       take a training image of this set as the input (default: a random unit vector each time)
-      --image N            which image (default 0)
-      --dimension N        the random input's dimension (default: the first layer's width)
+    \(options.help(
+      defaults: ["set": "a random unit vector each time", "index": "0", "dimension": "the first layer's width"],
+      sentences: ["set": "The set that a training image is taken from as the input."]))\
     \(CommonOptions.dataHelp)  --seed N             seed of the networks (default 1)
       --json               print one JSON array, an object a layer
 
@@ -27,33 +26,31 @@ enum LengthsCommand {
 
     """
 
+  private static let options = FieldOptions(LengthTrial.standard)
+
   static func run(_ arguments: Arguments) throws {
     var arguments = arguments
     let search = try CommonOptions.search(&arguments)
-    let dataset = try arguments.choice("--dataset", of: DatasetName.self)
-    let image = try arguments.count("--image", least: 0)
-    let dimension = try arguments.count("--dimension")
-    let networks = try arguments.count("--networks") ?? 1000
+    let said = try options.parse(&arguments)
+    let (unit, image) = (said["input"]?["unit"], said["input"]?["image"])
     let seed = try arguments.seed()
     let json = arguments.flag("--json")
     let architecture = try ArchitectureOptions.parse(&arguments)
     let initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
-    if dataset == nil, image != nil { throw UsageError("--image: expected --dataset beside it, found none") }
-    if dataset != nil, dimension != nil {
-      throw UsageError("--dimension: an image has its own; leave it out")
+    if let image, image["set"] == nil {
+      throw UsageError("--image: expected --dataset beside it, found none")
     }
+    if image != nil, unit != nil { throw UsageError("--dimension: an image has its own; leave it out") }
 
-    let shelf = try DataShelf(dataset.map { [$0] } ?? [], from: search)
-    if let dataset, let image, image >= shelf[dataset].train.count {
-      let count = shelf[dataset].train.count
-      throw UsageError("--image: expected 0 to \(count - 1), as \(dataset.rawValue) has, found \(image)")
+    var trial: LengthTrial = try options.completed(withInput(said, architecture))
+    (trial.architecture, trial.initialization, trial.seed) = (architecture, initialization, seed)
+    let shelf = try DataShelf(trial.dataset.map { [$0] } ?? [], from: search)
+    if case .image(let set, let index) = trial.input, index >= shelf[set].train.count {
+      let count = shelf[set].train.count
+      throw UsageError("--image: expected 0 to \(count - 1), as \(set.rawValue) has, found \(index)")
     }
-    let trial = LengthTrial(
-      architecture: architecture, initialization: initialization,
-      input: try input(dataset, image, dimension, architecture),
-      networks: networks, seed: seed)
-    try CommonOptions.tell(of: dataset, from: search)
+    try CommonOptions.tell(of: trial.dataset, from: search)
     let measured = try trial.run(on: shelf)
     let prediction = try trial.prediction(on: shelf)
     let rows = measured.layers.indices.map {
@@ -61,20 +58,22 @@ enum LengthsCommand {
         initialization.name, layer: $0, measured.layers[$0], growths: measured.growths, prediction)
     }
     if json { return try Output.json(rows) }
-    let title = "Mean lengths, layer by layer: \(initialization.name), \(networks) networks"
+    let title = "Mean lengths, layer by layer: \(initialization.name), \(trial.networks) networks"
     try Output.line(LengthTable(rows).table(title).text)
   }
 
-  /// An image where a set is named, else a random vector; images are all that convolutions take.
-  private static func input(
-    _ dataset: DatasetName?, _ image: Int?, _ dimension: Int?, _ architecture: Architecture
-  ) throws -> LengthTrial.Input {
-    if let dataset { return .image(set: dataset, index: image ?? 0) }
-    switch architecture {
-    case .fullyConnected(let network): return .unit(dimension: try dimension ?? network.hiddenWidths()[0])
-    case .residual(let network): return .unit(dimension: dimension ?? network.width)
-    case .convolutional, .convolutionalResidual:
-      throw UsageError("--dataset: expected a set whose images the convolutions are given, found none")
-    }
+  /// What is said, with the first image of a set that is named, or else with a random vector of as many
+  /// numbers as the first layer is wide; images are all that convolutions take.
+  private static func withInput(_ said: JSONValue, _ architecture: Architecture) throws -> JSONValue {
+    let dimension =
+      switch architecture {
+      case _ where said["input"]?["image"] != nil: 0
+      case .fullyConnected(let network): try network.hiddenWidths()[0]
+      case .residual(let network): network.width
+      case .convolutional, .convolutionalResidual:
+        throw UsageError("--dataset: expected a set whose images the convolutions are given, found none")
+      }
+    let path = dimension == 0 ? ["input", "image", "index"] : ["input", "unit", "dimension"]
+    return JSONValue(.integer(dimension), at: path).overlaid(with: said)
   }
 }

@@ -30,12 +30,14 @@ enum RunsCommand {
       --csv                print comma-separated values (for epochs, the default)
       --json               print one JSON array, an object a row; for show, one object
       --jsonl              print JSON lines: an object a row, each on a line of its own
+      --fields             with --csv, --json or --jsonl, and --kind: the fields of the trials too, named as 'kindling
+                           sweep --axis' takes them, such as optimizer.rate
       --yes                delete; without it, delete only tells how many runs it would delete
 
     examples:
       kindling runs
       kindling runs --init he-normal --depth 30 --result censored
-      kindling runs results/mnist/runs.db --kind start --csv
+      kindling runs results/mnist/runs.db --kind start --fields --csv
       kindling runs epochs --init he-normal --depth 30 --jsonl > curves.jsonl
       kindling runs show 17
       kindling runs delete --result diverged --yes
@@ -49,6 +51,7 @@ enum RunsCommand {
     let filter = try filter(&arguments)
     let limit = try arguments.count("--limit")
     let formats = Export.Format.allCases.filter { arguments.flag("--\($0.rawValue)") }
+    let hasFields = arguments.flag("--fields")
     let yes = arguments.flag("--yes")
     if formats.count > 1 {
       throw UsageError("--\(formats[1].rawValue): expected no --\(formats[0].rawValue) beside it")
@@ -59,6 +62,7 @@ enum RunsCommand {
     if word == "show" || word == "delete", limit != nil || format == .csv || format == .jsonl {
       throw UsageError("runs \(word ?? ""): --limit, --csv and --jsonl are for lists")
     }
+    let columns = hasFields ? try columns(of: filter.kind, word, format) : nil
     switch word {
     case "show":
       guard filter.isEmpty else { throw UsageError("runs show: expected a run's number and no filter") }
@@ -74,7 +78,7 @@ enum RunsCommand {
     default:
       let path = word ?? defaultStore
       try arguments.finish()
-      try list(path, filter, limit: limit, as: format)
+      try list(path, filter, limit: limit, as: format, with: columns)
     }
   }
 
@@ -85,18 +89,36 @@ enum RunsCommand {
       kinds.first { $0 == text }
     }
     filter.dataset = try arguments.choice("--dataset", of: DatasetName.self)?.rawValue
-    let names = PopularInitialization.allCases.map(\.rawValue).joined(separator: ", ")
     filter.initialization = try arguments.value(
-      "--init", expected: "constant:VALUE or one of \(names)", Initialization.init(named:))?.name
+      "--init", expected: Initialization.expected, Initialization.init(named:))?.name
     filter.depth = try arguments.count("--depth")
     filter.result = try arguments.choice("--result", of: RunResult.Kind.self)
     return filter
   }
 
+  /// The columns of a sort of trial, for a list of its runs as data.
+  private static func columns(
+    of kind: String?, _ word: String?, _ format: Export.Format?
+  ) throws(UsageError) -> TrialColumns {
+    if let word, ["show", "delete", "epochs"].contains(word) {
+      throw UsageError("--fields: expected a list of runs, found '\(word)'")
+    }
+    if format == nil { throw UsageError("--fields: expected --csv, --json or --jsonl beside it, found none") }
+    guard let kind = kind.flatMap(TrialKind.init(rawValue:)) else {
+      throw UsageError("--fields: expected --kind beside it, found none")
+    }
+    return TrialColumns(kind)
+  }
+
   private static func list(
-    _ path: String, _ filter: RunFilter, limit: Int?, as format: Export.Format?
+    _ path: String, _ filter: RunFilter, limit: Int?, as format: Export.Format?, with columns: TrialColumns?
   ) throws {
     let store = try Store(reading: URL(fileURLWithPath: path))
+    if let format, let columns {
+      return try Export.write(as: format, with: columns.names) {
+        try store.forEachTrial(in: columns, filter, limit: limit ?? .max, $0)
+      }
+    }
     if let format {
       return try Export.write(as: format) { try store.forEachRun(filter, limit: limit ?? .max, $0) }
     }

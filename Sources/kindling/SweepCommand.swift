@@ -20,17 +20,14 @@ enum SweepCommand {
       --axis NAME=VALUES   an axis, or other values for an axis of the file; may be given several times, the first is
                            outermost. VALUES: 5,10,20, or 5..50/5 (from..through/step), or log:0.001..1/4 (four, each the
                            same multiple of the one before). NAME: a field of the trial, such as optimizer.rate, or
-    \(names)
+    \(SweepOptions.namesHelp)\
                            fields with + between take the same values: --axis depth+dimension=10..50/10
       --init LIST          the axis of initialisations: 'popular' for all, or a list such as he-normal,glorot-uniform
       --seeds SEEDS        runs of each setting: 20 for so many, independent ones; 1..20 for these seeds at every setting
                            (default 5)
-    what stays the same:
+    what stays the same (where there is a file, what it says in the place of the default):
       --set NAME=VALUE     a field of the trial, by the names that --axis takes; may be given several times
-      --dataset NAME       the data set (default fashion-mnist, or the file's)
-      --epochs N           the last epoch by whose end a run may start (default 20, or the file's)
-      --optimizer NAME     sgd or adam (default sgd, or the file's)
-      --rate R, --batch N  the learning rate, the examples in a step
+    \(SweepOptions.fieldsHelp)\
       --level LEVEL        quick or paper: what the file says for it (default paper)
       --kind KIND          where there is no file (default start): \(TrialKind.names)
 
@@ -60,10 +57,6 @@ enum SweepCommand {
       kindling sweep --kind lengths --axis depth+dimension=10..50/10 --init popular --set networks=500
 
     """
-
-  private static let names = FieldName.shortNames.map {
-    "                             \($0.name.padding(toLength: 11, withPad: " ", startingAt: 0))\($0.meaning)"
-  }.joined(separator: "\n")
 
   /// How many settings are laid out without a word: a few seconds' worth.
   private static let silent = 10_000.0

@@ -16,8 +16,8 @@ enum SweepOptions {
     let fields = try pairs("--set", expected: "NAME=VALUE", &arguments)
     let initializations = try arguments.list("--init", of: "'popular', or initialisations", initializations)
     let seeds = try arguments.value("--seeds", expected: Seeds.expected, Seeds.init(_:))
-    let own = try ["dataset", "epochs", "optimizer", "rate", "batch"].compactMap { name in
-      try arguments.text("--\(name)").map { (name: name, text: $0) }
+    let own = try options.compactMap { option in
+      try option.word(&arguments).map { (name: option.name, text: $0) }
     }
     var experiment: Experiment
     if let file {
@@ -28,11 +28,7 @@ enum SweepOptions {
       experiment = try adHoc(kind ?? .start, &arguments)
     }
     try arguments.finish()
-    // Sorts of trials name their data set in different places.
-    let sets = (own + fields).compactMap { $0.name == "dataset" ? DatasetName(rawValue: $0.text) : nil }
-    for set in sets { try experiment.use(set) }
-    let others = (own + fields).filter { $0.name != "dataset" || DatasetName(rawValue: $0.text) == nil }
-    try experiment.set(others.map { (FieldName($0.name), JSONValue(word: $0.text)) })
+    try experiment.set((own + fields).map { (FieldName($0.name), JSONValue(word: $0.text)) })
     for (name, text) in axes {
       do {
         try experiment.vary(name, over: AxisValues(text))
@@ -64,13 +60,18 @@ enum SweepOptions {
   /// An experiment without a file: the network that the options describe, and no axes yet.
   private static func adHoc(_ kind: TrialKind, _ arguments: inout Arguments) throws -> Experiment {
     let architecture = try JSONValue(encoding: ArchitectureOptions.parse(&arguments))
-    var trial: [String: JSONValue] = ["architecture": architecture]
-    if kind == .start {
-      trial["data"] = .text("fashion-mnist")
-      trial["criterion"] = JSONValue(.integer(20), at: ["epochLimit"])
-    }
+    let trial = changes(of: kind).overlaid(with: JSONValue(architecture, at: ["architecture"]))
     return try Experiment(
-      source: "sweep", name: "sweep", kind: kind, trial: .object(trial), axes: [], seeds: .independent(5))
+      source: "sweep", name: "sweep", kind: kind, trial: trial, axes: [], seeds: .independent(5))
+  }
+
+  /// What of the standard trial is otherwise where there is no file.
+  static func changes(of kind: TrialKind) -> JSONValue {
+    guard kind == .start else { return .object([:]) }
+    return .object([
+      "data": .text(DatasetName.fashionMNIST.rawValue),
+      "criterion": JSONValue(.integer(20), at: ["epochLimit"]),
+    ])
   }
 
   private static let popular = PopularInitialization.allCases.map(\.rawValue)

@@ -15,16 +15,9 @@ enum TrainCommand {
 
     \(ArchitectureOptions.help)\(CommonOptions.initializationHelp)
     training:
-      --dataset NAME       fashion-mnist, mnist, cifar-10, synthetic or synthetic-colour (default
-                           fashion-mnist)
-    \(CommonOptions.dataHelp)  --epochs N           epochs to train for (default 10)
+    \(options.help(sentences: ["epochLimit": "The number of epochs to train for."]))\
       --until-start        stop at the first epoch whose test accuracy reaches the threshold
-      --threshold SHARE    the test accuracy that counts as a start (default 0.2)
-    \(CommonOptions.optimizerHelp)  --momentum M         momentum of sgd (default 0)
-      --weight-decay W     weight decay of sgd (default 0)
-      --batch N            examples in a step (default 1024)
-      --pixels NAME        unit (0 to 1) or centred (−0.5 to 0.5) (default unit)
-      --seed N             seed of the weights and of the order of the examples (default 1)
+    \(CommonOptions.dataHelp)  --seed N             seed of the weights and of the order of the examples (default 1)
       --load FILE          start from the weights in FILE (safetensors, as PyTorch and NumPy write it) instead of drawing
                            them
       --save FILE          keep the weights in FILE (safetensors), anew at the end of each epoch
@@ -44,19 +37,23 @@ enum TrainCommand {
 
     """
 
+  /// What is trained where no option says otherwise.
+  private static let standard = {
+    var trial = StartTrial.standard
+    (trial.data, trial.criterion.epochLimit) = (.fashionMNIST, 10)
+    return trial
+  }()
+
+  private static let options = FieldOptions(standard)
+
   static func run(_ arguments: Arguments) throws {
     var arguments = arguments
     let search = try CommonOptions.search(&arguments)
-    let name = try arguments.choice("--dataset", of: DatasetName.self) ?? .fashionMNIST
-    let criterion = StartCriterion(
-      accuracy: try arguments.number("--threshold", in: 0...1) ?? 0.2,
-      epochLimit: try arguments.count("--epochs") ?? 10)
+    let said = try options.parse(&arguments)
+    try options.refuseOthers(than: said, &arguments)
+    var trial: StartTrial = try options.completed(said)
     let untilStart = arguments.flag("--until-start")
-    let optimizer = try optimizer(&arguments)
-    let batchSize = try arguments.count("--batch") ?? 1024
-    let seed = try arguments.seed()
-    let pixels = "one of \(Normalization.names.joined(separator: ", "))"
-    let normalization = try arguments.value("--pixels", expected: pixels, Normalization.init(named:)) ?? .unit
+    trial.seed = try arguments.seed()
     let json = arguments.flag("--json")
     let plot = try CommonOptions.plot(&arguments, json: json)
     let folder = try arguments.text("--tensorboard", expected: "a directory")
@@ -65,14 +62,12 @@ enum TrainCommand {
     if loaded != nil, arguments.flag("--init") {
       throw UsageError("--init: expected no --load beside it, found both")
     }
-    let architecture = try ArchitectureOptions.parse(&arguments)
-    let initialization = try CommonOptions.initialization(&arguments)
+    trial.architecture = try ArchitectureOptions.parse(&arguments)
+    trial.initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
 
+    let (name, criterion) = (trial.data, trial.criterion)
     let data = try DataShelf([name], from: search)[name]
-    let trial = StartTrial(
-      data: name, architecture: architecture, initialization: initialization, seed: seed,
-      optimizer: optimizer, batchSize: batchSize, criterion: criterion, normalization: normalization)
     var trainer = try trial.trainer(on: data)
     if let loaded { try trainer.load(TensorFile(reading: loaded)) }
     try saved.map { try TensorFile($0, tensors: []).checkPlace() }
@@ -102,25 +97,6 @@ enum TrainCommand {
     let terminal = Terminal.current
     if plot || terminal.isThere && !json {
       try Output.line(bars(trainer.records.map { 100 * $0.testAccuracy }, width: terminal.width))
-    }
-  }
-
-  /// The optimiser, with what descent alone has.
-  private static func optimizer(_ arguments: inout Arguments) throws(UsageError) -> Optimizer {
-    let optimizer = try CommonOptions.optimizer(&arguments)
-    let momentum = try arguments.number("--momentum", in: 0...1)
-    let weightDecay = try arguments.number("--weight-decay", in: 0 ... .infinity)
-    switch optimizer {
-    case .sgd(var rule):
-      rule.momentum = momentum ?? 0
-      rule.weightDecay = weightDecay ?? 0
-      return .sgd(rule)
-    case .adam:
-      if momentum != nil { throw UsageError("--momentum: expected --optimizer sgd beside it, found adam") }
-      if weightDecay != nil {
-        throw UsageError("--weight-decay: expected --optimizer sgd beside it, found adam")
-      }
-      return optimizer
     }
   }
 

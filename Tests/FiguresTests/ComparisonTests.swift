@@ -56,7 +56,7 @@ import Training
   @Test func runsAreThoseOfTheirOwnNetwork() async throws {
     var options = ComparisonOptions(dataset: .synthetic)
     (options.epochLimit, options.seeds, options.networks) = (2, 2, 20)
-    (options.optimizer.rate, options.batchSize) = (0.1, 50)
+    (options.trial.optimizer.rate, options.trial.batchSize) = (0.1, 50)
     let runner = Runner(jobs: 2, search: DataSearch(places: []))
     let architecture = Architecture.fullyConnected(FullyConnected(.constant, depth: 2, widths: [15]))
     let networks = [PopularInitialization.heNormal, .lecunNormal].map { (architecture, $0.initialization) }

@@ -120,6 +120,20 @@ import Testing
     #expect(csv.split(separator: "\n").map { $0.prefix(5) } == ["setti", "3,3,5"])
   }
 
+  /// An option says of every sort of trial what `--set` would.
+  @Test func optionsSetTheFieldsOfTheirSortOfTrial() throws {
+    let axis = ["sweep", "--kind", "lengths", "--axis", "depth=2,3", "--seeds", "1", "--json"]
+    let options = try run(axis + ["--networks", "7", "--dataset", "synthetic", "--image", "3"])
+    #expect(options.code == 0)
+    let fields = ["networks=7", "input.image.set=synthetic", "input.image.index=3"].flatMap { ["--set", $0] }
+    #expect(try run(axis + fields).output == options.output)
+    let csv = try run(["runs", "--kind", "lengths", "--fields", "--csv"]).output.split(separator: "\n")
+    #expect(csv.count == 3)
+    #expect(csv[0].contains(",finished,architecture.kind,architecture.family,architecture.depth,"))
+    #expect(csv[0].hasSuffix(",input.unit.dimension,input.image.set,input.image.index,networks"))
+    #expect(csv.dropFirst().allSatisfy { $0.hasSuffix(",,synthetic,3,7") })
+  }
+
   @Test func theSchemaIsPrinted() throws {
     #expect(try object(run(["sweep", "--schema"]).output)["oneOf"] != nil)
   }

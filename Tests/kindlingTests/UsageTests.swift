@@ -17,6 +17,10 @@ import Testing
       ["train", "--optimizer", "adam", "--momentum", "0.9"],
       "--momentum: expected --optimizer sgd beside it, found adam"
     ),
+    (
+      ["compare", "--optimizer", "adam", "--weight-decay", "0.1"],
+      "--weight-decay: expected --optimizer sgd beside it, found adam"
+    ),
     (["train", "--optimizer", "adagrad"], "--optimizer: expected"),
     (["train", "--init", "he"], "--init: expected constant:VALUE or one of he-normal, he-uniform"),
     (
@@ -57,6 +61,11 @@ import Testing
     ),
     (["sweep", "fig1b", "--set", "networks=4"], "fig1b: networks: expected a field of data"),
     (["sweep", "--level", "quick", "--axis", "depth=3"], "--level: expected a file beside it, found none"),
+    (["sweep", "--axis", "depth=3", "--networks", "4"], "sweep: networks: expected a field of data"),
+    (
+      ["sweep", "--axis", "depth=3", "--optimizer", "adam", "--momentum", "0.9"],
+      "sweep: optimizer.momentum: expected a field of kind, rate, beta1"
+    ),
     (["sweep", "--axis", "depth"], "--axis: expected NAME=VALUES, found 'depth'"),
     (["sweep", "--axis"], "--axis: expected NAME=VALUES, found nothing"),
     (["sweep", "--axis", "depth=x..y"], "--axis depth: expected values such as 5,10,20"),
@@ -143,6 +152,9 @@ import Testing
     (["runs", "--json", "--csv"], "--csv: expected no --json beside it"),
     (["runs", "--csv", "--jsonl"], "--csv: expected no --jsonl beside it"),
     (["runs", "epochs", "--jsonl", "--json"], "--jsonl: expected no --json beside it"),
+    (["runs", "--fields", "--csv"], "--fields: expected --kind beside it, found none"),
+    (["runs", "--fields", "--kind", "start"], "--fields: expected --csv, --json or --jsonl beside it"),
+    (["runs", "epochs", "--fields", "--kind", "start", "--csv"], "--fields: expected a list of runs"),
     (["runs", "show", "1", "--jsonl"], "runs show: --limit, --csv and --jsonl are for lists"),
     (["runs", "epochs", "a.db", "b.db"], "unknown word 'b.db' for runs"),
     (["runs", "--yes"], "--yes: expected 'delete' beside it, found none"),
@@ -211,6 +223,31 @@ import Testing
       #expect(result.output.hasPrefix("kindling \(command): "))
       #expect(result.output.contains("usage: kindling \(command)"))
     }
+  }
+
+  /// What help says of a field is what its description says, with the default of the command's own trial.
+  @Test(arguments: [
+    ("train", "--rate R             the learning rate (default: 0.01 for sgd, 0.001 for adam)"),
+    ("train", "--momentum M         sgd: the share of the last step that is kept (default 0)"),
+    ("train", "--epochs N           the number of epochs to train for (default 10)"),
+    ("compare", "--epochs N           the last epoch by whose end a run may start (default 20)"),
+    (
+      "compare", "--pixels NAME        how pixels become numbers, byte · scale + shift: unit or centred; unit"
+    ),
+    (
+      "sweep",
+      "--batch N            start, regions: the number of examples in a step (default: 1024 for start, 128"
+    ),
+    ("sweep", "dimension   lengths: the dimension of random inputs"),
+    ("lengths", "--dimension N        the dimension of random inputs (default: the first layer's width)"),
+    ("predict", "--kernel N           conv, resnet-conv: the side of a filter (default: 3 pixels)"),
+    ("predict", "resnet-fc: the width of the stream (default 5); --width is the same"),
+    ("regions", "--architecture NAME  fc, resnet-fc, conv or resnet-conv (default fc)"),
+  ])
+  func helpTellsFieldsAndDefaults(command: String, text: String) throws {
+    let help = try Program.run([command, "--help"]).output
+    #expect(help.contains(text))
+    #expect(!help.split(separator: "\n").contains { $0.hasPrefix("  ") && $0.count > 124 })
   }
 
   @Test func helpAloneListsTheCommandsAndExitCodes() throws {

@@ -47,7 +47,7 @@ extension Experiment {
   /// - Throws: `ExperimentError` where there is no such field, or it cannot have the value.
   public mutating func set(_ fields: [(field: FieldName, value: JSONValue)]) throws(ExperimentError) {
     let all = fields.reduce(JSONValue.object([:])) { all, next in
-      all.overlaid(with: next.field.change(to: next.value, in: trial.overlaid(with: all)))
+      all.overlaid(with: next.field.change(to: next.value, in: trial.overlaid(with: all), of: kind))
     }
     try change(all, said: [])
   }
@@ -73,7 +73,7 @@ extension Experiment {
 
   /// Whether trials of the experiment's sort have a field.
   public func has(_ field: FieldName) -> Bool {
-    (try? kind.form.merging(field.change(to: .integer(1), in: trial), into: trial)) != nil
+    (try? kind.form.merging(field.change(to: .integer(1), in: trial, of: kind), into: trial)) != nil
   }
 
   /// Gives an axis other values, or adds one that is not there yet, innermost.
@@ -104,24 +104,15 @@ extension Experiment {
 
   /// The data set of the base trial, if any.
   public var dataset: DatasetName? {
-    guard let path = datasetPath else { return nil }
-    let name = path.reduce(Optional(trial)) { tree, field in tree?[field] }
-    return name.flatMap { DatasetName(rawValue: $0.summary) }
-  }
-
-  /// Where the base trial names its data set; nil where it has none.
-  private var datasetPath: [String]? {
-    if trial["data"] != nil { return ["data"] }
-    guard case .object(let inputs)? = trial["input"] else { return nil }
-    return inputs.first { $0.value["set"] != nil }.map { ["input", $0.key, "set"] }
+    let field = FieldName("dataset").field(in: trial, of: kind)
+    return field.flatMap { trial.at($0.path) }.flatMap { DatasetName(rawValue: $0.summary) }
   }
 
   /// Takes another data set for the base trial.
   ///
   /// - Throws: `ExperimentError` where the trial has none.
   public mutating func use(_ dataset: DatasetName) throws(ExperimentError) {
-    let path = datasetPath ?? ["data"]
-    try change(JSONValue(.text(dataset.rawValue), at: path), said: [])
+    try set(FieldName("dataset"), to: .text(dataset.rawValue))
   }
 
   private func axis(_ name: String) throws(FieldError) -> Int {

@@ -44,8 +44,7 @@ extension Experiment {
 
   /// The form of an experiment file.
   static let form = ValueForm.family(
-    key: "kind",
-    kinds: TrialKind.allCases.map { kind in
+    TrialKind.allCases.map { kind in
       ValueForm.Kind(
         kind.rawValue,
         [
@@ -53,8 +52,7 @@ extension Experiment {
           .init("name", .words("a name"), "A short name, for files of results.", isRequired: true),
           .init("title", .words("a line"), "What is shown, in a line."),
           .init("claim", .words("a sentence"), "What is to be found out."),
-          .init(
-            "trial", .deferred(kind.form), "What all runs have in common; the rest is the standard trial's."),
+          .init("trial", trial(kind), "What all runs have in common; the rest is the standard trial's."),
           .init("axes", .list(axis, least: 1), "What is varied, the first axis outermost.", isRequired: true),
           .init("seeds", Seeds.form, "The runs of each setting: how many, or which.", isRequired: true),
           .init("levels", .record(Level.overriding.map { level($0, kind) }), "What other levels change."),
@@ -62,18 +60,24 @@ extension Experiment {
         ] + layers(kind))
     })
 
-  private static let chart = ValueForm.record([
-    .init("x", .words("an axis's name"), "The axis from left to right.", isRequired: true),
-    .init("y", .words("an axis's name"), "The axis upwards, for a heat map."),
-    .init("lines", .words("an axis's name"), "The axis with a line for each of its points."),
-    .init("isLogarithmic", .flag, "Whether what was measured stands on a scale of equal ratios."),
-  ])
+  private static func trial(_ kind: TrialKind) -> ValueForm {
+    .deferred(.named("\(kind.rawValue)-trial", kind.form))
+  }
+
+  private static let chart = ValueForm.named(
+    "chart",
+    .record([
+      .init("x", .words("an axis's name"), "The axis from left to right.", isRequired: true),
+      .init("y", .words("an axis's name"), "The axis upwards, for a heat map."),
+      .init("lines", .words("an axis's name"), "The axis with a line for each of its points."),
+      .init("isLogarithmic", .flag, "Whether what was measured stands on a scale of equal ratios."),
+    ]))
 
   private static func level(_ level: Level, _ kind: TrialKind) -> ValueForm.Field {
     let form = ValueForm.record(
       [
-        .init("trial", .deferred(kind.form), "Other fields of the base trial."),
-        .init("axes", .map(.choice(values)), "Other values of axes, by the axes' names."),
+        .init("trial", trial(kind), "Other fields of the base trial."),
+        .init("axes", .map(axisValues), "Other values of axes, by the axes' names."),
         .init("seeds", Seeds.form, "Other seeds."),
       ] + layers(kind))
     return .init(level.rawValue, form, "The level \(level.rawValue).")
@@ -103,18 +107,22 @@ extension Experiment {
       ]), "Numbers of equal ratios; whole where the field is."),
   ]
 
+  private static let axisValues = ValueForm.named("axis-values", .choice(values))
+
   private static let number = ValueForm.number(in: -1e12...1e12)
 
-  private static let axis = ValueForm.record(
-    [
-      .init("name", .words("a name"), "The heading of its column; else the field's name."),
-      .init(
-        "field", .either([.words("a field"), .list(.words("a field"), least: 1)]),
-        "What takes the values: a path such as optimizer.rate, or a short name such as depth; or several."),
-      .init(
-        "zip", .map(.list(.anything, least: 1)), "Fields that change together, each with its own values."),
-      .init("labels", .list(.words("a label"), least: 1), "What the points are called in tables."),
-    ] + values)
+  private static let axis = ValueForm.named(
+    "axis",
+    .record(
+      [
+        .init("name", .words("a name"), "The heading of its column; else the field's name."),
+        .init(
+          "field", .either([.words("a field"), .list(.words("a field"), least: 1)]),
+          "What takes the values: a path such as optimizer.rate, or a short name such as depth; or several."),
+        .init(
+          "zip", .map(.list(.anything, least: 1)), "Fields that change together, each with its own values."),
+        .init("labels", .list(.words("a label"), least: 1), "What the points are called in tables."),
+      ] + values))
 }
 
 extension Level {
@@ -127,6 +135,7 @@ extension Experiment {
   public static var schema: String {
     guard case .object(var schema) = form.schema else { preconditionFailure("a schema is an object") }
     schema["$schema"] = .text("http://json-schema.org/draft-07/schema#")
+    schema["$defs"] = .object(form.definitions)
     schema["title"] = .text("An experiment of Kindling")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]

@@ -129,7 +129,7 @@ extension TrialKind {
     guard let standard = try? complete(.object([:])) else { return false }
     return fields.contains { field in
       func takes(_ value: JSONValue) -> Bool {
-        (try? form.merging(field.change(to: value, in: standard), into: standard)) != nil
+        (try? form.merging(field.change(to: value, in: standard, of: self), into: standard)) != nil
       }
       return takes(.integer(1)) && !takes(.number(1.5))
     }

@@ -1,63 +1,57 @@
-import Network
-
 /// A field of a trial that an axis varies: the way to it, or a short name such as `depth` or `width`.
 public struct FieldName: Hashable, Sendable {
   /// The name as it was given.
   public let name: String
 
-  /// A field by its way through the trial, such as `optimizer.rate`, or by a short name.
+  /// A field by its way through the trial, such as `optimizer.rate`, by a short name, or by its option, such
+  /// as `--rate`.
   public init(_ name: String) {
     self.name = name
   }
 
-  /// The short names, and what they stand for.
-  public static let shortNames: [(name: String, meaning: String)] = [
-    ("depth", "the number of hidden layers, convolutions, or residual modules (of each stage)"),
-    ("width", "the one width of all layers; for convolutions, their features"),
-    ("init", "the initialisation"), ("optimizer", "how networks are trained: sgd or adam"),
-    ("rate", "the learning rate"), ("momentum", "the momentum"),
-    ("batch", "the number of examples in a step"), ("epochs", "the last epoch by whose end a run may start"),
-    ("dataset", "the data set"), ("scale", "the residual scales"), ("activation", "the activation"),
-    ("dimension", "the dimension of random inputs"),
-  ]
+  /// The short names, each with all fields that it stands for in some sort of trial.
+  private static let shortNames = grouped(by: \.field.short?.name)
+
+  /// The options of commands, each with all fields that it stands for in some sort of trial.
+  private static let options = grouped(by: \.field.option?.name)
+
+  /// What a name stands for: fields, and the sort of trials that each is of.
+  private typealias Meaning = (name: String, fields: [(kind: TrialKind, field: TrialField)])
+
+  private static func grouped(by name: (TrialField) -> String?) -> [Meaning] {
+    var groups: [Meaning] = []
+    for kind in TrialKind.allCases {
+      for field in kind.fields() {
+        guard let name = name(field) else { continue }
+        let place = groups.firstIndex { $0.name == name } ?? groups.count
+        if place == groups.count { groups.append((name, [])) }
+        groups[place].fields.append((kind, field))
+      }
+    }
+    return groups
+  }
+
+  private static let meanings = Dictionary(
+    uniqueKeysWithValues: (shortNames + options).map { ($0.name, $0.fields) })
 
   /// The change of a trial that gives the field a value.
   ///
-  /// - Parameter trial: The trial as a tree; what `depth` and `width` stand for depends on its architecture.
-  func change(to value: JSONValue, in trial: JSONValue) -> JSONValue {
-    let kind =
-      trial["architecture"]?["kind"].flatMap { Architecture.Kind(rawValue: $0.summary) } ?? .fullyConnected
-    switch name {
-    case "depth": return JSONValue(value, at: ["architecture", Self.depth(of: kind)])
-    case "width": return JSONValue(.object(Self.width(value, of: kind)), at: ["architecture"])
-    case "init": return JSONValue(value, at: ["initialization"])
-    case "optimizer": return JSONValue(value, at: ["optimizer", "kind"])
-    case "rate", "momentum": return JSONValue(value, at: ["optimizer", name])
-    case "batch": return JSONValue(value, at: ["batchSize"])
-    case "epochs": return JSONValue(value, at: ["criterion", "epochLimit"])
-    case "dataset": return JSONValue(value, at: ["data"])
-    case "scale", "activation": return JSONValue(value, at: ["architecture", name])
-    case "dimension": return JSONValue(value, at: ["input", "unit", "dimension"])
-    // No form is so deep: what is left over makes a field that there is none of.
-    default: return JSONValue(value, at: name.split(separator: ".", maxSplits: 15).map(String.init))
+  /// - Parameters:
+  ///   - trial: The trial as a tree; what a short name stands for may depend on it.
+  ///   - kind: The sort of the trial.
+  func change(to value: JSONValue, in trial: JSONValue, of kind: TrialKind) -> JSONValue {
+    guard let meanings = Self.meanings[name] else {
+      // No form is so deep: what is left over makes a field that there is none of.
+      return JSONValue(value, at: name.split(separator: ".", maxSplits: 15).map(String.init))
     }
+    // Where the trial has no such field, the error names the way to one that it does not have.
+    let other = meanings.first { $0.kind == kind } ?? meanings[0]
+    let field = field(in: trial, of: kind) ?? other.field
+    return field.field.option?.name == name ? field.change(to: value) : field.shortChange(to: value)
   }
 
-  private static func depth(of kind: Architecture.Kind) -> String {
-    switch kind {
-    case .fullyConnected, .convolutional: "depth"
-    case .residual: "modules"
-    case .convolutionalResidual: "modulesPerStage"
-    }
-  }
-
-  private static func width(_ value: JSONValue, of kind: Architecture.Kind) -> [String: JSONValue] {
-    switch kind {
-    case .fullyConnected:
-      ["family": .text(FullyConnected.Family.constant.rawValue), "widths": .list([value])]
-    case .residual: ["width": value]
-    case .convolutional: ["features": value]
-    case .convolutionalResidual: ["features": .list([value])]
-    }
+  /// The field of a trial that a short name or an option stands for; nil where the trial has none.
+  func field(in trial: JSONValue, of kind: TrialKind) -> TrialField? {
+    Self.meanings[name]?.first { $0.kind == kind && $0.field.isPart(of: trial) }?.field
   }
 }

@@ -80,7 +80,8 @@ public struct Grid<T: Trial>: Sendable {
       let changed = try Experiment.located(experiment.source, [place]) { () throws(FieldError) in
         var changed = trial
         for (field, value) in zip(axis.fields, point.values) {
-          changed = try experiment.kind.form.merging(field.change(to: value, in: changed), into: changed)
+          changed = try experiment.kind.form.merging(
+            field.change(to: value, in: changed, of: experiment.kind), into: changed)
         }
         return changed
       }

@@ -56,13 +56,16 @@ public enum JSONValue: Hashable, Sendable {
     if case .object(let fields) = self { fields[name] } else { nil }
   }
 
+  /// What stands at the end of a path through objects; nil for nothing.
+  package func at(_ path: [String]) -> JSONValue? { path.reduce(self) { $0?[$1] } }
+
   /// The values of a list; nil for all else.
   public var values: [JSONValue]? {
     if case .list(let values) = self { values } else { nil }
   }
 
   /// The value with another's fields in the place of its own, object by object; all else is the other's.
-  func overlaid(with other: JSONValue) -> JSONValue {
+  package func overlaid(with other: JSONValue) -> JSONValue {
     guard case .object(let mine) = self, case .object(let theirs) = other else { return other }
     return .object(mine.merging(theirs) { $0.overlaid(with: $1) })
   }

@@ -57,17 +57,19 @@ extension Seeds {
   public static let expected = "a number of runs, or seeds such as 1..20"
 
   /// The form in an experiment file.
-  static let form = ValueForm.either([
-    .count(least: 1),
-    .record([
-      .init(
-        "from",
-        .either([
-          .count(least: 0), .text(expected: "one up to \(UInt64.max) as text") { UInt64($0) != nil },
-        ]), "The first seed.", isRequired: true),
-      .init("count", .count(least: 1), "How many.", isRequired: true),
-    ]),
-  ])
+  static let form = ValueForm.named(
+    "seeds",
+    .either([
+      .count(least: 1),
+      .record([
+        .init(
+          "from",
+          .either([
+            .count(least: 0), .text(expected: "one up to \(UInt64.max) as text") { UInt64($0) != nil },
+          ]), "The first seed.", isRequired: true),
+        .init("count", .count(least: 1), "How many.", isRequired: true),
+      ]),
+    ]))
 
   /// The seeds that a value of the form says.
   init(_ value: JSONValue) {

@@ -5,7 +5,7 @@ extension ValueForm {
   ///
   /// - Parameter base: A value of this form, or nil for none.
   /// - Throws: `FieldError` for the first field that is not of its form.
-  func merging(_ value: JSONValue, into base: JSONValue? = nil) throws(FieldError) -> JSONValue {
+  package func merging(_ value: JSONValue, into base: JSONValue? = nil) throws(FieldError) -> JSONValue {
     switch self {
     case .count(let least):
       try require(value) { if case .integer(let whole) = $0 { whole >= least } else { false } }
@@ -41,6 +41,8 @@ extension ValueForm {
       return try family(value, key, kinds, into: base)
     case .either(let forms):
       return try either(value, of: forms, into: base)
+    case .named(_, let form):
+      return try form.merging(value, into: base)
     case .anything, .deferred:
       break
     }
@@ -103,17 +105,16 @@ extension ValueForm {
   }
 
   private func family(
-    _ value: JSONValue, _ key: String, _ kinds: [Kind], into base: JSONValue?
+    _ value: JSONValue, _ key: Field, _ kinds: [Kind], into base: JSONValue?
   ) throws(FieldError) -> JSONValue {
     guard case .object(let fields) = value else { throw FieldError([], expected: expected, found: value) }
-    let names = ValueForm.name(kinds.map(\.name))
-    let name = fields[key] ?? base?[key] ?? .text(kinds[0].name)
-    _ = try Self.inside(key) { () throws(FieldError) in try names.merging(name) }
+    let name = fields[key.name] ?? base?[key.name] ?? .text(kinds[0].name)
+    _ = try Self.inside(key.name) { () throws(FieldError) in try key.form.merging(name) }
     guard let kind = kinds.first(where: { .text($0.name) == name }) else { return value }
     // The fields of another kind have no meaning for this one.
-    let isSame = (base?[key] ?? .text(kinds[0].name)) == name
+    let isSame = (base?[key.name] ?? .text(kinds[0].name)) == name
     return try record(
-      value, of: [Field(key, names, "")] + kind.fields, into: isSame ? base ?? kind.standard : kind.standard)
+      value, of: [key] + kind.fields, into: isSame ? base ?? kind.standard : kind.standard)
   }
 
   private func either(

@@ -1,5 +1,5 @@
 extension ValueForm {
-  /// The form as a JSON Schema, for editors.
+  /// The form as a JSON Schema, for editors; forms with names are said under `$defs` (see `definitions`).
   var schema: JSONValue {
     switch self {
     case .count(let least):
@@ -33,7 +33,7 @@ extension ValueForm {
       .object([
         "oneOf": .list(
           kinds.enumerated().map { number, kind in
-            let name = Field(key, .name([kind.name]), "The kind.", isRequired: number > 0)
+            let name = Field(key.name, .name([kind.name]), "The kind.", isRequired: number > 0)
             return Self.object([name] + kind.fields)
           })
       ])
@@ -43,12 +43,39 @@ extension ValueForm {
       .object([:])
     case .deferred(let form):
       form.schema
+    case .named(let name, _):
+      .object(["$ref": .text("#/$defs/\(name)")])
+    }
+  }
+
+  /// The schemas of all forms with names that the form is made of, by their names.
+  var definitions: [String: JSONValue] {
+    var found: [String: JSONValue] = [:]
+    collect(&found)
+    return found
+  }
+
+  private func collect(_ found: inout [String: JSONValue]) {
+    switch self {
+    case .named(let name, let form):
+      guard found.updateValue(form.schema, forKey: name) == nil else { return }
+      form.collect(&found)
+    case .list(let form, _), .map(let form), .deferred(let form):
+      form.collect(&found)
+    case .record(let fields), .choice(let fields):
+      for field in fields { field.form.collect(&found) }
+    case .family(_, let kinds):
+      for field in kinds.flatMap(\.fields) { field.form.collect(&found) }
+    case .either(let forms):
+      for form in forms { form.collect(&found) }
+    case .count, .number, .name, .text, .flag, .anything:
+      break
     }
   }
 
   private static func object(_ fields: [Field]) -> JSONValue {
     let properties = fields.map { field in
-      (field.name, field.form.schema.described(field.summary))
+      (field.name, field.form.schema.described(field.description))
     }
     let required = fields.filter(\.isRequired).map { JSONValue.text($0.name) }
     let schema: [String: JSONValue] = [
@@ -63,6 +90,8 @@ extension JSONValue {
   /// A schema with a sentence on what it is for before what it says already.
   fileprivate func described(_ summary: String) -> JSONValue {
     guard case .object(var fields) = self, !summary.isEmpty else { return self }
+    // In this draft nothing counts beside a reference.
+    if fields["$ref"] != nil { return .object(["description": .text(summary), "allOf": .list([self])]) }
     if case .text(let text)? = fields["description"] {
       fields["description"] = .text("\(summary) \(text)")
     } else {

@@ -21,42 +21,15 @@ public indirect enum ValueForm: Sendable {
   case choice([Field])
   /// Named fields that depend on what the field `key` names; a kind has a standard value, which the fields not given are
   /// taken from.
-  case family(key: String, kinds: [Kind])
+  case family(key: Field, kinds: [Kind])
   /// One of several forms.
   case either([ValueForm])
   /// Any value.
   case anything
   /// A value that is checked only when it is known what it changes.
   case deferred(ValueForm)
-
-  /// A field by name.
-  public struct Field: Sendable {
-    let name: String
-    let form: ValueForm
-    /// What it is, in a sentence.
-    let summary: String
-    let isRequired: Bool
-
-    init(_ name: String, _ form: ValueForm, _ summary: String, isRequired: Bool = false) {
-      self.name = name
-      self.form = form
-      self.summary = summary
-      self.isRequired = isRequired
-    }
-  }
-
-  /// A kind of a family, the first being the one that is meant where none is named.
-  public struct Kind: Sendable {
-    let name: String
-    let standard: JSONValue
-    let fields: [Field]
-
-    init(_ name: String, standard: JSONValue = .object([:]), _ fields: [Field]) {
-      self.name = name
-      self.standard = standard
-      self.fields = fields
-    }
-  }
+  /// A form that is used several times; a schema says it once, by its name.
+  case named(String, ValueForm)
 
   /// Text that is free but not empty.
   static func words(_ expected: String) -> ValueForm {
@@ -85,10 +58,10 @@ public indirect enum ValueForm: Sendable {
     case .record(let fields): "an object of \(fields.map(\.name).joined(separator: ", "))"
     case .choice(let fields): "an object of one of \(fields.map(\.name).joined(separator: ", "))"
     case .family(let key, let kinds):
-      "an object whose \(key) is one of \(kinds.map(\.name).joined(separator: ", "))"
+      "an object whose \(key.name) is one of \(kinds.map(\.name).joined(separator: ", "))"
     case .either(let forms): forms.map(\.expected).joined(separator: ", or ")
     case .anything: "a value"
-    case .deferred(let form): form.expected
+    case .deferred(let form), .named(_, let form): form.expected
     }
   }
 }

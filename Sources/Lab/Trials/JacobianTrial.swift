@@ -106,10 +106,10 @@ public struct JacobianTrial: Trial {
   public static var form: ValueForm {
     .record([
       .init("architecture", Architecture.form, "The network."),
-      .init("initialization", Initialization.form, "How weights and biases are drawn."),
+      .initialization,
       .init("inputs", .count(least: 1), "The number of inputs."),
       .init("outputs", .count(least: 1), "The number of linear outputs; else the last hidden layer's."),
-      .init("networks", .count(least: 1), "The number of networks."),
+      .networks("The number of networks."),
       .init("hasSpectrum", .flag, "Whether singular values are computed."),
     ])
   }

@@ -71,7 +71,7 @@ public struct LayerLawTrial: Trial {
       .init("architecture", Architecture.form, "The network, fully connected and with ReLU."),
       .init("gain", .number(in: 0...1e9), "The variance of weights times their fan-in."),
       .init("inputs", .count(least: 1), "The number of inputs."),
-      .init("networks", .count(least: 1), "How many networks are drawn, and how many vectors of the law."),
+      .networks("How many networks are drawn, and how many vectors of the law."),
     ])
   }
 

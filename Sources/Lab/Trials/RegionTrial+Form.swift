@@ -8,15 +8,14 @@ extension RegionTrial {
     .record([
       .init(
         "architecture", Architecture.form, "The network, fully connected, of layers affine on each region."),
-      .init("initialization", Initialization.form, "How weights and biases are drawn."),
-      .init("input", input, "What is learnt, and where regions are counted."),
-      .init("normalization", Normalization.form, "How pixels become numbers: byte · scale + shift."),
+      .initialization, .init("input", input, "What is learnt, and where regions are counted."),
+      .normalization,
       .init("corruptedLabels", .number(in: 0...1), "The share of the training labels that are drawn anew."),
       .init(
         "corruptedImages", .number(in: 0...1),
         "The share of the training images that are replaced by noise of each pixel's mean and deviation."),
       .init("optimizer", Optimizer.form, "How the network is trained."),
-      .init("batchSize", .count(least: 1), "The number of examples in a step."),
+      .batchSize,
       .init(
         "dropsPartialBatch", .flag, "Whether an epoch leaves out a last batch of fewer examples (false)."),
       .init(
@@ -47,7 +46,7 @@ extension RegionTrial {
   private static func images(_ slices: String, _ others: [ValueForm.Field] = []) -> ValueForm {
     .record(
       [
-        .init("set", .name(of: DatasetName.self), "The data set.", isRequired: true),
+        .dataset("set", isRequired: true),
         .init("count", .count(least: 1), "How many \(slices).", isRequired: true),
       ] + others)
   }

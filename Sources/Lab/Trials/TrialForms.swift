@@ -1,4 +1,3 @@
-import Autodiff
 import Datasets
 import Network
 import Training
@@ -7,19 +6,20 @@ extension StartTrial {
   /// What an experiment may say of such a trial; its seeds are said elsewhere.
   public static var form: ValueForm {
     .record([
-      .init("data", .name(of: DatasetName.self), "The data set."),
-      .init("normalization", Normalization.form, "How pixels become numbers: byte · scale + shift."),
-      .init("architecture", Architecture.form, "The network."),
-      .init("initialization", Initialization.form, "How weights and biases are drawn."),
-      .init("optimizer", Optimizer.form, "How it is trained."),
-      .init("batchSize", .count(least: 1), "The number of examples in a step."),
+      .dataset("data"), .normalization,
+      .init("architecture", Architecture.form, "The network."), .initialization,
+      .init("optimizer", Optimizer.form, "How it is trained."), .batchSize,
       .init("criterion", criterion, "What counts as a start."),
     ])
   }
 
   private static let criterion = ValueForm.record([
-    .init("accuracy", .number(in: 0...1), "The test accuracy to reach."),
-    .init("epochLimit", .count(least: 1), "The last epoch by whose end it counts."),
+    .init(
+      "accuracy", .number(in: 0...1), "The test accuracy that counts as a start.",
+      option: "--threshold SHARE"),
+    .init(
+      "epochLimit", .count(least: 1), "The last epoch by whose end a run may start.", short: "epochs",
+      option: "--epochs N"),
   ])
 }
 
@@ -27,96 +27,59 @@ extension LengthTrial {
   /// What an experiment may say of such a trial; its seeds are said elsewhere.
   public static var form: ValueForm {
     .record([
-      .init("architecture", Architecture.form, "The network; it has no output layer."),
-      .init("initialization", Initialization.form, "How weights and biases are drawn."),
-      .init("input", input, "What the networks are given."),
-      .init("networks", .count(least: 1), "The number of networks."),
+      .init("architecture", Architecture.form, "The network; it has no output layer."), .initialization,
+      .init("input", input, "What the networks are given."), .networks("The number of networks."),
     ])
   }
 
   private static let input = ValueForm.choice([
     .init(
-      "unit", .record([.init("dimension", .count(least: 1), "The vector's dimension.", isRequired: true)]),
+      "unit",
+      .record([
+        .init(
+          "dimension", .count(least: 1), "The dimension of random inputs.", isRequired: true,
+          short: "dimension", option: "--dimension N")
+      ]),
       "A vector of length 1 in a random direction, another for each network."),
     .init(
       "image",
       .record([
-        .init("set", .name(of: DatasetName.self), "The data set.", isRequired: true),
-        .init("index", .count(least: 0), "Which training image.", isRequired: true),
+        .dataset("set", isRequired: true),
+        .init("index", .count(least: 0), "Which training image.", isRequired: true, option: "--image N"),
       ]), "A training image, its pixels between 0 and 1."),
   ])
 }
 
-extension Initialization {
-  /// A popular name, or the laws themselves.
-  static let form = ValueForm.either([
-    .text(
-      expected: "constant:VALUE or one of "
-        + PopularInitialization.allCases.map(\.rawValue).joined(separator: ", "),
-      isValid: { Initialization(named: $0) != nil }),
-    .record([
-      .init("weights", initializer, "The law of every weight."),
-      .init("biases", initializer, "The law of every bias."),
-      .init(
-        "mirrored", .flag,
-        "Whether weights begin in opposite pairs, so that the network begins as a linear one of half the widths."
-      ),
-    ]),
-  ])
-
-  private static let initializer = ValueForm.record([
+/// Fields that several sorts of trial have.
+extension ValueForm.Field {
+  /// A data set.
+  static func dataset(_ name: String, isRequired: Bool = false) -> ValueForm.Field {
     .init(
-      "law",
-      .text(
-        expected:
-          "normal, uniform, truncated-normal, truncated-normal-corrected, orthogonal, delta-orthogonal or "
-          + "constant:VALUE",
-        isValid: { Initializer.Law(rawValue: $0) != nil }), "The form of the law."),
-    .init("gain", .number(in: 0...1e9), "The numerator of the variance: Var[w] = gain / fan."),
-    .init("fan", .name(of: Initializer.Fan.self), "The denominator of the variance."),
-  ])
-}
-
-extension Normalization {
-  /// A name, or the numbers themselves.
-  static let form = ValueForm.either([
-    .name(Normalization.names),
-    .record([
-      .init("scale", .number(in: -1e9...1e9), "What a byte is multiplied by."),
-      .init("shift", .number(in: -1e9...1e9), "What is added afterwards."),
-    ]),
-  ])
-}
-
-extension Optimizer {
-  /// An optimiser, named by `kind`, and its numbers; those not given are its defaults.
-  static let form = ValueForm.family(
-    key: "kind",
-    kinds: Optimizer.Kind.allCases.map { kind in
-      // Encoding a value type of numbers and names cannot fail.
-      let standard = (try? JSONValue(encoding: Optimizer.standard(kind))) ?? .object([:])
-      return ValueForm.Kind(kind.rawValue, standard: standard, numbers(of: kind))
-    })
-
-  private static func numbers(of kind: Optimizer.Kind) -> [ValueForm.Field] {
-    let rate = ValueForm.Field("rate", positive, "The learning rate.")
-    switch kind {
-    case .sgd:
-      return [
-        rate, .init("momentum", .number(in: 0...1), "The share of the last step that is kept."),
-        .init("weightDecay", positive, "The factor of the weights in their own gradient."),
-      ]
-    case .adam:
-      return [
-        rate, .init("beta1", share, "How much of the mean gradient is kept from step to step."),
-        .init("beta2", share, "How much of the mean square is kept from step to step."),
-        .init("epsilon", positive, "What is added to the root of the mean square."),
-      ]
-    }
+      name, .named("dataset", .name(of: DatasetName.self)), "The data set.", isRequired: isRequired,
+      short: "dataset", option: "--dataset NAME")
   }
 
-  /// A share that is less than all.
-  private static let share = ValueForm.number(in: 0...1.0.nextDown)
+  /// How pixels become numbers.
+  static let normalization = ValueForm.Field(
+    "normalization", Normalization.form,
+    "How pixels become numbers, byte · scale + shift; unit is from 0 to 1, centred from −0.5 to 0.5.",
+    option: "--pixels NAME",
+    spelling: { value in
+      let normalization = try? value.decoded(as: Normalization.self)
+      return Normalization.names.first { Normalization(named: $0) == normalization }
+    })
 
-  private static let positive = ValueForm.number(in: 0...Double.infinity)
+  /// How weights and biases are drawn.
+  static let initialization = ValueForm.Field(
+    "initialization", Initialization.form, "How weights and biases are drawn.", short: "init",
+    option: "--init NAME", spelling: { (try? $0.decoded(as: Initialization.self))?.name })
+
+  /// The number of examples in a step.
+  static let batchSize = ValueForm.Field(
+    "batchSize", .count(least: 1), "The number of examples in a step.", short: "batch", option: "--batch N")
+
+  /// The number of networks.
+  static func networks(_ summary: String) -> ValueForm.Field {
+    .init("networks", .count(least: 1), summary, option: "--networks N")
+  }
 }

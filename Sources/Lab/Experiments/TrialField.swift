@@ -1,0 +1,87 @@
+/// A field of a trial in its place, with its default: what short names and the options of commands are made
+/// from.
+package struct TrialField: Sendable {
+  /// The way to it through the trial.
+  package let path: [String]
+  /// What it is.
+  package let field: ValueForm.Field
+  /// Where the trial must be of a kind, or a choice made, for it to be there; nil where it always is.
+  package let condition: Condition?
+  /// What it is in the standard trial; nil where that has none.
+  package let standard: JSONValue?
+
+  /// What a trial must be for a field to be there.
+  package enum Condition: Sendable {
+    /// Of a kind, one of several, that stands at a path; the first is meant where none does.
+    case kind(String, of: [String], at: [String])
+    /// One that has chosen a field of an object at a path.
+    case choice(String, at: [String])
+  }
+
+  /// Whether a trial has the field.
+  package func isPart(of trial: JSONValue) -> Bool {
+    switch condition {
+    case nil: true
+    case .kind(let kind, let kinds, let path)?: trial.at(path)?.summary ?? kinds[0] == kind
+    case .choice(let name, let path)?: trial.at(path)?[name] != nil
+    }
+  }
+
+  /// The change of a trial that gives the field a value, called by its way or its option.
+  package func change(to value: JSONValue) -> JSONValue { JSONValue(value, at: path) }
+
+  /// The change of a trial that gives the field a value, called by its short name.
+  func shortChange(to value: JSONValue) -> JSONValue {
+    let isList = if case .list = field.form { true } else { false }
+    let change = change(to: isList ? .list([value]) : value)
+    return change.overlaid(with: JSONValue(.object(field.short?.beside ?? [:]), at: path.dropLast()))
+  }
+}
+
+extension ValueForm {
+  /// All fields, those of families kind after kind.
+  ///
+  /// - Parameter standard: The value of the form that defaults are taken from.
+  package func fields(in standard: JSONValue?) -> [TrialField] { fields(in: standard, at: [], nil) }
+
+  private func fields(
+    in standard: JSONValue?, at path: [String], _ condition: TrialField.Condition?
+  ) -> [TrialField] {
+    func fields(_ field: Field, _ condition: TrialField.Condition?) -> [TrialField] {
+      let (path, standard) = (path + [field.name], standard?[field.name])
+      return [TrialField(path: path, field: field, condition: condition, standard: standard)]
+        + field.form.fields(in: standard, at: path, condition)
+    }
+    switch self {
+    case .record(let all):
+      return all.flatMap { fields($0, condition) }
+    case .choice(let all):
+      return all.flatMap { fields($0, .choice($0.name, at: path)) }
+    case .family(let key, let kinds):
+      let names = kinds.map(\.name)
+      let own = standard?[key.name] ?? .text(names[0])
+      let name = TrialField(path: path + [key.name], field: key, condition: condition, standard: own)
+      return [name]
+        + kinds.flatMap { kind in
+          ValueForm.record(kind.fields).fields(
+            in: own == .text(kind.name) ? standard : kind.standard, at: path,
+            .kind(kind.name, of: names, at: path + [key.name]))
+        }
+    case .either(let forms):
+      return forms.flatMap { $0.fields(in: standard, at: path, condition) }
+    case .deferred(let form), .named(_, let form):
+      return form.fields(in: standard, at: path, condition)
+    case .count, .number, .name, .text, .flag, .list, .map, .anything:
+      return []
+    }
+  }
+}
+
+extension TrialKind {
+  /// All fields of such trials.
+  ///
+  /// - Parameter changes: What of the standard trial is otherwise where defaults are taken from.
+  package func fields(changing changes: JSONValue = .object([:])) -> [TrialField] {
+    form.fields(in: try? complete(changes))
+  }
+}

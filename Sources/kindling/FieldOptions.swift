@@ -1,0 +1,93 @@
+import Lab
+import Network
+
+/// The options of commands that give fields of a trial, or of a part of one, their values.
+struct FieldOptions {
+  private let form: ValueForm
+  private let standard: JSONValue
+  private let options: [FieldOption]
+
+  /// The options of a form's fields.
+  ///
+  /// - Parameters:
+  ///   - standard: The value of the form that is meant where no option is given.
+  ///   - omitted: The names of fields whose options, and those of all inside them, are none of these.
+  init(_ form: ValueForm, standard: some Encodable, without omitted: [String] = []) {
+    // Encoding a value type of numbers and names cannot fail.
+    let standard = (try? JSONValue(encoding: standard)) ?? .object([:])
+    self.form = form
+    self.standard = standard
+    options = FieldOption.all(form.fields(in: standard).filter { !omitted.contains($0.path[0]) })
+  }
+
+  /// The options of a trial's fields but for its network and how that begins, which have theirs in places of
+  /// their own.
+  init<T: Trial>(_ standard: T) {
+    self.init(T.form, standard: standard, without: ["architecture", "initialization"])
+  }
+
+  /// What help says of the options.
+  ///
+  /// - Parameters:
+  ///   - defaults: What is meant where a field is not given, by the fields' names, where it is not what the
+  ///     standard has.
+  ///   - sentences: What fields are, by their names, where a command means more by them.
+  func help(defaults: [String: String] = [:], sentences: [String: String] = [:]) -> String {
+    options.map { option in
+      option.help(
+        option.fields.map { field in
+          let name = field.field.name
+          return FieldHelp.Meaning(
+            field, kind: field.kind, of: field.kinds, sentence: sentences[name], standard: defaults[name])
+        })
+    }.joined()
+  }
+
+  /// Takes the options, and gives what they say: an object of the fields that are said, each in its place.
+  ///
+  /// - Throws: `UsageError` for a value that is none; what a kind of network alone does not take, its own
+  ///   check tells.
+  func parse(_ arguments: inout Arguments) throws(UsageError) -> JSONValue {
+    var said = JSONValue.object([:])
+    for option in options {
+      for alias in option.aliases { arguments.alias(alias, of: option.name) }
+      guard let field = option.field(of: standard.overlaid(with: said)) else { continue }
+      if let value = try option.value(of: field, &arguments) {
+        said = said.overlaid(with: field.change(to: value))
+      }
+    }
+    return said
+  }
+
+  /// Sees that there are no options of another kind than what is said.
+  ///
+  /// - Throws: `UsageError`.
+  func refuseOthers(than said: JSONValue, _ arguments: inout Arguments) throws(UsageError) {
+    let whole = standard.overlaid(with: said)
+    for option in options where option.field(of: whole) == nil && arguments.flag(option.name) {
+      guard case .kind(_, let kinds, let path)? = option.fields[0].condition,
+        let key = options.first(where: { $0.fields[0].path == path })
+      else { continue }
+      let own = option.fields.compactMap(\.kind)
+      throw UsageError(
+        "\(option.name): expected \(key.name) \(own.joined(separator: " or ")) beside it, "
+          + "found \(whole.at(path)?.summary ?? kinds[0])")
+    }
+  }
+
+  /// What is said, with the standard's fields where nothing is; a kind that is said brings its own standard,
+  /// and of what is chosen between, all must be said.
+  ///
+  /// - Throws: What decoding throws.
+  func completed<Value: Decodable>(_ said: JSONValue, as _: Value.Type = Value.self) throws -> Value {
+    var whole = standard
+    for case .kind(_, _, let path)? in options.flatMap(\.fields).map(\.condition) {
+      if let kind = said.at(path) { whole = try form.merging(JSONValue(kind, at: path), into: whole) }
+    }
+    // What is chosen stands in the place of the standard's choice.
+    for case .choice(_, let path)? in options.flatMap(\.fields).map(\.condition) where said.at(path) != nil {
+      whole = whole.overlaid(with: JSONValue(.null, at: path))
+    }
+    return try whole.overlaid(with: said).decoded()
+  }
+}

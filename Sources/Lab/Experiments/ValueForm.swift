@@ -37,7 +37,8 @@ public indirect enum ValueForm: Sendable {
     let summary: String
     let isRequired: Bool
 
-    init(_ name: String, _ form: ValueForm, _ summary: String, isRequired: Bool = false) {
+    /// A field; `summary` says what it is, in a sentence.
+    public init(_ name: String, _ form: ValueForm, _ summary: String, isRequired: Bool = false) {
       self.name = name
       self.form = form
       self.summary = summary
@@ -51,7 +52,8 @@ public indirect enum ValueForm: Sendable {
     let standard: JSONValue
     let fields: [Field]
 
-    init(_ name: String, standard: JSONValue = .object([:]), _ fields: [Field]) {
+    /// A kind; `standard` is the value from which fields that are not given are taken.
+    public init(_ name: String, standard: JSONValue = .object([:]), _ fields: [Field]) {
       self.name = name
       self.standard = standard
       self.fields = fields

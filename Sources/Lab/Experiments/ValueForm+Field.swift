@@ -25,7 +25,7 @@ extension ValueForm {
     ///
     /// - Parameter option: How help shows the option, such as `--rate R`, with other names of it behind
     ///   commas.
-    init(
+    public init(
       _ name: String, _ form: ValueForm, _ summary: String, unit: String? = nil, isRequired: Bool = false,
       short: ShortName? = nil, option: Option? = nil, spelling: (@Sendable (JSONValue) -> String?)? = nil
     ) {
@@ -56,7 +56,8 @@ extension ValueForm {
     let standard: JSONValue
     let fields: [Field]
 
-    init(_ name: String, standard: JSONValue = .object([:]), _ fields: [Field]) {
+    /// A kind; `standard` is the value from which fields that are not given are taken.
+    public init(_ name: String, standard: JSONValue = .object([:]), _ fields: [Field]) {
       self.name = name
       self.standard = standard
       self.fields = fields
@@ -83,7 +84,8 @@ extension ValueForm.Field {
     /// Fields beside the field that take these values along with it.
     let beside: [String: JSONValue]
 
-    init(_ name: String, _ summary: String? = nil, beside: [String: JSONValue] = [:]) {
+    /// A name, with what it means where that is not what the field is.
+    public init(_ name: String, _ summary: String? = nil, beside: [String: JSONValue] = [:]) {
       self.name = name
       self.summary = summary
       self.beside = beside

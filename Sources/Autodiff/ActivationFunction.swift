@@ -16,9 +16,9 @@ public protocol ActivationFunction: Pointwise {
 }
 
 extension ActivationFunction {
-  /// None.
+  /// A function takes no number unless it says which.
   public static var parameter: ActivationParameter? { nil }
 
-  /// None: it is no rectifier.
+  /// A function is no rectifier unless it says which.
   public var negativeSlope: Double? { nil }
 }

@@ -13,12 +13,12 @@ protocol Fusible: Operation {
 }
 
 extension Fusible {
-  /// No, unless the operation says otherwise.
+  /// An operation marks nothing unless it says otherwise.
   var marksActivity: Bool { false }
 
-  /// No, unless the operation says otherwise.
+  /// An output is taken for what no rectifier has left unless the operation says otherwise.
   var outputIsRectified: Bool { false }
 
-  /// None, unless the operation says otherwise.
+  /// An operation becomes one with no other unless it says with which.
   func fused(with next: any Operation) -> (any Operation)? { nil }
 }

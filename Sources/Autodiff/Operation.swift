@@ -50,12 +50,12 @@ extension Operation {
     String(describing: Self.self)
   }
 
-  /// No, unless the operation says otherwise.
+  /// The output may not take the input's place unless the operation says otherwise.
   public var mayOverwriteInput: Bool {
     false
   }
 
-  /// None, unless the operation says otherwise.
+  /// An operation needs no scratch memory unless it says how much.
   public func scratchBytes(for inputs: [Shape]) -> Int {
     0
   }

@@ -5,6 +5,6 @@ public enum Padding: String, Hashable, Codable, Sendable, CaseIterable {
   /// The image again, as if it were wrapped around a torus; as often as a large kernel needs. The output has
   /// ⌈extent / stride⌉ numbers along each axis.
   case circular
-  /// Nothing: there are windows only where they fit, ⌊(extent − kernel) / stride⌋ + 1 along each axis.
+  /// Nothing lies there: there are windows only where they fit, ⌊(extent − kernel) / stride⌋ + 1 along each axis.
   case valid
 }

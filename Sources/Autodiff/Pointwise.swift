@@ -26,7 +26,7 @@ extension Pointwise {
   /// What the slope is told from.
   public var backwardReads: BackwardReads { slopeSource == .input ? .inputs : .output }
 
-  /// Yes, where the backward pass does not read the input.
+  /// The output may take the input's place where the backward pass does not read the input.
   public var mayOverwriteInput: Bool { true }
 
   /// The input's shape.

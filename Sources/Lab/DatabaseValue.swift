@@ -1,6 +1,6 @@
 /// What a field of a database holds.
 package enum DatabaseValue: Hashable, Sendable {
-  /// Nothing.
+  /// The value that stands for none.
   case null
   /// A whole number.
   case integer(Int64)

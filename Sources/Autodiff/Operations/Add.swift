@@ -10,10 +10,10 @@ public struct Add: Operation {
     self.scale = scale
   }
 
-  /// Nothing: a sum's gradient is the same everywhere.
+  /// The backward pass reads nothing of the forward one: a sum's gradient is the same everywhere.
   public var backwardReads: BackwardReads { [] }
 
-  /// Yes.
+  /// The output may take the input's place, which nothing reads any more.
   public var mayOverwriteInput: Bool { true }
 
   /// Two equal shapes give the same.

@@ -12,7 +12,7 @@ public struct AveragePool: Operation {
     (self.window, self.stride) = (window, stride)
   }
 
-  /// Nothing: a mean's gradient is the same everywhere.
+  /// The backward pass reads nothing of the forward one: a mean's gradient is the same everywhere.
   public var backwardReads: BackwardReads { [] }
 
   /// [n, c, h, w] gives [n, c, h′, w′], where an extent e becomes ⌊(e − window) / stride⌋ + 1.

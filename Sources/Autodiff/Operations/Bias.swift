@@ -4,10 +4,10 @@ public struct Bias: Operation {
   /// The sum.
   public init() {}
 
-  /// Nothing: a sum's gradient is the same everywhere.
+  /// The backward pass reads nothing of the forward one: a sum's gradient is the same everywhere.
   public var backwardReads: BackwardReads { [] }
 
-  /// Yes.
+  /// The output may take the input's place, which nothing reads any more.
   public var mayOverwriteInput: Bool { true }
 
   /// [n, m, …] and [m] give [n, m, …].

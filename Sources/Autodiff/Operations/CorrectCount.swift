@@ -6,7 +6,7 @@ public struct CorrectCount: Operation {
   /// The count.
   public init() {}
 
-  /// Nothing.
+  /// The backward pass reads nothing of the forward one.
   public var backwardReads: BackwardReads { [] }
 
   /// [n, k] and [n] give a single number.
@@ -36,6 +36,6 @@ public struct CorrectCount: Operation {
     at.output[0] = count
   }
 
-  /// Nothing.
+  /// A count has no gradient to pass on.
   public func backward(_ at: Site) {}
 }

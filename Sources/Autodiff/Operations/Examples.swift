@@ -5,7 +5,7 @@ public struct Examples: Operation {
   /// The rows as examples.
   public init() {}
 
-  /// Nothing: numbers are only moved.
+  /// The backward pass reads nothing of the forward one: numbers are only moved.
   public var backwardReads: BackwardReads { [] }
 
   /// [n, …], the same for every batch, gives a batch of […]; a batch must have at most n examples.

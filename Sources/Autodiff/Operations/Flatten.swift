@@ -3,10 +3,10 @@ public struct Flatten: Operation {
   /// The change of shape.
   public init() {}
 
-  /// Nothing.
+  /// The backward pass reads nothing of the forward one.
   public var backwardReads: BackwardReads { [] }
 
-  /// Yes.
+  /// The output may take the input's place, which nothing reads any more.
   public var mayOverwriteInput: Bool { true }
 
   /// [n, …] gives [n, size].

@@ -3,7 +3,7 @@ public struct GlobalAveragePool: Operation {
   /// The mean.
   public init() {}
 
-  /// Nothing: a mean's gradient is the same everywhere.
+  /// The backward pass reads nothing of the forward one: a mean's gradient is the same everywhere.
   public var backwardReads: BackwardReads { [] }
 
   /// [n, c, h, w] gives [n, c].

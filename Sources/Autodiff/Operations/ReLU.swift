@@ -24,6 +24,6 @@ extension ReLU {
     if parameter != nil { return nil }
   }
 
-  /// 0.
+  /// The slope of a rectifier that does not leak: 0.
   public var negativeSlope: Double? { 0 }
 }

@@ -10,7 +10,7 @@ struct ResidualLayer: Fusible {
   /// The inputs, for products.
   var backwardReads: BackwardReads { .inputs }
 
-  /// Yes.
+  /// Its rectifier marks where it is active.
   var marksActivity: Bool { true }
 
   /// [n, in], [out, in], [out] and [n, out] give [n, out].

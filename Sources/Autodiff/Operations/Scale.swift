@@ -11,7 +11,7 @@ public struct Scale: Pointwise {
   /// The output, which may take the input's place; but the slope is the constant.
   public var slopeSource: SlopeSource { .output }
 
-  /// Nothing: the slope is the constant.
+  /// The backward pass reads nothing of the forward one: the slope is the constant.
   public var backwardReads: BackwardReads { [] }
 
   /// c x.

@@ -3,7 +3,7 @@ import Network
 
 /// A JSON value as a tree, for what is checked before it is given a type.
 public enum JSONValue: Hashable, Sendable {
-  /// Nothing.
+  /// The value that stands for none.
   case null
   /// True or false.
   case flag(Bool)

@@ -61,10 +61,10 @@ public protocol Trial: Hashable, Codable, Sendable {
 }
 
 extension Trial {
-  /// Nothing.
+  /// A kind is measured over no axis of its own unless it says over which.
   public static var measuredOver: [String] { [] }
 
-  /// None.
+  /// A trial reads no data set unless it says which.
   public var dataset: DatasetName? { nil }
 
   /// What the run is found by in a store.

@@ -46,12 +46,12 @@ peers: build ## run PyTorch, JAX and NumPy on the same work by turns, into bench
 	@benchmarks/.venv/bin/python benchmarks/compare.py --kindling $(KINDLING) --out benchmarks/RESULTS.md
 
 scripts: build ## look from outside: kill the program, run it under Slurm, fuzz it, read its files and page, import it (minutes)
-	@for script in kill slurm tensorboard page; do \
+	@for script in kill slurm tensorboard; do \
 	  Tests/$$script.sh $(KINDLING) || [ $$? -eq 77 ] || exit 1; \
 	done
 	@Tests/commands.py $(KINDLING) --lines 100
-	@Tests/fuzz.sh
-	@Tests/outside.sh
+	@# The browser leaves a core to the compiler.
+	@{ Tests/page.sh $(KINDLING) || [ $$? -eq 77 ]; } & page=$$!; Tests/fuzz.sh && Tests/outside.sh && wait $$page
 
 sanitizers: setup ## run tests, a sweep and the fuzzer's seeds under address and thread sanitizer (half an hour)
 	@Tests/sanitizers.sh

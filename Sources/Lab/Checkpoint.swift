@@ -135,8 +135,10 @@ public struct Checkpoint: Sendable {
   private static func write(_ bytes: Data, to file: URL) throws {
     // Another process may be reading a file of this name: it keeps its own.
     unlink(file.path)
-    _ = FileManager.default.createFile(atPath: file.path, contents: nil)
-    let handle = try FileHandle(forWritingTo: file)
+    // Foundation would begin a file by another name, which nobody takes away where the process is killed just then.
+    let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     try handle.write(contentsOf: bytes)
     try handle.close()
   }

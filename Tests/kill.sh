@@ -38,7 +38,7 @@ ended=$(date +%s%N)
 "$program" "${sweep[@]}" --out "$folder/whole" >/dev/null 2>&1
 start=$((($(date +%s%N) - ended) / 1000000))
 # After it has started, short enough that, over 20 of them, the sweep is not done before the last.
-longest=$(((ended - began) / 10000000))
+longest=$(((ended - began) / 15000000))
 kills=0
 while [ "$kills" -lt 20 ]; do
   if ! cut_short $((RANDOM % longest + start)) "$program" "${sweep[@]}" --out "$folder/torn"; then

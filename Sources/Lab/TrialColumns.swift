@@ -12,18 +12,18 @@ public struct TrialColumns: Sendable {
   public init(_ kind: TrialKind) {
     let listed = StoredRun.columns.components(separatedBy: ", ")
     var names: [String] = []
-    var fields: [String: [TrialField]] = [:]
-    for field in kind.fields() where field.field.form.isOneValue {
-      let name = field.path.joined(separator: ".")
+    var fields: [[TrialField]] = []
+    let groups = kind.fields().filter(\.field.form.isOneValue).groups { $0.path.joined(separator: ".") }
+    for (name, own) in groups {
       // What is one value by its name has no parts.
       let isPart = (listed + names).contains { name.hasPrefix("\($0).") }
       if isPart || listed.contains(name) { continue }
-      if fields[name] == nil { names.append(name) }
-      fields[name, default: []].append(field)
+      names.append(name)
+      fields.append(own)
     }
     self.kind = kind
     self.names = names
-    self.fields = names.map { fields[$0] ?? [] }
+    self.fields = fields
     standard = (try? kind.complete(.object([:]))) ?? .object([:])
   }
 
@@ -31,21 +31,13 @@ public struct TrialColumns: Sendable {
   ///
   /// - Parameter identity: What of the trial differs from the standard one.
   func values(of identity: JSONValue) -> [JSONValue?] {
-    // What is chosen stands in the place of the standard's choice.
-    let choices = Set(fields.joined().compactMap(\.choice)).filter { identity.at($0) != nil }
-    let standard = choices.reduce(standard) { $0.overlaid(with: JSONValue(.null, at: $1)) }
-    let trial = standard.overlaid(with: identity)
+    let trial = standard.overlaid(with: identity, choosingAmong: fields.flatMap(\.self))
     return fields.map { fields in
       guard let field = fields.first(where: { $0.isPart(of: trial) }) else { return nil }
       // Of a family, the first kind goes without saying.
       return (trial.at(field.path) ?? field.standard).map { field.field.plain($0) }
     }
   }
-}
-
-extension TrialField {
-  /// Where a choice is made for the field to be there.
-  fileprivate var choice: [String]? { if case .choice(_, let path)? = condition { path } else { nil } }
 }
 
 extension ValueForm.Field {

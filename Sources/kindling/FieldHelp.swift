@@ -26,18 +26,11 @@ struct FieldHelp {
 
   /// The text: each sentence with the kinds that it holds for, and with its defaults.
   var text: String {
-    var groups: [(clause: String, meanings: [Meaning])] = []
-    for meaning in meanings {
-      let clause = Self.clause(meaning)
-      let place = groups.firstIndex { $0.clause == clause } ?? groups.count
-      if place == groups.count { groups.append((clause, [])) }
-      if !groups[place].meanings.contains(where: { $0.kind == meaning.kind }) {
-        groups[place].meanings.append(meaning)
-      }
-    }
+    let groups = meanings.groups { Self.clause($0) }
     // What is the same for all stands once, at the end.
     let isCommon = Set(meanings.map(\.standard)).count == 1
-    let parts = groups.map { clause, meanings in
+    let parts = groups.map { clause, all in
+      let meanings = all.groups { .some($0.kind) }.map { $0.elements[0] }
       let kinds = meanings.compactMap(\.kind)
       let isOfAll = meanings.contains { meaning in meaning.kinds.allSatisfy { kinds.contains($0) } }
       return (isOfAll ? "" : "\(kinds.joined(separator: ", ")): ") + clause
@@ -73,20 +66,17 @@ struct FieldHelp {
 
   /// The defaults of kinds, each with the kinds that have it where they differ.
   private static func standard(_ meanings: [Meaning]) -> String {
-    var groups: [(text: String, kinds: [String])] = []
-    for meaning in meanings {
-      guard let standard = meaning.standard else { continue }
-      let text = meaning.unit.map { "\(standard) \($0)" } ?? standard
-      let place = groups.firstIndex { $0.text == text } ?? groups.count
-      if place == groups.count { groups.append((text, [])) }
-      groups[place].kinds += [meaning.kind].compactMap(\.self)
+    let groups = meanings.groups { meaning in
+      meaning.standard.map { standard in meaning.unit.map { "\(standard) \($0)" } ?? standard }
     }
     guard let first = groups.first else { return "" }
     if groups.count == 1 {
-      return first.text.contains(" ") ? " (default: \(first.text))" : " (default \(first.text))"
+      return first.key.contains(" ") ? " (default: \(first.key))" : " (default \(first.key))"
     }
     return " (default: "
-      + groups.map { "\($0.text) for \($0.kinds.joined(separator: ", "))" }.joined(separator: ", ") + ")"
+      + groups.map { text, meanings in
+        "\(text) for \(meanings.compactMap(\.kind).joined(separator: ", "))"
+      }.joined(separator: ", ") + ")"
   }
 }
 

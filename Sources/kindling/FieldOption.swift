@@ -14,14 +14,7 @@ struct FieldOption {
 
   /// The options of fields, each once.
   static func all(_ fields: [TrialField]) -> [FieldOption] {
-    var names: [String] = []
-    var groups: [String: [TrialField]] = [:]
-    for field in fields {
-      guard let name = field.field.option?.name else { continue }
-      if groups[name] == nil { names.append(name) }
-      groups[name, default: []].append(field)
-    }
-    return names.compactMap { groups[$0].flatMap(FieldOption.init) }
+    fields.groups { $0.field.option?.name }.compactMap { FieldOption($0.elements) }
   }
 
   /// The option that fields share; nil where they have none.

@@ -84,10 +84,6 @@ struct FieldOptions {
     for case .kind(_, _, let path)? in options.flatMap(\.fields).map(\.condition) {
       if let kind = said.at(path) { whole = try form.merging(JSONValue(kind, at: path), into: whole) }
     }
-    // What is chosen stands in the place of the standard's choice.
-    for case .choice(_, let path)? in options.flatMap(\.fields).map(\.condition) where said.at(path) != nil {
-      whole = whole.overlaid(with: JSONValue(.null, at: path))
-    }
-    return try whole.overlaid(with: said).decoded()
+    return try whole.overlaid(with: said, choosingAmong: options.flatMap(\.fields)).decoded()
   }
 }

@@ -17,14 +17,10 @@ extension SweepOptions {
   }.joined()
 
   /// What help says of the names that axes take.
-  static let namesHelp = shortNames.map { name in
+  static let namesHelp = fields.groups { $0.field.field.short?.name }.map { name, _ in
     let meanings = meanings { $0.short?.name == name }.map(\.named)
     return FieldHelp.lines(name, FieldHelp(meanings).text, margin: 29, column: 41)
   }.joined()
-
-  private static let shortNames = fields.reduce(into: [String]()) { names, next in
-    if let name = next.field.field.short?.name, !names.contains(name) { names.append(name) }
-  }
 
   /// What fields mean, each for its kind of network or optimiser, or its sort of trial.
   private static func meanings(_ isMeant: (ValueForm.Field) -> Bool) -> [FieldHelp.Meaning] {

@@ -9,30 +9,16 @@ public struct FieldName: Hashable, Sendable {
     self.name = name
   }
 
-  /// The short names, each with all fields that it stands for in some sort of trial.
-  private static let shortNames = grouped(by: \.field.short?.name)
-
-  /// The options of commands, each with all fields that it stands for in some sort of trial.
-  private static let options = grouped(by: \.field.option?.name)
-
-  /// What a name stands for: fields, and the sort of trials that each is of.
-  private typealias Meaning = (name: String, fields: [(kind: TrialKind, field: TrialField)])
-
-  private static func grouped(by name: (TrialField) -> String?) -> [Meaning] {
-    var groups: [Meaning] = []
-    for kind in TrialKind.allCases {
-      for field in kind.fields() {
-        guard let name = name(field) else { continue }
-        let place = groups.firstIndex { $0.name == name } ?? groups.count
-        if place == groups.count { groups.append((name, [])) }
-        groups[place].fields.append((kind, field))
+  /// What short names and options stand for: fields, and the sort of trials that each is of.
+  private static let meanings = TrialKind.allCases.reduce(
+    into: [String: [(kind: TrialKind, field: TrialField)]]()
+  ) { meanings, kind in
+    for field in kind.fields() {
+      for name in [field.field.short?.name, field.field.option?.name].compactMap(\.self) {
+        meanings[name, default: []].append((kind, field))
       }
     }
-    return groups
   }
-
-  private static let meanings = Dictionary(
-    uniqueKeysWithValues: (shortNames + options).map { ($0.name, $0.fields) })
 
   /// The change of a trial that gives the field a value.
   ///

@@ -27,6 +27,9 @@ package struct TrialField: Sendable {
     }
   }
 
+  /// Where a choice is made for the field to be there; nil where none is.
+  package var choice: [String]? { if case .choice(_, let path)? = condition { path } else { nil } }
+
   /// The change of a trial that gives the field a value, called by its way or its option.
   package func change(to value: JSONValue) -> JSONValue { JSONValue(value, at: path) }
 
@@ -35,6 +38,15 @@ package struct TrialField: Sendable {
     let isList = if case .list = field.form { true } else { false }
     let change = change(to: isList ? .list([value]) : value)
     return change.overlaid(with: JSONValue(.object(field.short?.beside ?? [:]), at: path.dropLast()))
+  }
+}
+
+extension JSONValue {
+  /// The value with what is said in the place of its own; a choice among fields that is said stands in the place of its
+  /// own choice.
+  package func overlaid(with said: JSONValue, choosingAmong fields: [TrialField]) -> JSONValue {
+    Set(fields.compactMap(\.choice)).filter { said.at($0) != nil }
+      .reduce(self) { $0.overlaid(with: JSONValue(.null, at: $1)) }.overlaid(with: said)
   }
 }
 

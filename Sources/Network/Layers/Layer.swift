@@ -50,7 +50,7 @@ extension Layer {
   /// The products in it, those of a module's branch before those of its shortcut.
   public var products: [Product] {
     if let module {
-      (module.branch + module.shortcut).flatMap(\.products)
+      module.layers.flatMap(\.products)
     } else {
       product.map { [$0] } ?? []
     }
@@ -60,7 +60,7 @@ extension Layer {
   public var activations: [Activation] {
     switch role {
     case .activation(let activation): [activation]
-    case .residual(let module): (module.branch + module.shortcut).flatMap(\.activations)
+    case .residual(let module): module.layers.flatMap(\.activations)
     case .product, .reshaping, .averaging, .other: []
     }
   }

@@ -29,7 +29,7 @@ extension LayerKind {
     switch role {
     case .product, .reshaping, .averaging: true
     case .activation(let activation): activation.negativeSlope != nil
-    case .residual(let module): (module.branch + module.shortcut).allSatisfy(\.kind.isHomogeneous)
+    case .residual(let module): module.layers.allSatisfy(\.kind.isHomogeneous)
     case .other: false
     }
   }

@@ -23,13 +23,16 @@ extension Layer {
 }
 
 extension Layer.Residual {
+  /// All layers, those of the branch before those of the shortcut.
+  public var layers: [Layer] { branch + shortcut }
+
   /// What it computes.
   public var role: Layer.Role { .residual(self) }
 
   /// It as a line of a listing.
   public var listing: String {
     (["\(name): \(shortcut.isEmpty ? "x" : "shortcut(x)") + \(scale) · branch(x)"]
-      + (branch + shortcut).map { "  \($0)" }).joined(separator: "\n")
+      + layers.map { "  \($0)" }).joined(separator: "\n")
   }
 
   /// The extents of its output for one example.

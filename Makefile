@@ -6,7 +6,9 @@ SHELL := /bin/bash
 # The processor's own vector instructions, from the command line alone: unsafe flags in Package.swift would keep other
 # packages from depending on this one.
 NATIVE := -Xcc -march=native
-SWIFT_BUILD := swift build -c release $(NATIVE)
+# Package.swift looks for the papers' folders: what it said before may be old.
+FRESH := --manifest-cache none
+SWIFT_BUILD := swift build -c release $(NATIVE) $(FRESH)
 KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 
 .PHONY: help setup build test gradients scripts sanitizers reproduce pages bench peers lint docs check clean
@@ -24,7 +26,7 @@ build: setup ## build the program
 # What 'swift test' builds by itself is built with other flags, and the program then once more.
 test: setup ## build and run all tests
 	$(SWIFT_BUILD) --build-tests
-	swift test --skip-build -c release $(NATIVE)
+	swift test --skip-build -c release $(NATIVE) $(FRESH)
 
 gradients: setup ## check every gradient to eight digits, in Double
 	KINDLING_TESTS=AutodiffTests,TrainingTests,OutsideTests swift test -c release $(NATIVE) --traits DoublePrecision \

@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
@@ -21,8 +22,15 @@ func room(
 /// Files that a test reads from its own folder, found through `#filePath`.
 let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Lab": ["Fixtures"]]
 
-/// The papers' folders in `experiments`.
-let papers = ["hanin-rolnick-2018", "hanin-rolnick-2019", "hanin-2018", "burkholz-dubatovka-2019"]
+/// The names in a folder of `experiments`. SwiftPM remembers what this file says as long as its text is the same: the Makefile
+/// has it asked anew, so that a paper's folder need not be named here.
+func experiments(_ folder: String = "") -> [String] {
+  let path = "\(Context.packageDirectory)/experiments/\(folder)"
+  return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+}
+
+/// The papers' folders in `experiments`: those with a list of the paper's experiments.
+let papers = experiments().filter { folder in experiments(folder).contains { $0.hasSuffix(".swift") } }
 
 /// The modules that other packages may import, each a library of its own: the engine and the keys of random numbers,
 /// networks, data, training, theory and what is measured, and the laboratory.
@@ -56,19 +64,26 @@ let package = Package(
     .executableTarget(
       name: "kindling",
       dependencies: [
-        "Autodiff", "Network", "Randomness", "Datasets", "Training", "Regions", "Lab", "Experiments",
-        "Figures", "Bench", "Wording",
+        "Autodiff", "Network", "Randomness", "Datasets", "Training", "Regions", "Lab", "Figures", "Papers",
+        "Page", "Bench", "Wording",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "kindlingTests", dependencies: ["kindling", "Datasets", "TestSupport"], swiftSettings: settings),
     // The program carries the papers' experiments within itself, so that it runs from anywhere.
     .target(
-      name: "Experiments", dependencies: ["Lab"], path: "experiments",
+      name: "Papers",
+      dependencies: [
+        "Autodiff", "Randomness", "Statistics", "Theory", "Network", "Datasets", "Training", "Lab", "Figures",
+      ],
+      path: "experiments",
       exclude: ["README.md", "experiment.schema.json", "pages.py", "depth-width"]
         + papers.flatMap { ["\($0)/README.md", "\($0)/pictures"] },
-      resources: papers.map { .embedInCode($0) }, swiftSettings: settings),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Lab"], swiftSettings: settings),
+      resources: papers.flatMap { paper in
+        experiments(paper).filter { $0.hasSuffix(".json") }.map { .embedInCode("\(paper)/\($0)") }
+      }, swiftSettings: settings),
+    .testTarget(
+      name: "PapersTests", dependencies: ["Papers", "Figures", "Lab", "Datasets"], swiftSettings: settings),
     example("TenLines", uses: ["Datasets", "Network", "Randomness", "Training"]),
     example("OwnOperation", uses: ["Autodiff", "Datasets", "Network", "Randomness", "Training"]),
     example("OwnMeasurement", uses: ["Autodiff", "Datasets", "Lab", "Network", "Training"]),
@@ -109,10 +124,14 @@ let package = Package(
     + room(
       "Figures",
       uses: [
-        "Experiments", "Lab", "Training", "Network", "Datasets", "Theory", "Regions", "Jacobians",
-        "Statistics", "Randomness", "Wording",
-      ],
-      embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"]),
+        "Lab", "Autodiff", "Training", "Network", "Datasets", "Theory", "Jacobians", "Statistics",
+        "Randomness",
+        "Wording",
+      ], testedWith: ["Papers", "Regions"])
+    + room(
+      "Page", uses: ["Lab", "Figures", "Papers", "Datasets", "Regions", "Wording"],
+      testedWith: ["Network", "Training"],
+      embedding: ["page.css", "page.js", "paint.py"]),
   swiftLanguageModes: [.v6]
 )
 

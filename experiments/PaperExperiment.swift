@@ -1,17 +1,31 @@
+import Datasets
+import Figures
 import Lab
+import Randomness
 
-/// An experiment of a paper, which the program carries within itself.
+/// A paper's experiment: its file, which the program carries within itself, and how it is reported on.
 public struct PaperExperiment: Sendable {
-  /// What it is called on the command line, and in its file.
+  /// The name by which it is asked for, such as `fig1a`.
   public let name: String
   private let bytes: [UInt8]
+  private let figure: any AnyFigure
 
-  init(_ name: String, _ bytes: [UInt8]) {
+  /// An experiment by its name and the bytes of its file.
+  ///
+  /// - Parameters:
+  ///   - report: What is said of it; else what is said of any experiment of its sort of trial.
+  ///   - worlds: The made-up data that its verdicts are tried on.
+  init<Group: SettingGroup>(
+    _ name: String, _ bytes: [UInt8],
+    _ report: @escaping @Sendable (Measured<Group>) throws -> FigureReport = Group.report,
+    worlds: @autoclosure @escaping @Sendable () -> [World<Group>]
+  ) {
     self.name = name
     self.bytes = bytes
+    figure = Figure(report, worlds: worlds())
   }
 
-  /// The experiments of all papers.
+  /// All experiments, paper by paper.
   public static let all = Paper.all.flatMap(\.experiments)
 
   /// The experiment of a name; nil where there is none.
@@ -20,11 +34,59 @@ public struct PaperExperiment: Sendable {
     self = own
   }
 
-  /// The experiment, as its file says it.
+  /// The paper's experiment that an experiment is a version of; nil where there is none.
   ///
-  /// - Throws: `ExperimentError` where the file is not in order, which the tests see to.
+  /// A version has the same name, sort of trial and axes: what is said of the paper's can be asked of it.
+  package init?(of experiment: Experiment) {
+    guard let paper = PaperExperiment(named: experiment.name), let own = try? paper.experiment(),
+      experiment.isVersion(of: own)
+    else { return nil }
+    self = paper
+  }
+
+  /// The experiment as the paper has it.
+  ///
+  /// - Throws: `ExperimentError`.
   public func experiment() throws(ExperimentError) -> Experiment {
     try Experiment(text: String(decoding: bytes, as: UTF8.self), source: name)
+  }
+
+  /// How often verdicts on the experiment are wrong: its claims judged on made-up data, over and over.
+  ///
+  /// - Parameters:
+  ///   - level: How much of it there is.
+  ///   - repeats: How often data are made up in each case.
+  ///   - jobs: How many are judged at a time; it changes no number.
+  /// - Throws: What building a trial throws, `CancellationError`.
+  public func errorRates(at level: Level, repeats: Int, jobs: Int) async throws -> [ErrorRate] {
+    let options = FigureOptions(level: level, dataset: .synthetic, colourDataset: .syntheticColour)
+    return try await figure.errorRates(
+      of: options.experiment(self), at: level, repeats: repeats, jobs: jobs,
+      from: RandomKey(seed: 1)[name][level.rawValue])
+  }
+
+  /// How an experiment is reported on: as the paper's is that it is a version of, or else as any of its sort of trial.
+  fileprivate static func figure(of experiment: Experiment) -> any AnyFigure {
+    PaperExperiment(of: experiment)?.figure ?? experiment.kind.figure
+  }
+}
+
+extension FigureReport {
+  /// Runs what is missing of an experiment and reports on it, on a version of a paper's as that paper's.
+  ///
+  /// - Throws: What running its trials throws.
+  public static func run(_ experiment: Experiment, on runner: Runner) async throws -> FigureReport {
+    try await PaperExperiment.figure(of: experiment).run(experiment, on: runner)
+  }
+
+  /// Reports on what a store has of an experiment, on a version of a paper's as that paper's.
+  ///
+  /// - Parameter search: Where an image that theory must see is sought.
+  /// - Throws: `ExperimentError`, `StoreError`; `DataError` or `LabError` where theory must see an image and cannot.
+  public static func found(
+    _ experiment: Experiment, in store: Store, search: DataSearch
+  ) throws -> FigureReport {
+    try PaperExperiment.figure(of: experiment).found(experiment, in: store, search: search)
   }
 }
 

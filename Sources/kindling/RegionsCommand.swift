@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Lab
 import Network
+import Page
 import Randomness
 import Regions
 

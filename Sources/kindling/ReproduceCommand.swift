@@ -1,9 +1,9 @@
 import Datasets
-import Experiments
 import Figures
 import Foundation
 import Lab
 import Network
+import Papers
 import Wording
 
 /// `kindling reproduce`: a paper's figures as tables, with a verdict on each claim.

@@ -1,9 +1,9 @@
 import Datasets
-import Experiments
 import Figures
 import Foundation
 import Lab
 import Network
+import Papers
 
 /// `kindling sweep`: an experiment over axes.
 enum SweepCommand {

@@ -1,8 +1,8 @@
 import Datasets
-import Experiments
 import Foundation
 import Lab
 import Network
+import Papers
 import Wording
 
 /// The options that describe a sweep: a file or axes, and changes of either.

@@ -1,6 +1,6 @@
-import Experiments
 import Figures
 import Lab
+import Papers
 
 /// `kindling verdicts`: how often the verdicts of the papers' figures are wrong.
 enum VerdictsCommand {
@@ -42,7 +42,7 @@ enum VerdictsCommand {
     var rates: [ErrorRate] = []
     for figure in figures {
       for level in levels {
-        rates += try await NullLaboratory(figure, level: level).rates(repeats: repeats, jobs: jobs)
+        rates += try await figure.errorRates(at: level, repeats: repeats, jobs: jobs)
         Output.error("verdicts: \(figure.name), \(level.rawValue)")
       }
     }

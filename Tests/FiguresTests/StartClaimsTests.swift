@@ -8,18 +8,18 @@ import Training
 /// Verdicts on made-up runs where the right one is known.
 @Suite struct StartClaimsTests {
   /// Runs that start at random about an epoch, under the limit of 100.
-  private func group(_ labels: [String], about epoch: Double, runs: Int, seed: UInt64) -> StartGroup {
-    var stream = RandomKey(seed: seed)["runs"][labels.joined()].stream()
+  private func group(_ label: String, about epoch: Double, runs: Int, seed: UInt64) -> StartGroup {
+    var stream = RandomKey(seed: seed)["runs"][label].stream()
     let outcomes = (0..<runs).map { _ in
       let start = Int((epoch * (0.5 + stream.nextUnit())).rounded(.up))
       return StartTrial.Outcome(
         start: start <= 100 ? .started(epoch: start) : .censored(epoch: 100), epochs: [])
     }
-    return StartGroup(labels, .standard, outcomes)
+    return StartGroup(points(label), .standard, outcomes)
   }
 
   private func groups(_ epochs: [Double], runs: Int, seed: UInt64 = 1) -> [StartGroup] {
-    epochs.enumerated().map { group(["\($0.offset)"], about: $0.element, runs: runs, seed: seed) }
+    epochs.enumerated().map { group("\($0.offset)", about: $0.element, runs: runs, seed: seed) }
   }
 
   private func position(_ group: StartGroup) -> Double { Double(group.labels[0]) ?? 0 }

@@ -29,7 +29,7 @@ import Training
   @Test func aGroupIsARow() {
     let groups = [10, 20].map { depth in
       StartGroup(
-        ["he-normal", "\(depth)"], StartTrial.standard,
+        points("he-normal", "\(depth)"), StartTrial.standard,
         (depth == 10
           ? [Start.started(epoch: 1), .started(epoch: 3)] : [.censored(epoch: 100), .started(epoch: 2)])
           .map(outcome))
@@ -39,6 +39,6 @@ import Training
       table.table("Starts").rows.map { $0.joined(separator: "|") } == [
         "he-normal|10|2.0 ± 1.4|1|2|0|0", "he-normal|20|2.0|2|1|1|0",
       ])
-    #expect(table.csv.text.contains("mnist,he-normal,20,100,1,1,0,2.0,,2.0"))
+    #expect(table.csv.text.contains("mnist,he-normal,20,100,2.0,,2.0,1,1,0"))
   }
 }

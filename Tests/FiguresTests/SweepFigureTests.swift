@@ -1,6 +1,7 @@
 import Datasets
 import Figures
 import Lab
+import Papers
 import Testing
 import Training
 
@@ -46,8 +47,8 @@ import Training
     var trial = StartTrial.standard
     trial.criterion = StartCriterion(epochLimit: 9)
     let groups = [
-      StartGroup(["1", "7"], trial, outcomes), StartGroup(["2", "7"], trial, [outcomes[2]]),
-      StartGroup(["1", "8"], trial, [outcomes[0]]),
+      StartGroup(points("1", "7"), trial, outcomes), StartGroup(points("2", "7"), trial, [outcomes[2]]),
+      StartGroup(points("1", "8"), trial, [outcomes[0]]),
     ]
     let tables = StartGridTable(["depth", "width"], groups, x: 0, y: 1).tables("title")
     #expect(tables.map(\.title) == ["title"])

@@ -1,6 +1,7 @@
 import Datasets
 import Figures
 import Lab
+import Papers
 import Testing
 
 /// A report's bars are its numbers.

@@ -163,7 +163,7 @@ import Testing
     #expect(runs.output.split(separator: "\n").count == 9)
     let csv = try String(contentsOfFile: folder["results/fig1b.csv"], encoding: .utf8)
     #expect(csv.split(separator: "\n").count == 5)
-    #expect(csv.contains("synthetic,zeros,3,2,0,2,0,,"))
+    #expect(csv.contains("synthetic,zeros,3,2,,,,0,2,0"))
     let again = try Program.run(arguments)
     #expect(again.output == first.output)
     #expect(again.errors == "")

@@ -63,8 +63,8 @@ public struct Chart: Encodable, Sendable {
 struct ChartLines {
   /// The heading of the legend.
   let title: String
-  /// The lines, in the legend's order.
-  let names: [String]
+  /// The lines as their points see them, in the legend's order.
+  let lines: [ChartLine]
 
   /// The choice of a line by a click on the legend.
   var parameter: VegaLite.Parameter {
@@ -74,7 +74,7 @@ struct ChartLines {
   /// The colour of a line.
   var color: VegaLite.Channel {
     var channel = VegaLite.Channel.name("line", title)
-    channel.scale = Palette.scale(names)
+    channel.scale = Palette.scale(lines)
     channel.legend = VegaLite.Legend(orient: "right", symbolType: "circle", symbolOpacity: 1)
     return channel
   }

@@ -5,14 +5,14 @@ import Lab
 struct HeatMap {
   let xTitle: String
   let yTitle: String
-  /// The places of the two numbers among a group's labels.
+  /// The places of the two numbers among a group's points.
   let x: Int
   let y: Int
 
-  /// The picture of groups whose labels at both places are numbers; nil where they are not.
+  /// The picture of groups whose points at both places are numbers; nil where they are not.
   func chart(_ file: String, _ title: String, _ groups: [StartGroup]) -> Chart? {
     let cells = groups.compactMap { group in
-      number(group.labels[x]).flatMap { x in number(group.labels[y]).map { (x: x, y: $0, group: group) } }
+      group.points[x].number.flatMap { x in group.points[y].number.map { (x: x, y: $0, group: group) } }
     }
     guard !cells.isEmpty, cells.count == groups.count else { return nil }
     let (xs, ys) = (edges(cells.map(\.x)), edges(cells.map(\.y)))

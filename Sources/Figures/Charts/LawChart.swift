@@ -3,9 +3,9 @@ import Lab
 
 /// The picture of the law of ln M_d over networks: what was counted as bars, theory's normal law of the same mean and
 /// variance as a dashed line.
-enum LawChart {
+package enum LawChart {
   /// The picture of a group; nil where nothing was counted.
-  static func chart(_ file: String, _ title: String, _ group: LengthGroup) -> Chart? {
+  package static func chart(_ file: String, _ title: String, _ group: LengthGroup) -> Chart? {
     guard let histogram = group.outcome.logarithms, !histogram.counts.isEmpty else { return nil }
     let width = LogHistogram.binWidth
     let networks = Double(histogram.counts.reduce(0, +))

@@ -1,40 +1,40 @@
 import Lab
 
 extension Measured {
-  /// The name of the axis from left to right: the chart's, or the first whose labels are all numbers.
-  func xName(_ labels: [[String]]) -> String? {
-    experiment.chart?.x
-      ?? headings.indices.first { place in labels.allSatisfy { number($0[place]) != nil } }.map {
-        headings[$0]
-      }
-  }
-
   /// The places of the labels that tell lines apart: the chart's, or all but the one from left to right.
-  func linePlaces(x: String?) -> [Int] {
+  package func linePlaces(x: String?) -> [Int] {
     if let name = experiment.chart?.lines, let place = headings.firstIndex(of: name) { return [place] }
     return headings.indices.filter { headings[$0] != x }
   }
 
-  func lineTitle(_ places: [Int]) -> String {
+  package func lineTitle(_ places: [Int]) -> String {
     places.map { headings[$0] }.joined(separator: ", ")
   }
 }
 
 extension Measured where Group: SettingGroup {
+  /// The name of the axis from left to right: the chart's, or the first whose points are all numbers.
+  package var xName: String? {
+    let ofNumbers = headings.indices.first { place in
+      groups.allSatisfy { $0.points[place].number != nil }
+    }
+    return experiment.chart?.x ?? ofNumbers.map { headings[$0] }
+  }
+
   /// What tells a group's line from the others.
-  func line(_ group: Group, x: String?) -> String {
-    linePlaces(x: x).map { group.labels[$0] }.joined(separator: ", ")
+  package func line(_ group: Group, x: String?) -> ChartLine {
+    ChartLine(linePlaces(x: x).map { group.labels[$0] }.joined(separator: ", "), of: group.trial)
   }
 
   /// The picture of a point a group over the axis from left to right, on an even scale; none where no axis is of numbers.
   ///
   /// - Parameter point: Given a group, its line and its place from left to right; nil where there is nothing to show.
-  func chartsOverAxis(
-    yTitle: String, theory: String, _ point: (Group, _ line: String, _ x: Double) -> TheoryChart.Point?
+  package func chartsOverAxis(
+    yTitle: String, theory: String, _ point: (Group, _ line: ChartLine, _ x: Double) -> TheoryChart.Point?
   ) -> [Chart] {
-    guard let x = xName(groups.map(\.labels)), let place = headings.firstIndex(of: x) else { return [] }
+    guard let x = xName, let place = headings.firstIndex(of: x) else { return [] }
     let points = groups.compactMap { group in
-      number(group.labels[place]).flatMap { point(group, line(group, x: x), $0) }
+      group.points[place].number.flatMap { point(group, line(group, x: x), $0) }
     }
     let chart = TheoryChart(
       xTitle: x, yTitle: yTitle, lineTitle: lineTitle(linePlaces(x: x)), theory: theory, isLogarithmic: false)
@@ -44,7 +44,7 @@ extension Measured where Group: SettingGroup {
 
 extension Measured<StartGroup> {
   /// The pictures that the experiment asks for: a heat map, or lines over its first axis of numbers.
-  func charts(_ file: String) -> [Chart] {
+  package func charts(_ file: String) -> [Chart] {
     if let (x, y) = heatMapAxes {
       let others = headings.indices.filter { $0 != x && $0 != y }
       return groups.parted(by: others).compactMap { setting, those in
@@ -52,24 +52,24 @@ extension Measured<StartGroup> {
           ([file] + setting).joined(separator: "-"), ([title] + setting).joined(separator: ", "), those)
       }
     }
-    let labels = groups.map(\.labels)
-    guard let name = xName(labels), let place = headings.firstIndex(of: name) else { return [] }
-    return [startChart(xTitle: name) { number($0.labels[place]) }.chart(file, title, groups)]
+    guard let name = xName, let place = headings.firstIndex(of: name) else { return [] }
+    return [startChart(xTitle: name, x: \.points[place].number).chart(file, title, groups)]
   }
 
   /// The picture over any number of a group.
-  func startChart(xTitle: String, x: @escaping (StartGroup) -> Double?) -> StartChart {
+  package func startChart(xTitle: String, x: @escaping (StartGroup) -> Double?) -> StartChart {
     let places = linePlaces(x: experiment.chart?.x ?? xTitle)
     return StartChart(
       x: x, xTitle: xTitle,
       line: { group in
-        places.isEmpty ? "all runs" : places.map { group.labels[$0] }.joined(separator: ", ")
+        let name = places.map { group.labels[$0] }.joined(separator: ", ")
+        return ChartLine(places.isEmpty ? "all runs" : name, of: group.trial)
       },
       lineTitle: lineTitle(places))
   }
 
   /// The places of the axes of a heat map: the chart's, or depth and width where nothing else is said.
-  var heatMapAxes: (x: Int, y: Int)? {
+  package var heatMapAxes: (x: Int, y: Int)? {
     let chart = experiment.chart
     guard chart == nil || chart?.y != nil, let x = headings.firstIndex(of: chart?.x ?? "depth"),
       let y = headings.firstIndex(of: chart?.y ?? "width")
@@ -80,9 +80,9 @@ extension Measured<StartGroup> {
 
 extension Measured<LengthGroup> {
   /// The picture that the experiment asks for: the mean length over its first axis of numbers, or over layers.
-  func charts(_ file: String, _ title: String? = nil) -> [Chart] {
+  package func charts(_ file: String, _ title: String? = nil) -> [Chart] {
     let byLayer = experiment.layers != nil
-    let name = byLayer ? "layer" : xName(groups.map(\.labels))
+    let name = byLayer ? "layer" : xName
     guard let name else { return [] }
     let place = headings.firstIndex(of: name)
     // An axis may have the name of what a run measures over and tells lines apart all the same.
@@ -92,7 +92,7 @@ extension Measured<LengthGroup> {
         let comparison = group.comparison(layer: layer)
         return TheoryChart.Point(
           line: line(group, x: own),
-          x: byLayer ? Double(layer) : place.flatMap { number(group.labels[$0]) } ?? 0, mean: comparison.mean,
+          x: byLayer ? Double(layer) : place.flatMap { group.points[$0].number } ?? 0, mean: comparison.mean,
           error: comparison.standardError ?? .nan, networks: comparison.networks,
           expected: comparison.expectedMean ?? group.prediction.wideMeans?[layer - 1],
           bound: group.prediction.upperBounds?[layer - 1])

@@ -1,34 +1,49 @@
-import Lab
+import Network
 
-/// The colours of lines: the same setting has the same colour in every figure, and all can be told apart by colour-blind
-/// readers and in print (Okabe and Ito 2008, with a grey and two of Paul Tol's for the rarer ones).
+/// The colours of lines: the same initialisation or residual scale has the same colour in every figure, and all can be told
+/// apart by colour-blind readers and in print (Okabe and Ito 2008, with a grey and some of Paul Tol's for the rarer ones).
 enum Palette {
-  private static let named: [String: String] = [
-    "he-normal": blue, "he-uniform": sky, "he-truncated": green, "he-truncated-corrected": teal,
-    "he-doubled": vermilion, "glorot-normal": orange, "glorot-uniform": yellow, "lecun-normal": purple,
-    "lecun-uniform": grey, "orthogonal": wine, "orthogonal-relu": olive, "pytorch-default": rose,
-    "zeros": black,
-    // Residual scales: the one that explodes has the colour of the initialisation that does.
-    "1": vermilion, "0.9^l": orange, "0.75^l": green, "0.5^l": blue,
-    // Arrangements of widths.
-    "(i) 30, 10, 30, 10, …": orange, "(ii) half 30, half 10": vermilion, "(iii) half 10, half 30": green,
-    "(iv) 15": purple, "(v) 20": blue,
+  private static let initializations: [PopularInitialization: String] = [
+    .heNormal: blue, .heUniform: sky, .heTruncated: green, .heTruncatedCorrected: teal, .heDoubled: vermilion,
+    .glorotNormal: orange, .glorotUniform: yellow, .lecunNormal: purple, .lecunUniform: grey,
+    .orthogonal: wine, .orthogonalReLU: olive, .pytorchDefault: rose, .zeros: black,
+  ]
+
+  // The scale that explodes has the colour of the initialisation that does.
+  private static let scales: [ResidualScale: String] = [
+    .constant(1): vermilion, .geometric(0.9): orange, .geometric(0.75): green, .geometric(0.5): blue,
   ]
 
   private static let all = [
     blue, vermilion, green, orange, purple, sky, grey, wine, olive, teal, rose, yellow, black,
   ]
 
-  /// A scale that gives each line its colour.
-  static func scale(_ lines: [String]) -> VegaLite.Scale {
-    let free = all.filter { color in !lines.contains { named[$0] == color } }
+  /// A scale that gives each line its colour: that of its initialisation, or else of its residual scale, where these tell the
+  /// lines apart, and the next free one where it has none of its own.
+  static func scale(_ lines: [ChartLine]) -> VegaLite.Scale {
+    let names = distinct(lines.map(\.name))
+    let own =
+      colors(lines, \.initialization) { initialization in
+        PopularInitialization.allCases.first { $0.initialization == initialization }
+          .flatMap { initializations[$0] }
+      } ?? colors(lines, \.scale) { $0.flatMap { scales[$0] } } ?? [:]
+    let free = all.filter { !own.values.contains($0) }
     var next = 0
-    let colors = lines.map { line in
-      if let color = named[line] { return color }
+    let colors = names.map { name in
+      if let color = own[name] { return color }
       defer { next += 1 }
       return free.isEmpty ? all[next % all.count] : free[next % free.count]
     }
-    return VegaLite.Scale(domain: lines.map { .text($0) }, range: colors)
+    return VegaLite.Scale(domain: names.map { .text($0) }, range: colors)
+  }
+
+  /// The lines' colours by something that tells them apart; nil where it does not.
+  private static func colors<Key: Hashable>(
+    _ lines: [ChartLine], _ key: (ChartLine) -> Key, _ color: (Key) -> String?
+  ) -> [String: String]? {
+    let keys = Dictionary(grouping: lines, by: \.name).mapValues { Set($0.map(key)) }
+    guard keys.values.allSatisfy({ $0.count == 1 }), Set(keys.values).count == keys.count else { return nil }
+    return keys.compactMapValues { $0.first.flatMap(color) }
   }
 
   private static let blue = "#0072b2"

@@ -2,23 +2,23 @@ import Lab
 
 /// The picture of times to start: the mean of the runs that started, each run faint behind it, and at the top what did not
 /// start.
-struct StartChart {
+package struct StartChart {
   /// Where a group stands from left to right.
-  let x: (StartGroup) -> Double?
+  package let x: (StartGroup) -> Double?
   /// What stands from left to right.
-  let xTitle: String
+  package let xTitle: String
   /// Which line a group belongs to.
-  let line: (StartGroup) -> String
+  package let line: (StartGroup) -> ChartLine
   /// What the lines are.
-  let lineTitle: String
+  package let lineTitle: String
 
   /// A lying cross, which Vega has not.
   private static let cross = "M-.7,-.7L.7,.7M.7,-.7L-.7,.7"
 
   /// The picture of groups.
-  func chart(_ file: String, _ title: String, _ groups: [StartGroup]) -> Chart {
-    let lines = ChartLines(title: lineTitle, names: distinct(groups.map(line)))
-    let places = ChartPlaces(groups.compactMap { group in x(group).map { (line(group), $0) } })
+  package func chart(_ file: String, _ title: String, _ groups: [StartGroup]) -> Chart {
+    let lines = ChartLines(title: lineTitle, lines: groups.map(line))
+    let places = ChartPlaces(groups.compactMap { group in x(group).map { (line(group).name, $0) } })
     return Chart(
       file: file, title: title,
       subtitle: "mean ± deviation of the runs that started (○ not all did); △ not started, ✕ diverged",
@@ -30,7 +30,7 @@ struct StartChart {
   private func rows(_ group: StartGroup, _ places: ChartPlaces) -> [VegaLite.Row] {
     guard let x = x(group) else { return [] }
     let summary = group.summary
-    let line = line(group)
+    let line = line(group).name
     let base: VegaLite.Row = ["x": .number(x), "place": places.place(line, x), "line": .text(line)]
     let limit = Double(summary.epochLimit)
     let runs = group.outcomes.map { outcome in

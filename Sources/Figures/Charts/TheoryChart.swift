@@ -1,36 +1,61 @@
 import Lab
 
 /// The picture of a measured quantity with theory beside it: points with error bars, and dashed lines.
-struct TheoryChart {
-  /// What stands from left to right.
-  let xTitle: String
-  /// What stands upwards.
-  let yTitle: String
-  /// What the lines are.
-  let lineTitle: String
-  /// What the dashed lines are.
-  let theory: String
-  /// What the dotted lines are, if there are any.
-  var bound: String?
-  /// Whether the quantity stands on a scale of equal ratios.
-  var isLogarithmic = true
+package struct TheoryChart {
+  private let xTitle: String
+  private let yTitle: String
+  private let lineTitle: String
+  private let theory: String
+  private let bound: String?
+  private let isLogarithmic: Bool
+
+  /// A chart of a quantity over another.
+  ///
+  /// - Parameters:
+  ///   - xTitle: What stands from left to right.
+  ///   - yTitle: What stands upwards.
+  ///   - lineTitle: What the lines are.
+  ///   - theory: What the dashed lines are.
+  ///   - bound: What the dotted lines are, if there are any.
+  ///   - isLogarithmic: Whether the quantity stands on a scale of equal ratios.
+  package init(
+    xTitle: String, yTitle: String, lineTitle: String, theory: String, bound: String? = nil,
+    isLogarithmic: Bool = true
+  ) {
+    (self.xTitle, self.yTitle, self.lineTitle) = (xTitle, yTitle, lineTitle)
+    (self.theory, self.bound, self.isLogarithmic) = (theory, bound, isLogarithmic)
+  }
 
   /// A measured point and what theory says of it.
-  struct Point {
-    let line: String
+  package struct Point {
+    let line: ChartLine
     let x: Double
     let mean: Double
-    /// The standard error of the mean.
     let error: Double
     let networks: Int
     let expected: Double?
-    var bound: Double?
+    let bound: Double?
+
+    /// A point of a line.
+    ///
+    /// - Parameters:
+    ///   - error: The standard error of the mean.
+    ///   - networks: How many the mean is over.
+    ///   - expected: What theory says, where it says anything.
+    ///   - bound: What the mean cannot be above, where theory knows such a number.
+    package init(
+      line: ChartLine, x: Double, mean: Double, error: Double, networks: Int, expected: Double?,
+      bound: Double? = nil
+    ) {
+      (self.line, self.x, self.mean, self.error) = (line, x, mean, error)
+      (self.networks, self.expected, self.bound) = (networks, expected, bound)
+    }
   }
 
   /// The picture of points.
-  func chart(_ file: String, _ title: String, _ points: [Point]) -> Chart {
-    let lines = ChartLines(title: lineTitle, names: distinct(points.map(\.line)))
-    let places = ChartPlaces(points.map { ($0.line, $0.x) }, spread: 0.35)
+  package func chart(_ file: String, _ title: String, _ points: [Point]) -> Chart {
+    let lines = ChartLines(title: lineTitle, lines: points.map(\.line))
+    let places = ChartPlaces(points.map { ($0.line.name, $0.x) }, spread: 0.35)
     let dotted = bound.map { "; dotted: \($0)" } ?? ""
     return Chart(
       file: file, title: title, subtitle: "points: measured, ± 2 standard errors; dashed: \(theory)\(dotted)",
@@ -40,7 +65,7 @@ struct TheoryChart {
 
   private func rows(_ point: Point, _ places: ChartPlaces) -> [VegaLite.Row] {
     let base: VegaLite.Row = [
-      "x": .number(point.x), "place": .number(point.x), "line": .text(point.line),
+      "x": .number(point.x), "place": .number(point.x), "line": .text(point.line.name),
     ]
     func row(_ part: String, _ fields: VegaLite.Row) -> VegaLite.Row {
       base.merging(fields) { $1 }.merging(["part": .text(part)]) { $1 }
@@ -55,7 +80,7 @@ struct TheoryChart {
     let error = point.error.isFinite ? point.error : 0
     let low = point.mean - 2 * error
     var measured: VegaLite.Row = [
-      "place": places.place(point.line, point.x), "y": .number(point.mean),
+      "place": places.place(point.line.name, point.x), "y": .number(point.mean),
       "networks": .integer(point.networks), "expected": .null,
       // A bar that would reach zero goes down to a hundredth of the mean.
       "low": .number(fits(low) ? low : point.mean / 100), "high": .number(point.mean + 2 * error),

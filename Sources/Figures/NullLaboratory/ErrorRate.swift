@@ -1,4 +1,3 @@
-import Experiments
 import Lab
 import Statistics
 
@@ -41,14 +40,14 @@ public struct ErrorRate: Encodable, Sendable {
 
   /// A rate for each claim of which the data were made.
   static func count(
-    _ judged: [[Claim]], _ figure: PaperExperiment, _ level: Level, _ world: String,
+    _ judged: [[Claim]], _ figure: String, _ level: Level, _ world: String,
     truth: (String) -> Truth?
   ) -> [ErrorRate] {
     distinct(judged.flatMap { $0.map(\.statement) }).compactMap { statement in
       truth(statement).map { truth in
         let verdicts = judged.flatMap { $0.filter { $0.statement == statement }.map(\.verdict) }
         return ErrorRate(
-          figure: figure.name, level: level, statement: statement, world: world, truth: truth,
+          figure: figure, level: level, statement: statement, world: world, truth: truth,
           repeats: judged.count, held: verdicts.count { $0 == .held },
           failed: verdicts.count { $0 == .failed })
       }

@@ -9,42 +9,30 @@ public struct ErrorTable: Sendable {
 
   /// The table to read.
   public var table: Table {
-    var table = Table(
-      "Verdicts on made-up data, in per cent of \(rates.first?.repeats ?? 0) repeats",
-      columns: [
-        .words("figure"), .words("level"), .words("claim"), .words("data"), .words("which are"),
-        .numbers("held"),
-        .numbers("failed"), .numbers("neither"), .words(""),
+    Self.columns.table(
+      "Verdicts on made-up data, in per cent of \(rates.first?.repeats ?? 0) repeats", rates,
+      notes: [
+        "Claim: the claim is true of the data. Null: neither it nor its opposite is. Nearly: theory is off by just the margin.",
+        "A claim is to hold in 1 % of the repeats at most where it is not true, and to fail in 1 % where it is, or where its",
+        "opposite is not true either: for all claims of a figure together.",
       ])
-    for rate in rates {
-      table.append([
-        rate.figure, rate.level.rawValue, rate.statement, rate.world, rate.truth.rawValue,
-        share(rate.held, rate),
-        share(rate.failed, rate), share(rate.undecided, rate), rate.isTooOften ? "TOO OFTEN WRONG" : "",
-      ])
+  }
+
+  /// The same, with all digits.
+  public var csv: CSV { Self.columns.csv(rates) }
+
+  private static var columns: [Column<ErrorRate>] {
+    func share(_ count: Int, _ rate: ErrorRate) -> String {
+      decimals(100 * Double(count) / Double(rate.repeats), 1)
     }
-    table.notes = [
-      "Claim: the claim is true of the data. Null: neither it nor its opposite is. Nearly: theory is off by just the margin.",
-      "A claim is to hold in 1 % of the repeats at most where it is not true, and to fail in 1 % where it is, or where its",
-      "opposite is not true either: for all claims of a figure together.",
+    return [
+      .words("figure", "figure", \.figure), .words("level", "level", \.level.rawValue),
+      .words("claim", "claim", \.statement), .words("data", "data", \.world),
+      .words("which are", "truth", \.truth.rawValue), .kept("repeats", \.repeats),
+      .shown(.numbers("held")) { share($0.held, $0) }, .kept("held", \.held),
+      .shown(.numbers("failed")) { share($0.failed, $0) }, .kept("failed", \.failed),
+      .shown(.numbers("neither")) { share($0.undecided, $0) },
+      .shown(.words("")) { $0.isTooOften ? "TOO OFTEN WRONG" : "" },
     ]
-    return table
-  }
-
-  private func share(_ count: Int, _ rate: ErrorRate) -> String {
-    decimals(100 * Double(count) / Double(rate.repeats), 1)
-  }
-
-  /// The same with all digits.
-  public var csv: CSV {
-    var csv = CSV(["figure", "level", "claim", "data", "truth", "repeats", "held", "failed"])
-    for rate in rates {
-      csv.append([
-        rate.figure, rate.level.rawValue, rate.statement, rate.world, rate.truth.rawValue, rate.repeats,
-        rate.held,
-        rate.failed,
-      ])
-    }
-    return csv
   }
 }

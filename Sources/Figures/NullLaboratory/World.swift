@@ -3,16 +3,16 @@ import Lab
 import Randomness
 
 /// Made-up data for the settings of an experiment, and which of its claims are true of them.
-struct World<Group: SettingGroup>: Sendable {
+package struct World<Group: SettingGroup>: Sendable {
   /// What the data are like, in a few words.
-  let name: String
+  package let name: String
   /// What the data are to a claim, by its statement; nil for claims that they were not made for.
-  let truth: @Sendable (_ statement: String) -> Truth?
+  package let truth: @Sendable (_ statement: String) -> Truth?
   /// What a run of a setting finds out there.
-  let outcome: @Sendable (Group, RandomKey) throws -> Group.Run.Outcome
+  package let outcome: @Sendable (Group, RandomKey) throws -> Group.Run.Outcome
 
   /// A world in which all claims, or those whose statements a test picks out, are the one thing or the other.
-  init(
+  package init(
     _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool = { _ in true },
     _ outcome: @escaping @Sendable (Group, RandomKey) throws -> Group.Run.Outcome
   ) {
@@ -37,10 +37,10 @@ public enum Truth: String, CaseIterable, Encodable, Sendable {
 
 extension RandomStream {
   /// A standard normal number.
-  mutating func nextNormal() -> Double {
+  package mutating func nextNormal() -> Double {
     (-2 * log(1 - nextUnit())).squareRoot() * cos(2 * .pi * nextUnit())
   }
 
   /// A number of the exponential law of mean 1.
-  mutating func nextExponential() -> Double { -log(1 - nextUnit()) }
+  package mutating func nextExponential() -> Double { -log(1 - nextUnit()) }
 }

@@ -15,6 +15,19 @@ public struct Axis: Hashable, Sendable {
     public let label: String
     /// The values, one a field.
     public let values: [JSONValue]
+
+    /// A point of its own name.
+    public init(label: String, values: [JSONValue]) {
+      self.label = label
+      self.values = values
+    }
+
+    /// The number that the point stands for: of several fields' values that which it is called by, or which all share; nil
+    /// where that is no number.
+    public var number: Double? {
+      let named = values.first { $0.summary == label }
+      return (named ?? (Set(values).count == 1 ? values[0] : nil))?.number
+    }
   }
 
   /// An axis on which all fields take the same value.

@@ -86,7 +86,7 @@ extension Experiment {
   static func values(
     _ value: JSONValue, of fields: [FieldName], _ kind: TrialKind
   ) throws(FieldError) -> [JSONValue] {
-    func number(_ range: JSONValue, _ name: String) -> Double { range[name]?.asNumber ?? 0 }
+    func number(_ range: JSONValue, _ name: String) -> Double { range[name]?.number ?? 0 }
     let values: AxisValues =
       if let range = value["range"] {
         .range(from: number(range, "from"), through: number(range, "through"), by: number(range, "by"))
@@ -140,14 +140,5 @@ extension JSONValue {
   /// A whole number; nil for all else.
   fileprivate var whole: Int? {
     if case .integer(let whole) = self { whole } else { nil }
-  }
-
-  /// A number as a Double; nil for all else.
-  fileprivate var asNumber: Double? {
-    switch self {
-    case .integer(let whole): Double(whole)
-    case .number(let number): number
-    case .null, .flag, .text, .list, .object: nil
-    }
   }
 }

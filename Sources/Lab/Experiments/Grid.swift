@@ -12,10 +12,12 @@ public struct Grid<T: Trial>: Sendable {
 
   /// A setting: a point of each axis.
   public struct Setting: Sendable {
-    /// What the points are called, one an axis.
-    public let labels: [String]
+    /// Where it stands, a point an axis.
+    public let points: [Axis.Point]
     /// The setting's trial, with the first of its seeds.
     public let trial: T
+    /// What the points are called.
+    public var labels: [String] { points.map(\.label) }
   }
 
   /// The most runs that an experiment may have.
@@ -34,13 +36,13 @@ public struct Grid<T: Trial>: Sendable {
     headings = experiment.axes.map(\.name)
     var settings: [Setting] = []
     var seeds: [[UInt64]] = []
-    try Self.walk(experiment, [], experiment.trial) { labels, tree in
+    try Self.walk(experiment, [], experiment.trial) { points, tree in
       let trial = try Self.trial(
-        tree, experiment.source, zip(experiment.axes, labels).map { "\($0.name) \($1)" })
+        tree, experiment.source, zip(experiment.axes, points).map { "\($0.name) \($1.label)" })
       let own = try experiment.seeds.seeds(of: trial)
       var first = trial
       first.seed = own[0]
-      settings.append(Setting(labels: labels, trial: first))
+      settings.append(Setting(points: points, trial: first))
       seeds.append(own)
     }
     self.settings = settings
@@ -70,11 +72,11 @@ public struct Grid<T: Trial>: Sendable {
 
   /// Visits every setting, the first axis outermost.
   private static func walk(
-    _ experiment: Experiment, _ labels: [String], _ trial: JSONValue,
-    _ visit: ([String], JSONValue) throws -> Void
+    _ experiment: Experiment, _ points: [Axis.Point], _ trial: JSONValue,
+    _ visit: ([Axis.Point], JSONValue) throws -> Void
   ) throws {
-    guard labels.count < experiment.axes.count else { return try visit(labels, trial) }
-    let axis = experiment.axes[labels.count]
+    guard points.count < experiment.axes.count else { return try visit(points, trial) }
+    let axis = experiment.axes[points.count]
     for point in axis.points {
       let place = "axis \(axis.name.shown()), value \(point.label.shown())"
       let changed = try Experiment.located(experiment.source, [place]) { () throws(FieldError) in
@@ -85,7 +87,7 @@ public struct Grid<T: Trial>: Sendable {
         }
         return changed
       }
-      try walk(experiment, labels + [point.label], changed, visit)
+      try walk(experiment, points + [point], changed, visit)
     }
   }
 

@@ -59,6 +59,15 @@ public enum JSONValue: Hashable, Sendable {
   /// What stands at the end of a path through objects; nil for nothing.
   package func at(_ path: [String]) -> JSONValue? { path.reduce(self) { $0?[$1] } }
 
+  /// The number; nil for all else.
+  package var number: Double? {
+    switch self {
+    case .integer(let whole): Double(whole)
+    case .number(let number): number
+    case .null, .flag, .text, .list, .object: nil
+    }
+  }
+
   /// The values of a list; nil for all else.
   public var values: [JSONValue]? {
     if case .list(let values) = self { values } else { nil }

@@ -2,6 +2,7 @@ import Datasets
 import Figures
 import Foundation
 import Lab
+import Papers
 import TestSupport
 
 /// Experiments run into a store of a test's own, and what their pictures hold.

@@ -1,8 +1,8 @@
 import Datasets
-import Experiments
 import Figures
 import Foundation
 import Lab
+import Papers
 import TestSupport
 import Testing
 import Training

@@ -2,6 +2,7 @@ import Datasets
 import Figures
 import Foundation
 import Lab
+import Papers
 import TestSupport
 import Testing
 

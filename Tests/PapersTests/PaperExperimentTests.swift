@@ -1,0 +1,61 @@
+import Foundation
+import Lab
+import Papers
+import Testing
+
+/// The papers' experiments can be run as their files say, at every level.
+@Suite struct PaperExperimentTests {
+  @Test(arguments: PaperExperiment.all)
+  func everySettingOfEveryLevelMakesATrial(paper: PaperExperiment) throws {
+    for level in Level.allCases {
+      let experiment = try paper.experiment().at(level)
+      #expect(experiment.name == paper.name)
+      #expect(experiment.title != nil)
+      #expect(experiment.claim != nil)
+      #expect(experiment.chart != nil)
+      try expectTrials(of: experiment, experiment.kind.trial)
+      guard experiment.kind == .lengths else { continue }
+      for setting in try Grid<LengthTrial>(experiment).settings {
+        try experiment.checkLayers(depth: setting.trial.architecture.depth())
+      }
+    }
+  }
+
+  private func expectTrials<T: Trial>(of experiment: Experiment, _: T.Type) throws {
+    let grid = try Grid<T>(experiment)
+    #expect(grid.trials.count == grid.settings.count * experiment.seeds.count)
+    #expect(try Set(grid.trials.map { try $0.identity }).count == grid.trials.count)
+  }
+
+  @Test func namesTellPapersAndFiguresApart() {
+    #expect(Set(Paper.all.map(\.letter)).count == Paper.all.count)
+    #expect(Set(PaperExperiment.all.map(\.name)).count == PaperExperiment.all.count)
+  }
+
+  @Test func figure3HasItsArrangements() throws {
+    let grid = try Grid<StartTrial>(PaperExperiment.fig3.experiment())
+    #expect(grid.headings == ["widths", "depth"])
+    #expect(grid.settings.count == 50)
+    let third = try #require(grid.settings.first { $0.labels == ["(iii) half 10, half 30", "8"] })
+    guard case .fullyConnected(let network) = third.trial.architecture else {
+      Issue.record("fully connected")
+      return
+    }
+    #expect(try network.hiddenWidths() == [10, 10, 10, 10, 30, 30, 30, 30])
+    #expect(third.trial.criterion.epochLimit == 100)
+  }
+
+  private let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("experiments")
+
+  @Test func ourOwnExperimentsCanBeRun() throws {
+    let experiment = try Experiment(file: folder.appendingPathComponent("depth-width/depth-width.json"))
+    #expect(try Grid<StartTrial>(experiment).trials.count == 1600)
+  }
+
+  @Test func theCommittedSchemaIsTheFormsOwn() throws {
+    let file = folder.appendingPathComponent("experiment.schema.json")
+    // After a change: kindling sweep --schema > experiments/experiment.schema.json
+    #expect(try String(contentsOf: file, encoding: .utf8) == Experiment.schema + "\n")
+  }
+}

@@ -1,0 +1,58 @@
+import Datasets
+import Figures
+import Foundation
+import Lab
+import Papers
+import Testing
+
+/// Every figure runs from end to end on the smallest grid, and says something of every claim.
+@Suite struct PaperFigureTests {
+  @Test(arguments: PaperExperiment.all)
+  func reportsAndClaims(figure: PaperExperiment) async throws {
+    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
+    options.depths = [2, 4]
+    options.networks = 30
+    options.runs = 1
+    options.epochs = 1
+    options.initializations = [.heNormal, .lecunNormal]
+    let report = try await FigureReport.run(
+      options.experiment(figure), on: Runner(jobs: 2, search: DataSearch(places: [])))
+    #expect(report.name == figure.name)
+    #expect(!report.claims.isEmpty)
+    for table in report.tables {
+      #expect(!table.table.rows.isEmpty)
+      #expect(table.data.text.split(separator: "\n").count == table.table.rows.count + 1)
+    }
+    for claim in report.claims { #expect(report.text.contains(claim.text)) }
+    #expect(try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) is [String: Any])
+  }
+
+  /// Whatever the options change, what a store notes of the experiment can be read again.
+  @Test(arguments: PaperExperiment.all)
+  func aChangedFigureIsStillAFile(figure: PaperExperiment) throws {
+    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
+    options.depths = [2, 4]
+    options.networks = 30
+    options.runs = 1
+    options.epochs = 1
+    let experiment = try options.experiment(figure)
+    let again = try Experiment(text: experiment.document, source: "store")
+    #expect(again.axes == experiment.axes && again.seeds == experiment.seeds)
+    #expect(again.layers == experiment.layers)
+  }
+
+  @Test func syntheticDataAreNamedAsSuchInEveryTitle() async throws {
+    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
+    options.depths = [1]
+    options.networks = 2
+    options.runs = 1
+    options.epochs = 1
+    options.initializations = [.heNormal]
+    let runner = Runner(jobs: 2, search: DataSearch(places: []))
+    for figure in [PaperExperiment.fig1b, .fig2b, .fig3, .fig4, .fig5a, .fig5b] {
+      for table in try await FigureReport.run(options.experiment(figure), on: runner).tables {
+        #expect(table.table.title.contains("synthetic"))
+      }
+    }
+  }
+}

@@ -24,11 +24,11 @@ let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Lab": ["Fixtu
 /// The papers' folders in `experiments`.
 let papers = ["hanin-rolnick-2018", "hanin-rolnick-2019", "hanin-2018", "burkholz-dubatovka-2019"]
 
-/// The modules that other packages may import, each a library of its own: the engine and the keys of random numbers,
-/// networks, data, training, theory and what is measured, and the laboratory.
+/// The modules that other packages may import, each a library of its own: the numbers, the engine and the keys of random
+/// numbers, networks, data, training, theory and what is measured, and the laboratory.
 let libraries = [
-  "Autodiff", "Randomness", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians", "Statistics",
-  "Lab",
+  "Numbers", "Autodiff", "Randomness", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians",
+  "Statistics", "Lab",
 ]
 
 /// A program in `examples`, which sees of Kindling what other packages see.
@@ -56,8 +56,8 @@ let package = Package(
     .executableTarget(
       name: "kindling",
       dependencies: [
-        "Autodiff", "Network", "Randomness", "Datasets", "Training", "Regions", "Lab", "Experiments",
-        "Figures", "Bench", "Wording",
+        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Network", "Datasets",
+        "Regions", "Training", "Lab", "Experiments", "Figures", "Bench",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -70,8 +70,10 @@ let package = Package(
       resources: papers.map { .embedInCode($0) }, swiftSettings: settings),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Lab"], swiftSettings: settings),
     example("TenLines", uses: ["Datasets", "Network", "Randomness", "Training"]),
-    example("OwnOperation", uses: ["Autodiff", "Datasets", "Network", "Randomness", "Training"]),
-    example("OwnMeasurement", uses: ["Autodiff", "Datasets", "Lab", "Network", "Training"]),
+    example("OwnOperation", uses: ["Autodiff", "Datasets", "Network", "Numbers", "Randomness", "Training"]),
+    example(
+      "OwnMeasurement",
+      uses: ["Autodiff", "Datasets", "Lab", "Network", "Training"]),
     example("OwnExperiment", uses: ["Datasets", "Lab"]),
     .testTarget(
       name: "ExamplesTests", dependencies: ["TenLines", "OwnOperation", "OwnMeasurement", "OwnExperiment"],
@@ -79,40 +81,46 @@ let package = Package(
     // The engine as other packages see it.
     .testTarget(
       name: "OutsideTests",
-      dependencies: ["Autodiff", "Randomness", "Training", "TestSupport", "CAllocationCount"],
+      dependencies: ["Numbers", "Autodiff", "Randomness", "Training", "TestSupport", "CAllocationCount"],
       packageAccess: false, swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
-      name: "TestSupport", dependencies: ["Autodiff", "Randomness"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Numbers", "Autodiff", "Randomness"], path: "Tests/TestSupport",
       swiftSettings: settings),
   ]
-    + room("Autodiff", uses: ["COpenBLAS", "CProcessor"])
-    + room("Randomness", uses: ["Autodiff"])
-    + room("Network", uses: ["Autodiff", "Randomness"], testedWith: ["CAllocationCount"])
-    + room("Regions", uses: ["Autodiff", "Network", "CGMP"], testedWith: ["Randomness"])
-    // What people gave, in messages and in names of files.
+    + room("Numbers", testedWith: ["Randomness"])
+    // What lies at a path, and how many files may be open.
+    + room("Files")
+    + room("Autodiff", uses: ["Numbers", "COpenBLAS", "CProcessor"])
+    + room("Randomness", uses: ["Numbers"])
+    // What people gave and what the system says, in messages and in names of files.
     + room("Wording", uses: ["Randomness"])
-    + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])
-    + room("Theory", uses: ["Autodiff", "Randomness"], testedWith: ["Network", "Statistics"])
+    + room("Statistics", uses: ["Numbers", "Randomness"])
     + room(
-      "Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "Wording"],
+      "Theory", uses: ["Numbers", "Randomness"], testedWith: ["Autodiff", "Network", "Statistics"])
+    + room(
+      "Network", uses: ["Numbers", "Autodiff", "Randomness", "Wording"], testedWith: ["CAllocationCount"])
+    + room("Datasets", uses: ["Numbers", "Files", "Randomness", "Wording", "CZlib", "CCrypto"])
+    + room("Regions", uses: ["Numbers", "Autodiff", "Network", "CGMP"], testedWith: ["Randomness"])
+    + room("Jacobians", uses: ["Numbers", "Autodiff", "Randomness", "Theory", "Network"])
+    + room(
+      "Training", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Network", "Datasets"],
       testedWith: ["CAllocationCount"])
     + room(
       "Lab",
       uses: [
-        "Autodiff", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians", "Statistics",
-        "Randomness", "Wording", "CSQLite",
+        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory",
+        "Network", "Datasets", "Regions", "Jacobians", "Training", "CSQLite",
       ])
-    + room("Jacobians", uses: ["Autodiff", "Network", "Theory", "Randomness"])
-    + room("Bench", uses: ["Autodiff", "Network", "Datasets", "Training", "Lab", "Randomness"])
-    + room("Statistics", uses: ["Randomness", "Autodiff"])
     + room(
       "Figures",
       uses: [
-        "Experiments", "Lab", "Training", "Network", "Datasets", "Theory", "Regions", "Jacobians",
-        "Statistics", "Randomness", "Wording",
+        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Network",
+        "Datasets", "Regions", "Jacobians", "Training", "Lab", "Experiments",
       ],
-      embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"]),
+      embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"])
+    + room(
+      "Bench", uses: ["Numbers", "Autodiff", "Randomness", "Network", "Datasets", "Training", "Lab"]),
   swiftLanguageModes: [.v6]
 )
 
@@ -121,7 +129,8 @@ if Context.environment["KINDLING_FUZZ"] != nil {
   package.products.append(.library(name: "Fuzz", type: .dynamic, targets: ["Fuzz"]))
   package.targets.append(
     .target(
-      name: "Fuzz", dependencies: ["Autodiff", "Datasets", "Lab", "Network", "Randomness", "Training"],
+      name: "Fuzz",
+      dependencies: ["Autodiff", "Datasets", "Lab", "Network", "Randomness", "Training"],
       path: "Tests/Fuzz", exclude: ["seeds"], swiftSettings: settings))
 }
 

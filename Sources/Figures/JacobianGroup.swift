@@ -1,8 +1,8 @@
-import Autodiff
 import Experiments
 import Jacobians
 import Lab
 import Network
+import Numbers
 import Theory
 
 /// The Jacobians of one setting's networks under the labels of the setting, theory beside them.

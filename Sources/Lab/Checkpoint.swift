@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Randomness
 import Training
+import Wording
 
 /// Where a run in flight keeps its state, so that it goes on from its last epoch after whatever ended the program.
 ///

@@ -1,6 +1,7 @@
 import Autodiff
 import Foundation
 import Network
+import Numbers
 
 /// What a run asks of the machine, known before anything of it is laid out, in numbers that cannot overflow.
 public struct Demand: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Autodiff
 import Foundation
+import Numbers
 
 /// What a run's numbers came out of beside its trial: program, linear algebra, machine.
 public struct Provenance: Hashable, Codable, Sendable {

@@ -1,5 +1,6 @@
-import Datasets
+import Files
 import Foundation
+import Wording
 
 extension SlurmSweep {
   /// Submits both scripts, which must have been written before.

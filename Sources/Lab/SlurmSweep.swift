@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// A sweep in shards as two jobs of Slurm: an array with a task for every shard, and after it a job that merges their
 /// stores.

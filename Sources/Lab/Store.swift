@@ -1,5 +1,7 @@
 import Datasets
 import Foundation
+import Training
+import Wording
 
 /// Results on disk, in one SQLite file: every run that has ended, found by its trial's identity.
 ///

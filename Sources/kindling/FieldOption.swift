@@ -1,5 +1,5 @@
 import Lab
-import Network
+import Wording
 
 /// An option, and the fields that it gives a value: one, or one of each of several kinds.
 struct FieldOption {

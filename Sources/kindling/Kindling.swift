@@ -1,5 +1,6 @@
 import Autodiff
 import Datasets
+import Files
 import Foundation
 import Lab
 import Network

@@ -5,6 +5,7 @@ import Lab
 import Network
 import Randomness
 import Regions
+import Wording
 
 /// `kindling regions`: the activation regions of one network on the plane.
 enum RegionsCommand {

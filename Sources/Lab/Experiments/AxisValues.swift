@@ -1,5 +1,4 @@
 import Foundation
-import Network
 import Wording
 
 /// The values of an axis before they are written out: a list, a range, or a range of equal ratios.

@@ -1,5 +1,6 @@
-import Datasets
+import Files
 import Foundation
+import Wording
 
 extension Experiment {
   /// Reads an experiment file.

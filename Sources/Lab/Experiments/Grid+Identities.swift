@@ -1,5 +1,3 @@
-import Foundation
-
 extension Grid {
   /// Hands over the identity of every trial with the place of its setting, in the order of `trials`.
   ///

@@ -1,4 +1,4 @@
-import Network
+import Wording
 
 /// Where a text stops being JSON5, which Foundation's decoder does not tell; numbers that are too large or too small for
 /// a Double are none.

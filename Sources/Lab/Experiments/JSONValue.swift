@@ -1,5 +1,5 @@
 import Foundation
-import Network
+import Wording
 
 /// A JSON value as a tree, for what is checked before it is given a type.
 public enum JSONValue: Hashable, Sendable {

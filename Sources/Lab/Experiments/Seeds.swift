@@ -1,5 +1,5 @@
-import Network
 import Randomness
+import Wording
 
 /// The seeds of the runs of each setting.
 public enum Seeds: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Autodiff
 import Datasets
 import Network
+import Numbers
 import Randomness
 import Regions
 import Training

@@ -13,7 +13,7 @@ public enum IncompleteBeta {
   }
 
   /// I_x(a, b) where 1 − x is known more exactly than by subtraction, because x is close to 1.
-  static func regularized(_ x: Double, complement y: Double, _ a: Double, _ b: Double) -> Double {
+  package static func regularized(_ x: Double, complement y: Double, _ a: Double, _ b: Double) -> Double {
     precondition(a > 0 && b > 0 && a.isFinite && b.isFinite, "I_x(\(a), \(b)) is not provided")
     precondition(x >= 0 && y >= 0, "x = \(x) is not a share")
     if x == 0 { return 0 }
@@ -38,7 +38,7 @@ public enum IncompleteBeta {
   ///
   /// The difference of two large log-gammas would lose digits in proportion to their size; Stirling's formula lets
   /// the large parts cancel on paper.
-  static func logBeta(_ a: Double, _ b: Double) -> Double {
+  package static func logBeta(_ a: Double, _ b: Double) -> Double {
     let (small, large) = (min(a, b), max(a, b))
     if large < 10 { return lgamma(a).0 + lgamma(b).0 - lgamma(a + b).0 }
     let sum = small + large

@@ -12,8 +12,8 @@ package func keepStandardHandles() {
 /// Sees that the process may open so many files more; Foundation ends the program where it wants one and
 /// there is none.
 ///
-/// - Throws: `LabError.fewFileHandles`.
-package func requireFileHandles(_ count: Int) throws(LabError) {
+/// - Throws: `FileHandleError`.
+package func requireFileHandles(_ count: Int) throws(FileHandleError) {
   var handles: [Int32] = []
   defer { for handle in handles { close(handle) } }
   for _ in 0..<count {
@@ -21,7 +21,7 @@ package func requireFileHandles(_ count: Int) throws(LabError) {
     if handle >= 0 {
       handles.append(handle)
     } else if errno == EMFILE || errno == ENFILE {
-      throw .fewFileHandles(needed: count)
+      throw FileHandleError(needed: count)
     }
   }
 }
@@ -32,14 +32,14 @@ package func requireFileHandles(_ count: Int) throws(LabError) {
 /// Foundation closes 256 handles in what it starts, and the C library refuses that where fewer may be open
 /// at all.
 ///
-/// - Throws: `LabError.fewFileHandles`.
-package func requireFileHandlesForPrograms() throws(LabError) {
+/// - Throws: `FileHandleError`.
+package func requireFileHandlesForPrograms() throws(FileHandleError) {
   let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
   var limit = rlimit()
   if getrlimit(resource, &limit) == 0, limit.rlim_cur < 256 {
     limit.rlim_cur = min(256, limit.rlim_max)
     setrlimit(resource, &limit)
-    if limit.rlim_cur < 256 { throw .fewFileHandles(needed: 256) }
+    if limit.rlim_cur < 256 { throw FileHandleError(needed: 256) }
   }
   try requireFileHandles(16)
 }

@@ -1,6 +1,7 @@
 import Foundation
+import Numbers
+import TestSupport
 import Testing
-import Theory
 
 @Suite struct SpecialFunctionsTests {
   private let euler = 0.577215664901532860606512090082402431

@@ -1,5 +1,5 @@
 import Foundation
-import Statistics
+import Numbers
 import TestSupport
 import Testing
 

@@ -5,12 +5,12 @@ public func meanSquare(_ values: Span<Real>) -> Double {
     // Sums side by side, for one alone would wait for itself.
     var (low, high) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
     var i = 0
-    while i + Lanes.width <= values.count {
-      let lanes = Lanes(at: first + i)
+    while i + 16 <= values.count {
+      let lanes = UnsafeRawPointer(first + i).loadUnaligned(as: SIMD16<Real>.self)
       let (a, b) = (widened(lanes.lowHalf), widened(lanes.highHalf))
       low += a * a
       high += b * b
-      i += Lanes.width
+      i += 16
     }
     var sum = (low + high).sum()
     while i < values.count {

@@ -1,5 +1,5 @@
-import Network
 import Testing
+import Wording
 
 @Suite struct NumbersWordTests {
   @Test(arguments: [("1e3", 1000), ("-2e1", -20), ("12", 12), ("1.5e1", 15)])

@@ -25,10 +25,11 @@ let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Lab": ["Fixtu
 let papers = ["hanin-rolnick-2018", "hanin-rolnick-2019", "hanin-2018", "burkholz-dubatovka-2019"]
 
 /// The modules that other packages may import, each a library of its own: the numbers, the engine and the keys of random
-/// numbers, networks, data, training, theory and what is measured, and the laboratory.
+/// numbers, networks, data, training, theory and what is measured, forecasts, and the laboratory with its
+/// forms and its shards.
 let libraries = [
   "Numbers", "Autodiff", "Randomness", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians",
-  "Statistics", "Lab",
+  "Statistics", "Foresight", "Forms", "Cluster", "Lab",
 ]
 
 /// A program in `examples`, which sees of Kindling what other packages see.
@@ -56,8 +57,8 @@ let package = Package(
     .executableTarget(
       name: "kindling",
       dependencies: [
-        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Network", "Datasets",
-        "Regions", "Training", "Lab", "Experiments", "Figures", "Bench",
+        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Forms", "Cluster", "Network", "Datasets",
+        "Regions", "Training", "Foresight", "Lab", "Experiments", "Figures", "Bench",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -73,7 +74,7 @@ let package = Package(
     example("OwnOperation", uses: ["Autodiff", "Datasets", "Network", "Numbers", "Randomness", "Training"]),
     example(
       "OwnMeasurement",
-      uses: ["Autodiff", "Datasets", "Lab", "Network", "Training"]),
+      uses: ["Autodiff", "Datasets", "Forms", "Lab", "Network", "Training"]),
     example("OwnExperiment", uses: ["Datasets", "Lab"]),
     .testTarget(
       name: "ExamplesTests", dependencies: ["TenLines", "OwnOperation", "OwnMeasurement", "OwnExperiment"],
@@ -98,6 +99,9 @@ let package = Package(
     + room("Statistics", uses: ["Numbers", "Randomness"])
     + room(
       "Theory", uses: ["Numbers", "Randomness"], testedWith: ["Autodiff", "Network", "Statistics"])
+    // Values with their form.
+    + room("Forms", uses: ["Wording"])
+    + room("Cluster", uses: ["Files", "Wording"])
     + room(
       "Network", uses: ["Numbers", "Autodiff", "Randomness", "Wording"], testedWith: ["CAllocationCount"])
     + room("Datasets", uses: ["Numbers", "Files", "Randomness", "Wording", "CZlib", "CCrypto"])
@@ -106,17 +110,19 @@ let package = Package(
     + room(
       "Training", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Network", "Datasets"],
       testedWith: ["CAllocationCount"])
+    // Forecasts, troubles and what mends them.
+    + room("Foresight", uses: ["Theory", "Network"])
     + room(
       "Lab",
       uses: [
-        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory",
-        "Network", "Datasets", "Regions", "Jacobians", "Training", "CSQLite",
+        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Forms", "Cluster",
+        "Network", "Datasets", "Regions", "Jacobians", "Training", "Foresight", "CSQLite",
       ])
     + room(
       "Figures",
       uses: [
-        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Network",
-        "Datasets", "Regions", "Jacobians", "Training", "Lab", "Experiments",
+        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Forms", "Network",
+        "Datasets", "Regions", "Jacobians", "Training", "Foresight", "Lab", "Experiments",
       ],
       embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"])
     + room(

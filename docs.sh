@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 modules=(
-  Numbers Files Autodiff Randomness Wording Statistics Theory Network Datasets Regions Jacobians Training
+  Numbers Files Autodiff Randomness Wording Statistics Theory Forms Cluster Network Datasets Regions Jacobians Training Foresight
   Lab Experiments Figures Bench
 )
 graphs=.build/symbol-graphs

@@ -1,4 +1,5 @@
 import Experiments
+import Foresight
 import Lab
 
 /// The lengths of one setting's networks under the labels of the setting, theory beside them.

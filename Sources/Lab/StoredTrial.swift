@@ -1,3 +1,5 @@
+import Forms
+
 /// A run as a store lists it, with the values of its trial's fields.
 public struct StoredTrial: Sendable {
   /// The run.

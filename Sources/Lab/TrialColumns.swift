@@ -1,3 +1,5 @@
+import Forms
+
 /// The fields of a sort of trial as columns of data, each named by its way, such as `optimizer.rate`.
 public struct TrialColumns: Sendable {
   /// The sort of trial.
@@ -5,14 +7,14 @@ public struct TrialColumns: Sendable {
   /// The names.
   public let names: [String]
   /// For each column the fields that stand there, each in trials of its own kind.
-  private let fields: [[TrialField]]
+  private let fields: [[FormField]]
   private let standard: JSONValue
 
   /// The columns of a sort of trial: its fields that are one value, but for those that a run is listed with.
   public init(_ kind: TrialKind) {
     let listed = StoredRun.columns.components(separatedBy: ", ")
     var names: [String] = []
-    var fields: [[TrialField]] = []
+    var fields: [[FormField]] = []
     let groups = kind.fields().filter(\.field.form.isOneValue).groups { $0.path.joined(separator: ".") }
     for (name, own) in groups {
       // What is one value by its name has no parts.

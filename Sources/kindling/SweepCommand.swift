@@ -1,3 +1,4 @@
+import Cluster
 import Datasets
 import Experiments
 import Figures

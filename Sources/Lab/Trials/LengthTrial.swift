@@ -1,5 +1,7 @@
 import Autodiff
 import Datasets
+import Foresight
+import Forms
 import Foundation
 import Network
 import Numbers

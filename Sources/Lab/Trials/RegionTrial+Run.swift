@@ -1,5 +1,6 @@
 import Autodiff
 import Datasets
+import Forms
 import Network
 import Numbers
 import Randomness

@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
 import Figures
+import Forms
 import Foundation
 import Lab
 import TestSupport

@@ -1,10 +1,11 @@
+import Forms
 import Lab
 import Testing
 
 /// What follows from fields being described once.
-@Suite struct TrialFieldTests {
+@Suite struct TrialFieldsTests {
   /// Whether two fields can be those of one trial.
-  private func meet(_ first: TrialField, _ second: TrialField) -> Bool {
+  private func meet(_ first: FormField, _ second: FormField) -> Bool {
     switch (first.condition, second.condition) {
     case (.kind(let mine, _, let my)?, .kind(let other, _, let their)?): my != their || mine == other
     case (.choice(let mine, let my)?, .choice(let other, let their)?): my != their || mine == other

@@ -1,5 +1,6 @@
 import Autodiff
 import Datasets
+import Foresight
 import Foundation
 import Lab
 import Network

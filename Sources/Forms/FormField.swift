@@ -1,16 +1,15 @@
-/// A field of a trial in its place, with its default: what short names and the options of commands are made
-/// from.
-package struct TrialField: Sendable {
-  /// The way to it through the trial.
+/// A field of a form in its place, with its default: what short names and the options of commands are made from.
+package struct FormField: Sendable {
+  /// The way to it through a value of the form.
   package let path: [String]
   /// What it is.
   package let field: ValueForm.Field
-  /// Where the trial must be of a kind, or a choice made, for it to be there; nil where it always is.
+  /// Where the value must be of a kind, or a choice made, for it to be there; nil where it always is.
   package let condition: Condition?
-  /// What it is in the standard trial; nil where that has none.
+  /// What it is in the standard value; nil where that has none.
   package let standard: JSONValue?
 
-  /// What a trial must be for a field to be there.
+  /// What a value must be for a field to be there.
   package enum Condition: Sendable {
     /// Of a kind, one of several, that stands at a path; the first is meant where none does.
     case kind(String, of: [String], at: [String])
@@ -18,23 +17,23 @@ package struct TrialField: Sendable {
     case choice(String, at: [String])
   }
 
-  /// Whether a trial has the field.
-  package func isPart(of trial: JSONValue) -> Bool {
+  /// Whether a value has the field.
+  package func isPart(of value: JSONValue) -> Bool {
     switch condition {
     case nil: true
-    case .kind(let kind, let kinds, let path)?: trial.at(path)?.summary ?? kinds[0] == kind
-    case .choice(let name, let path)?: trial.at(path)?[name] != nil
+    case .kind(let kind, let kinds, let path)?: value.at(path)?.summary ?? kinds[0] == kind
+    case .choice(let name, let path)?: value.at(path)?[name] != nil
     }
   }
 
   /// Where a choice is made for the field to be there; nil where none is.
   package var choice: [String]? { if case .choice(_, let path)? = condition { path } else { nil } }
 
-  /// The change of a trial that gives the field a value, called by its way or its option.
+  /// The change that gives the field a value, called by its way or its option.
   package func change(to value: JSONValue) -> JSONValue { JSONValue(value, at: path) }
 
-  /// The change of a trial that gives the field a value, called by its short name.
-  func shortChange(to value: JSONValue) -> JSONValue {
+  /// The change that gives the field a value, called by its short name.
+  package func shortChange(to value: JSONValue) -> JSONValue {
     let isList = if case .list = field.form { true } else { false }
     let change = change(to: isList ? .list([value]) : value)
     return change.overlaid(with: JSONValue(.object(field.short?.beside ?? [:]), at: path.dropLast()))
@@ -44,7 +43,7 @@ package struct TrialField: Sendable {
 extension JSONValue {
   /// The value with what is said in the place of its own; a choice among fields that is said stands in the place of its
   /// own choice.
-  package func overlaid(with said: JSONValue, choosingAmong fields: [TrialField]) -> JSONValue {
+  package func overlaid(with said: JSONValue, choosingAmong fields: [FormField]) -> JSONValue {
     Set(fields.compactMap(\.choice)).filter { said.at($0) != nil }
       .reduce(self) { $0.overlaid(with: JSONValue(.null, at: $1)) }.overlaid(with: said)
   }
@@ -54,14 +53,14 @@ extension ValueForm {
   /// All fields, those of families kind after kind.
   ///
   /// - Parameter standard: The value of the form that defaults are taken from.
-  package func fields(in standard: JSONValue?) -> [TrialField] { fields(in: standard, at: [], nil) }
+  package func fields(in standard: JSONValue?) -> [FormField] { fields(in: standard, at: [], nil) }
 
   private func fields(
-    in standard: JSONValue?, at path: [String], _ condition: TrialField.Condition?
-  ) -> [TrialField] {
-    func fields(_ field: Field, _ condition: TrialField.Condition?) -> [TrialField] {
+    in standard: JSONValue?, at path: [String], _ condition: FormField.Condition?
+  ) -> [FormField] {
+    func fields(_ field: Field, _ condition: FormField.Condition?) -> [FormField] {
       let (path, standard) = (path + [field.name], standard?[field.name])
-      return [TrialField(path: path, field: field, condition: condition, standard: standard)]
+      return [FormField(path: path, field: field, condition: condition, standard: standard)]
         + field.form.fields(in: standard, at: path, condition)
     }
     switch self {
@@ -72,7 +71,7 @@ extension ValueForm {
     case .family(let key, let kinds):
       let names = kinds.map(\.name)
       let own = standard?[key.name] ?? .text(names[0])
-      let name = TrialField(path: path + [key.name], field: key, condition: condition, standard: own)
+      let name = FormField(path: path + [key.name], field: key, condition: condition, standard: own)
       return [name]
         + kinds.flatMap { kind in
           ValueForm.record(kind.fields).fields(
@@ -86,14 +85,5 @@ extension ValueForm {
     case .count, .number, .name, .text, .flag, .list, .map, .anything:
       return []
     }
-  }
-}
-
-extension TrialKind {
-  /// All fields of such trials.
-  ///
-  /// - Parameter changes: What of the standard trial is otherwise where defaults are taken from.
-  package func fields(changing changes: JSONValue = .object([:])) -> [TrialField] {
-    form.fields(in: try? complete(changes))
   }
 }

@@ -1,4 +1,4 @@
-import Lab
+import Cluster
 import Testing
 
 @Suite struct ShardTests {

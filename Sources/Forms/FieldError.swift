@@ -1,6 +1,6 @@
 import Wording
 
-/// A field of an experiment that is not as it must be: where it stands, what was expected, what was found.
+/// A field that is not as it must be: where it stands, what was expected, what was found.
 public struct FieldError: Error, Hashable {
   /// The way to the field, such as `trial`, `architecture`, `depth`.
   public var path: [String]
@@ -11,19 +11,20 @@ public struct FieldError: Error, Hashable {
 
   /// An error that tells both in so many words as they are given; what people gave is `quoted` or `shown` in
   /// them.
-  init(_ path: [String], expected: String, found: String) {
+  package init(_ path: [String], expected: String, found: String) {
     self.path = path
     self.expected = expected
     self.found = found
   }
 
-  init(_ path: [String], expected: String, found value: JSONValue?) {
+  /// An error that tells the value that was found, or that there was none.
+  package init(_ path: [String], expected: String, found value: JSONValue?) {
     let text = value.map { if case .text(let text) = $0 { text.quoted } else { $0.summary.shown() } }
     self.init(path, expected: expected, found: text ?? "nothing")
   }
 
   /// The same, further down.
-  func inside(_ place: String) -> FieldError {
+  package func inside(_ place: String) -> FieldError {
     FieldError([place] + path, expected: expected, found: found)
   }
 }

@@ -1,4 +1,4 @@
-/// One of several parts of a batch of trials, each run by its own process, on whatever machine.
+/// One of several parts of a batch of runs, each made by its own process, on whatever machine.
 public struct Shard: Hashable, Sendable {
   /// Which part, from 1 to `count`.
   public let index: Int
@@ -17,17 +17,17 @@ public struct Shard: Hashable, Sendable {
   /// Each part writes its own: machines may not share a store through a network's file system.
   public var storeName: String { "shard-\(index)-of-\(count).db" }
 
-  /// The places of the trials that are this part's, in ascending order.
+  /// The places of the runs that are this part's, in ascending order.
   ///
-  /// Every trial is in one part, and each process finds the same parts by itself, if all are given the same trials:
-  /// also those whose results are there already. The longest trial not yet given goes to the part with the least
+  /// Every run is in one part, and each process finds the same parts by itself, if all are given the same runs:
+  /// also those whose results are there already. The longest run not yet given goes to the part with the least
   /// to do, so that no part takes more than 4/3 of the time of the best partition (Graham 1969, Bounds on
   /// Multiprocessing Timing Anomalies, theorem 2), as far as the costs are right.
   ///
-  /// - Parameter costs: How long each trial takes, in any unit.
+  /// - Parameter costs: How long each run takes, in any unit.
   public func places(costs: [Double]) -> [Int] {
     precondition(costs.allSatisfy { $0 >= 0 }, "a cost is negative or not a number")
-    // Of more parts than trials, the last get nothing.
+    // Of more parts than runs, the last get nothing.
     var loads = Array(repeating: 0.0, count: min(count, costs.count))
     var mine: [Int] = []
     for place in costs.indices.sorted(by: { (costs[$1], $0) < (costs[$0], $1) }) {
@@ -36,11 +36,6 @@ public struct Shard: Hashable, Sendable {
       if least == index - 1 { mine.append(place) }
     }
     return mine.sorted()
-  }
-
-  /// The trials that are this part's, in their order.
-  public func of<T: Trial>(_ trials: [T]) -> [T] {
-    places(costs: trials.map(\.cost)).map { trials[$0] }
   }
 }
 

@@ -1,5 +1,5 @@
+import Cluster
 import Foundation
-import Lab
 import TestSupport
 import Testing
 

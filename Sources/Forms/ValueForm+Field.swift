@@ -1,8 +1,8 @@
 extension ValueForm {
-  /// A field, described once: checks and schema of experiment files, its short name, and the option of
-  /// commands with its help all follow from this.
+  /// A field, described once: checks and schema of files, its short name, and the option of commands with its
+  /// help all follow from this.
   ///
-  /// Its default is said nowhere: it is what the standard trial has.
+  /// Its default is said nowhere: it is what the standard value has.
   public struct Field: Sendable {
     /// What files call it.
     package let name: String
@@ -14,7 +14,7 @@ extension ValueForm {
     package let unit: String?
     /// Whether an object without it is none.
     let isRequired: Bool
-    /// What axes and `--set` may call it in place of the way through the trial.
+    /// What axes and `--set` may call it in place of the way to it.
     package let short: ShortName?
     /// The option by which commands take it.
     package let option: Option?
@@ -65,7 +65,7 @@ extension ValueForm {
   }
 
   /// A family whose kinds are named by a field `kind`.
-  static func family(
+  package static func family(
     _ kinds: [Kind], short: Field.ShortName? = nil, option: Field.Option? = nil
   ) -> ValueForm {
     .family(key: Field("kind", .name(kinds.map(\.name)), "", short: short, option: option), kinds: kinds)
@@ -73,7 +73,7 @@ extension ValueForm {
 }
 
 extension ValueForm.Field {
-  /// What axes and `--set` may call a field in place of the way through the trial.
+  /// What axes and `--set` may call a field in place of the way to it.
   ///
   /// A field that is a list is given a list of the one value.
   public struct ShortName: Sendable, ExpressibleByStringLiteral {

@@ -1,4 +1,4 @@
-import Lab
+import Cluster
 import Testing
 
 /// The variables are those that Slurm 22.05 and Open MPI 4.1 set.

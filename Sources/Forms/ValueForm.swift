@@ -1,5 +1,5 @@
-/// What a JSON value must look like: the one source of the checks of experiment files, of their schema for editors, and
-/// of how a partial value fills itself up from defaults.
+/// What a JSON value must look like: the one source of the checks of files, of their schema for editors, and of how a
+/// partial value fills itself up from defaults.
 public indirect enum ValueForm: Sendable {
   /// A whole number of at least `least`.
   case count(least: Int)
@@ -32,17 +32,17 @@ public indirect enum ValueForm: Sendable {
   case named(String, ValueForm)
 
   /// Text that is free but not empty.
-  static func words(_ expected: String) -> ValueForm {
+  package static func words(_ expected: String) -> ValueForm {
     .text(expected: expected) { !$0.isEmpty }
   }
 
   /// One of the names of an enumeration.
-  static func name<Choice: RawRepresentable<String> & CaseIterable>(of _: Choice.Type) -> ValueForm {
+  package static func name<Choice: RawRepresentable<String> & CaseIterable>(of _: Choice.Type) -> ValueForm {
     .name(Choice.allCases.map(\.rawValue))
   }
 
   /// What completes "expected …".
-  var expected: String {
+  package var expected: String {
     switch self {
     case .count(let least): "a whole number of at least \(least)"
     case .number(let range):

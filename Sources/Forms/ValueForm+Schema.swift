@@ -1,6 +1,6 @@
 extension ValueForm {
   /// The form as a JSON Schema, for editors; forms with names are said under `$defs` (see `definitions`).
-  var schema: JSONValue {
+  package var schema: JSONValue {
     switch self {
     case .count(let least):
       .object(["type": .text("integer"), "minimum": .integer(least)])
@@ -49,7 +49,7 @@ extension ValueForm {
   }
 
   /// The schemas of all forms with names that the form is made of, by their names.
-  var definitions: [String: JSONValue] {
+  package var definitions: [String: JSONValue] {
     var found: [String: JSONValue] = [:]
     collect(&found)
     return found

@@ -1,5 +1,5 @@
+import Foresight
 import Foundation
-import Lab
 import Network
 import Testing
 

@@ -19,17 +19,17 @@ func room(
 }
 
 /// Files that a test reads from its own folder, found through `#filePath`.
-let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Lab": ["Fixtures"]]
+let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Storage": ["Fixtures"]]
 
 /// The papers' folders in `experiments`.
 let papers = ["hanin-rolnick-2018", "hanin-rolnick-2019", "hanin-2018", "burkholz-dubatovka-2019"]
 
 /// The modules that other packages may import, each a library of its own: the numbers, the engine and the keys of random
-/// numbers, networks, data, training, theory and what is measured, forecasts, and the laboratory with its
-/// forms and its shards.
+/// numbers, networks, data, training, theory and what is measured, forecasts, and the laboratory with its forms, its
+/// stores and its shards.
 let libraries = [
   "Numbers", "Autodiff", "Randomness", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians",
-  "Statistics", "Foresight", "Forms", "Cluster", "Lab",
+  "Statistics", "Foresight", "Forms", "Storage", "Cluster", "Lab",
 ]
 
 /// A program in `examples`, which sees of Kindling what other packages see.
@@ -58,7 +58,7 @@ let package = Package(
       name: "kindling",
       dependencies: [
         "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Forms", "Cluster", "Network", "Datasets",
-        "Regions", "Training", "Foresight", "Lab", "Experiments", "Figures", "Bench",
+        "Regions", "Training", "Foresight", "Storage", "Lab", "Experiments", "Figures", "Bench",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -74,8 +74,8 @@ let package = Package(
     example("OwnOperation", uses: ["Autodiff", "Datasets", "Network", "Numbers", "Randomness", "Training"]),
     example(
       "OwnMeasurement",
-      uses: ["Autodiff", "Datasets", "Forms", "Lab", "Network", "Training"]),
-    example("OwnExperiment", uses: ["Datasets", "Lab"]),
+      uses: ["Autodiff", "Datasets", "Forms", "Lab", "Network", "Storage", "Training"]),
+    example("OwnExperiment", uses: ["Datasets", "Lab", "Storage"]),
     .testTarget(
       name: "ExamplesTests", dependencies: ["TenLines", "OwnOperation", "OwnMeasurement", "OwnExperiment"],
       swiftSettings: settings),
@@ -112,17 +112,21 @@ let package = Package(
       testedWith: ["CAllocationCount"])
     // Forecasts, troubles and what mends them.
     + room("Foresight", uses: ["Theory", "Network"])
+    // The file of results.
+    + room(
+      "Storage",
+      uses: ["Numbers", "Autodiff", "Wording", "Forms", "Datasets", "Training", "CSQLite"])
     + room(
       "Lab",
       uses: [
         "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Forms", "Cluster",
-        "Network", "Datasets", "Regions", "Jacobians", "Training", "Foresight", "CSQLite",
+        "Network", "Datasets", "Regions", "Jacobians", "Training", "Foresight", "Storage",
       ])
     + room(
       "Figures",
       uses: [
         "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Forms", "Network",
-        "Datasets", "Regions", "Jacobians", "Training", "Foresight", "Lab", "Experiments",
+        "Datasets", "Regions", "Jacobians", "Training", "Foresight", "Storage", "Lab", "Experiments",
       ],
       embedding: ["Page/page.css", "Page/page.js", "Pictures/paint.py"])
     + room(
@@ -136,7 +140,7 @@ if Context.environment["KINDLING_FUZZ"] != nil {
   package.targets.append(
     .target(
       name: "Fuzz",
-      dependencies: ["Autodiff", "Datasets", "Lab", "Network", "Randomness", "Training"],
+      dependencies: ["Autodiff", "Datasets", "Lab", "Network", "Randomness", "Storage", "Training"],
       path: "Tests/Fuzz", exclude: ["seeds"], swiftSettings: settings))
 }
 

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 modules=(
   Numbers Files Autodiff Randomness Wording Statistics Theory Forms Cluster Network Datasets Regions Jacobians Training Foresight
-  Lab Experiments Figures Bench
+  Storage Lab Experiments Figures Bench
 )
 graphs=.build/symbol-graphs
 rm -rf "$graphs" docs && mkdir -p "$graphs" docs

@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
 import Lab
+import Storage
 
 extension FigureReport {
   /// How each sort of trials is reported on.

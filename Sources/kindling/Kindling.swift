@@ -5,6 +5,7 @@ import Foundation
 import Lab
 import Network
 import Regions
+import Storage
 
 /// The command line: it parses, calls and prints.
 @main

@@ -2,6 +2,7 @@ import Datasets
 import Figures
 import Foundation
 import Lab
+import Storage
 
 /// `kindling report`: everything that a store tells, as one page.
 enum ReportCommand {

@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Lab
 import Network
+import Storage
 import Wording
 
 /// `kindling reproduce`: a paper's figures as tables, with a verdict on each claim.

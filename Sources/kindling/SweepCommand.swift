@@ -5,6 +5,7 @@ import Figures
 import Foundation
 import Lab
 import Network
+import Storage
 
 /// `kindling sweep`: an experiment over axes.
 enum SweepCommand {

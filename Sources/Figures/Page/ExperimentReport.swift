@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
 import Lab
+import Storage
 
 /// One experiment of a store, and what its runs tell so far.
 public struct ExperimentReport: Sendable {

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Lab
+import Storage
 
 /// The section of a page that says what was run, by what and on what.
 struct OriginsSection {

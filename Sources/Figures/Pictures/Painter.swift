@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import Lab
+import Storage
 import Wording
 
 /// Draws charts with vl-convert, a program of Python's that holds Vega and needs no network.

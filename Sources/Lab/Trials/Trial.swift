@@ -2,6 +2,7 @@ import Datasets
 import Forms
 import Foundation
 import Network
+import Storage
 
 /// One run of the laboratory as data: everything that decides its numbers, and nothing else.
 public protocol Trial: Hashable, Codable, Sendable {

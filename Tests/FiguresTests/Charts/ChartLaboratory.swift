@@ -3,6 +3,7 @@ import Figures
 import Forms
 import Foundation
 import Lab
+import Storage
 import TestSupport
 
 /// Experiments run into a store of a test's own, and what their pictures hold.

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Storage
 
 /// How much of a batch of trials is left to run, and how long that takes at most.
 public struct TimeEstimate: Hashable, Codable, Sendable {

@@ -3,6 +3,7 @@ import Forms
 import Foundation
 import Lab
 import Network
+import Storage
 import TestSupport
 import Testing
 import Training

@@ -1,5 +1,3 @@
-import Datasets
-
 /// What of a trial stands in columns of its own in a store, so that runs are found by it.
 public struct RunLabels: Hashable, Sendable {
   /// The sort of trial.

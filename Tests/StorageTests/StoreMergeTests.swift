@@ -1,6 +1,6 @@
 import Datasets
 import Foundation
-import Lab
+import Storage
 import TestSupport
 import Testing
 import Training
@@ -16,9 +16,9 @@ import Training
     URL(fileURLWithPath: folder["\(name).db"])
   }
 
-  private func outcome(_ epoch: Int) -> StartTrial.Outcome {
+  private func outcome(_ epoch: Int) -> Sample.Outcome {
     let epochs = [EpochRecord(epoch: 1, trainingLoss: 0.1, testLoss: 1.0 / 3, testAccuracy: 0.5)]
-    return StartTrial.Outcome(start: .started(epoch: epoch), epochs: epochs)
+    return Sample.Outcome(start: .started(epoch: epoch), epochs: epochs)
   }
 
   /// A store of runs with these seeds.

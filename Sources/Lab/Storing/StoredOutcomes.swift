@@ -1,4 +1,5 @@
 import Datasets
+import Storage
 
 /// What a store knows of trials: the outcomes of runs that were given the data that count, never of other data.
 public struct StoredOutcomes<T: Trial>: Sendable {

@@ -1,4 +1,5 @@
 import Forms
+import Storage
 
 /// The fields of a sort of trial as columns of data, each named by its way, such as `optimizer.rate`.
 public struct TrialColumns: Sendable {

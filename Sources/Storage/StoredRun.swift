@@ -12,9 +12,10 @@ public struct StoredRun: Hashable, Sendable {
   public let finished: String
 
   /// The longest that a run can have taken, in seconds: beyond a computer's life.
-  static let longest = 1e12
+  package static let longest = 1e12
 
-  static let columns =
+  /// The columns of the table of runs that a run is made from, as SQL lists them.
+  package static let columns =
     "id, kind, dataset, initialization, depth, seed, result, epoch, step, seconds, finished"
 
   /// A run from a row of `columns`; nil where the row is none.

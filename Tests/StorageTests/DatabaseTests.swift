@@ -1,5 +1,5 @@
 import Foundation
-import Lab
+import Storage
 import TestSupport
 import Testing
 

@@ -16,12 +16,6 @@ public struct RunDetails: Sendable {
   /// The files of its data set; empty for a synthetic set, or none.
   public let sources: [SourceFile]
 
-  /// The epoch after which nothing could start the run any more, where it ended for that reason.
-  public var death: Int? {
-    struct Outcome: Decodable { let death: Int? }
-    return (try? StoredJSON.decode(Outcome.self, from: outcome))?.death
-  }
-
   /// One JSON object: the run as it is listed, with trial and outcome as the objects that they are.
   public var json: String {
     get throws {

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Randomness
+import Storage
 import Training
 import Wording
 

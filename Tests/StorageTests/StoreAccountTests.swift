@@ -1,5 +1,5 @@
 import Foundation
-import Lab
+import Storage
 import TestSupport
 import Testing
 import Training
@@ -28,8 +28,7 @@ import Training
       origin.finished += Double(seed)
       try store.add(.init(start: start, epochs: []), of: Sample.trial(UInt64(seed)), from: origin)
     }
-    let lengths = LengthTrial.Outcome(layers: [], layerVariance: LengthSummary())
-    try store.add(lengths, of: LengthTrial.standard, from: Sample.origin)
+    try store.addLengths()
 
     let account = try store.account()
     #expect(account.runs == 5)

@@ -36,23 +36,20 @@ extension Store {
     }
   }
 
-  /// Hands over runs of a sort of trial with the fields of these one by one, the last added first.
+  /// Hands over runs with their identities one by one, the last added first.
   ///
   /// - Parameter limit: How many at most.
   /// - Throws: `StoreError`, or what the body throws.
-  public func forEachTrial(
-    in columns: TrialColumns, _ filter: RunFilter = RunFilter(), limit: Int = .max,
-    _ body: (StoredTrial) throws -> Void
+  package func forEachIdentity(
+    _ filter: RunFilter, limit: Int, _ body: (_ run: StoredRun, _ identity: JSONValue) throws -> Void
   ) throws {
-    var filter = filter
-    filter.kind = columns.kind.rawValue
     let (numbers, values) = numbers(filter, limit)
     let sql = "SELECT \(StoredRun.columns), identity FROM run WHERE id IN (\(numbers)) ORDER BY id DESC"
     try database.forEachRow(sql, values) { row in
       guard let run = StoredRun(row),
         let identity = row.last?.text.flatMap({ try? StoredJSON.decode(JSONValue.self, from: $0) })
       else { throw damaged(row, "run") }
-      try body(StoredTrial(run: run, columns: columns, trial: columns.values(of: identity)))
+      try body(run, identity)
     }
   }
 
@@ -129,7 +126,8 @@ extension Store {
     damaged(row.first?.integer.map { "\(what) \($0)" } ?? "a row of run")
   }
 
-  func damaged(_ what: String) -> StoreError {
+  /// The error of a part that is not as it must be.
+  package func damaged(_ what: String) -> StoreError {
     .damaged(file.path, "\(what) is not of the form that this version writes")
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
-import Lab
-import Network
+import Storage
 import TestSupport
 import Testing
 import Training
@@ -14,7 +13,7 @@ import Training
     file = URL(fileURLWithPath: folder["runs.db"])
   }
 
-  private let outcome = StartTrial.Outcome(
+  private let outcome = Sample.Outcome(
     start: .started(epoch: 2),
     epochs: [
       EpochRecord(epoch: 1, trainingLoss: 0.1 + 0.2, testLoss: .leastNonzeroMagnitude, testAccuracy: 0.1),
@@ -38,23 +37,27 @@ import Training
   @Test func aTrialKeepsItsFirstOutcome() throws {
     let store = try Store(file)
     try store.add(outcome, of: Sample.trial(1), from: Sample.origin)
-    let other = StartTrial.Outcome(start: .censored(epoch: 9), epochs: [])
+    let other = Sample.Outcome(start: .censored(epoch: 9))
     try store.add(other, of: Sample.trial(1), from: Sample.origin)
     #expect(try store.outcome(of: Sample.trial(1), on: Sample.sums) == outcome)
     #expect(try store.count() == 1)
   }
 
-  @Test func lengthsThatAreNoNumbersComeBackAsSuch() throws {
-    var summary = LengthSummary()
-    summary.add(.infinity)
-    let outcome = LengthTrial.Outcome(layers: [summary], layerVariance: summary)
-    var trial = LengthTrial.standard
-    trial.networks = 1
-    trial.architecture = .fullyConnected(FullyConnected(.square, depth: 1))
+  /// JSON has no infinite numbers; a store has.
+  @Test(arguments: [Double.infinity, -.infinity]) func numbersBeyondJSONComeBackAsSuch(loss: Double) throws {
+    let epoch = EpochRecord(epoch: 1, trainingLoss: loss, testLoss: loss, testAccuracy: 0)
+    let outcome = Sample.Outcome(start: .censored(epoch: 1), epochs: [epoch])
     let store = try Store(file)
-    try store.add(outcome, of: trial, from: Sample.origin)
-    #expect(try store.outcome(of: trial) == outcome)
-    #expect(try store.runs().first?.result == .measured)
+    try store.add(outcome, of: Sample.trial(1), from: Sample.origin)
+    #expect(try store.outcome(of: Sample.trial(1), on: Sample.sums) == outcome)
+  }
+
+  @Test func documentsAreNotedOnce() throws {
+    let store = try Store(file)
+    for (document, command) in [("one", "a"), ("two", "b"), ("one", "c")] {
+      try store.note(document, command: command)
+    }
+    #expect(try store.documents().map { "\($0.id) \($0.document) \($0.command)" } == ["1 one a", "2 two b"])
   }
 
   @Test func twoProcessesShareAStore() throws {

@@ -3,7 +3,8 @@ import Foundation
 import Training
 import Wording
 
-/// Results on disk, in one SQLite file: every run that has ended, found by its trial's identity.
+/// Results on disk, in one SQLite file: every run that has ended, found by the identity of its trial, which is a text
+/// here, as the outcome is.
 ///
 /// A run comes in whole or not at all, and is on the disk when `add` returns, so a process may be killed at any
 /// moment. Several processes of one machine may share a store; machines may not, through a network's file system.
@@ -65,69 +66,39 @@ public final class Store {
     self.database = isOld && isFrozen ? try Self.copy(of: file) : database
   }
 
-  /// The outcomes of a trial, one for each copy of its data that it was run on.
+  /// The outcomes of a trial as JSON, one for each copy of its data that it was run on, with the numbers of their runs.
   ///
-  /// - Throws: `StoreError.unreadableOutcome` where one is of another form than this version writes, or cannot be an
-  ///   outcome of the trial.
-  func outcomes<T: Trial>(of trial: T) throws -> [(sums: DataSums, outcome: T.Outcome)] {
+  /// - Throws: `StoreError`.
+  package func outcomes(
+    _ kind: String, _ identity: String
+  ) throws -> [(run: Int, sums: DataSums, json: String)] {
     let sql = """
       SELECT run.id, sums, json FROM run JOIN outcome ON run = run.id JOIN content ON content.id = content
       WHERE kind = ? AND identity = ? ORDER BY run.id
       """
-    let rows = try database.query(sql, [.text(T.kind), .text(try trial.identity)])
-    return try rows.map { row in
+    return try database.query(sql, [.text(kind), .text(identity)]).map { row in
       guard let id = row[0].integer, let sums = row[1].text, let json = row[2].text else {
         throw damaged("a row of outcome")
       }
-      return (DataSums(text: sums), try outcome(of: trial, in: json, run: id))
+      return (id, DataSums(text: sums), json)
     }
   }
 
-  private func outcome<T: Trial>(of trial: T, in json: String, run id: Int) throws -> T.Outcome {
-    do {
-      let outcome = try StoredJSON.decode(T.Outcome.self, from: json)
-      try trial.check(outcome)
-      return outcome
-    } catch let error as DecodingError {
-      throw StoreError.unreadableOutcome(file.path, run: id, Self.reason(error))
-    } catch let error as OutcomeError {
-      throw StoreError.unreadableOutcome(file.path, run: id, "\(error)")
-    }
-  }
-
-  /// What is wrong with JSON, and where in it.
-  private static func reason(_ error: DecodingError) -> String {
-    let context: DecodingError.Context? =
-      switch error {
-      case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
-        .dataCorrupted(let context):
-        context
-      @unknown default: nil
-      }
-    let place = context?.codingPath.map(\.stringValue).joined(separator: ".") ?? ""
-    return (place.isEmpty ? "" : "\(place): ") + (context?.debugDescription ?? "\(error)")
-  }
-
-  /// The outcome of a trial on one copy of its data, if it is there.
+  /// Adds a run and sees it to the disk; a trial that is there already, on the same data, keeps its first outcome.
   ///
-  /// - Parameter sums: The sums of the data's files; none for a trial that reads no file.
-  /// - Throws: `StoreError.unreadableOutcome` where it is of another form than this version writes.
-  public func outcome<T: Trial>(of trial: T, on sums: DataSums = .none) throws -> T.Outcome? {
-    try outcomes(of: trial).first { $0.sums == sums }?.outcome
-  }
-
-  /// Adds a trial's outcome and sees it to the disk; a trial that is there already, on the same data, keeps its first
-  /// outcome.
-  ///
+  /// - Parameters:
+  ///   - json: The outcome.
+  ///   - identity: What sets the trial apart from the standard one of its sort.
   /// - Throws: `StoreError`; the store is then as it was.
-  public func add<T: Trial>(_ outcome: T.Outcome, of trial: T, from origin: RunOrigin) throws {
-    let identity = try trial.identity
-    let json = try StoredJSON.encode(outcome)
+  package func add(
+    _ json: String, of identity: String, _ labels: RunLabels, _ result: RunResult, _ epochs: [EpochRecord],
+    from origin: RunOrigin
+  ) throws {
     try database.transaction {
-      guard try insertRun(identity, trial.labels, outcome.result, origin) else { return }
+      guard try insertRun(identity, labels, result, origin) else { return }
       let id = try database.query("SELECT last_insert_rowid()")[0][0]
       try database.run("INSERT INTO outcome VALUES (?, ?)", [id, .text(json)])
-      for epoch in outcome.epochs {
+      for epoch in epochs {
         try database.run(
           "INSERT INTO epoch VALUES (?, ?, ?, ?, ?)",
           [

@@ -1,10 +1,13 @@
 import Foundation
 
 /// JSON as a store keeps it: one text for one value, every number with all its digits.
-enum StoredJSON {
+package enum StoredJSON {
   private static let names = (positive: "inf", negative: "-inf", nan: "nan")
 
-  static func encode(_ value: some Encodable) throws -> String {
+  /// The text of a value.
+  ///
+  /// - Throws: What encoding throws.
+  package static func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -12,7 +15,11 @@ enum StoredJSON {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  static func decode<Value: Decodable>(_: Value.Type = Value.self, from text: String) throws -> Value {
+  /// The value of a text.
+  ///
+  /// - Throws: What decoding throws.
+  package static func decode<Value: Decodable>(_: Value.Type = Value.self, from text: String) throws -> Value
+  {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: names.positive, negativeInfinity: names.negative, nan: names.nan)

@@ -1,4 +1,5 @@
 import Forms
+import Storage
 
 /// A run as a store lists it, with the values of its trial's fields.
 public struct StoredTrial: Sendable {

@@ -1,5 +1,5 @@
 import Autodiff
-import Lab
+import Storage
 import Testing
 
 @Suite struct ProvenanceTests {

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Storage
 
 /// Spreads trials over the cores, one worker each, and gives their outcomes in the order of the trials.
 ///

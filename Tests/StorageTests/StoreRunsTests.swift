@@ -1,6 +1,5 @@
 import Foundation
-import Lab
-import Network
+import Storage
 import TestSupport
 import Testing
 import Training
@@ -14,7 +13,7 @@ import Training
     folder = try TemporaryDirectory()
     store = try Store(URL(fileURLWithPath: folder["runs.db"]))
     let fates: [Start] = [.started(epoch: 7), .censored(epoch: 100), .diverged(step: 3)]
-    for initialization in [PopularInitialization.heNormal, .lecunUniform, .orthogonal] {
+    for initialization in ["he-normal", "lecun-uniform", "orthogonal"] {
       for depth in [5, 20] {
         for (seed, start) in fates.enumerated() {
           let trial = Sample.trial(UInt64(seed), initialization, depth: depth)
@@ -23,15 +22,14 @@ import Training
         }
       }
     }
-    let lengths = LengthTrial.Outcome(layers: [], layerVariance: LengthSummary())
-    try store.add(lengths, of: LengthTrial.standard, from: Sample.origin)
+    try store.addLengths()
   }
 
   @Test func runsAreListedTheLastFirst() throws {
     let runs = try store.runs()
     #expect(runs.map(\.id) == (1...19).reversed())
     #expect(try store.runs(limit: 2).map(\.id) == [19, 18])
-    #expect(runs[0].labels == LengthTrial.standard.labels)
+    #expect(runs[0].labels == Sample.lengths.labels)
     #expect(runs[18].labels == Sample.trial(0, depth: 5).labels)
     #expect(runs[18].finished == "2001-09-09T01:46:40Z")
     #expect(runs[18].seconds == 1.5)
@@ -88,7 +86,7 @@ import Training
   @Test func detailsAreAllThereIs() throws {
     let details = try #require(try store.details(3))
     #expect(details.run.result == .diverged(step: 3))
-    #expect(try details.identity == Sample.trial(2, depth: 5).identity)
+    #expect(details.identity == Sample.trial(2, depth: 5).identity)
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(details.json.utf8)) as? [String: Any])
     #expect(Set(json.keys) == ["run", "trial", "outcome", "provenance", "data"])
@@ -107,7 +105,7 @@ import Training
   }
 
   @Test func aSeedOfAllBitsComesBack() throws {
-    let outcome = StartTrial.Outcome(start: .censored(epoch: 1), epochs: [])
+    let outcome = Sample.Outcome(start: .censored(epoch: 1))
     try store.add(outcome, of: Sample.trial(.max), from: Sample.origin)
     #expect(try store.runs(limit: 1)[0].labels.seed == .max)
   }

@@ -20,7 +20,7 @@ func room(
 }
 
 /// Files that a test reads from its own folder, found through `#filePath`.
-let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Lab": ["Fixtures"]]
+let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Storage": ["Fixtures"]]
 
 /// The names in a folder of `experiments`. SwiftPM remembers what this file says as long as its text is the same: the Makefile
 /// has it asked anew, so that a paper's folder need not be named here.
@@ -32,11 +32,12 @@ func experiments(_ folder: String = "") -> [String] {
 /// The papers' folders in `experiments`: those with a list of the paper's experiments.
 let papers = experiments().filter { folder in experiments(folder).contains { $0.hasSuffix(".swift") } }
 
-/// The modules that other packages may import, each a library of its own: the engine and the keys of random numbers,
-/// networks, data, training, theory and what is measured, and the laboratory.
+/// The modules that other packages may import, each a library of its own: the numbers, the engine and the keys of random
+/// numbers, networks, data, training, theory and what is measured, forecasts, and the laboratory with its forms, its
+/// stores and its shards.
 let libraries = [
-  "Autodiff", "Randomness", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians", "Statistics",
-  "Lab",
+  "Numbers", "Autodiff", "Randomness", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians",
+  "Statistics", "Foresight", "Forms", "Storage", "Cluster", "Lab",
 ]
 
 /// A program in `examples`, which sees of Kindling what other packages see.
@@ -64,8 +65,8 @@ let package = Package(
     .executableTarget(
       name: "kindling",
       dependencies: [
-        "Autodiff", "Network", "Randomness", "Datasets", "Training", "Regions", "Lab", "Figures", "Papers",
-        "Page", "Bench", "Wording",
+        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Forms", "Cluster", "Network", "Datasets",
+        "Regions", "Training", "Foresight", "Storage", "Lab", "Figures", "Papers", "Page", "Bench",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -74,7 +75,8 @@ let package = Package(
     .target(
       name: "Papers",
       dependencies: [
-        "Autodiff", "Randomness", "Statistics", "Theory", "Network", "Datasets", "Training", "Lab", "Figures",
+        "Autodiff", "Randomness", "Statistics", "Theory", "Network", "Datasets", "Training", "Foresight",
+        "Storage", "Lab", "Figures",
       ],
       path: "experiments",
       exclude: ["README.md", "experiment.schema.json", "pages.py", "depth-width"]
@@ -85,53 +87,68 @@ let package = Package(
     .testTarget(
       name: "PapersTests", dependencies: ["Papers", "Figures", "Lab", "Datasets"], swiftSettings: settings),
     example("TenLines", uses: ["Datasets", "Network", "Randomness", "Training"]),
-    example("OwnOperation", uses: ["Autodiff", "Datasets", "Network", "Randomness", "Training"]),
-    example("OwnMeasurement", uses: ["Autodiff", "Datasets", "Lab", "Network", "Training"]),
-    example("OwnExperiment", uses: ["Datasets", "Lab"]),
+    example("OwnOperation", uses: ["Autodiff", "Datasets", "Network", "Numbers", "Randomness", "Training"]),
+    example(
+      "OwnMeasurement",
+      uses: ["Autodiff", "Datasets", "Forms", "Lab", "Network", "Storage", "Training"]),
+    example("OwnExperiment", uses: ["Datasets", "Lab", "Storage"]),
     .testTarget(
       name: "ExamplesTests", dependencies: ["TenLines", "OwnOperation", "OwnMeasurement", "OwnExperiment"],
       swiftSettings: settings),
     // The engine as other packages see it.
     .testTarget(
       name: "OutsideTests",
-      dependencies: ["Autodiff", "Randomness", "Training", "TestSupport", "CAllocationCount"],
+      dependencies: ["Numbers", "Autodiff", "Randomness", "Training", "TestSupport", "CAllocationCount"],
       packageAccess: false, swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
-      name: "TestSupport", dependencies: ["Autodiff", "Randomness"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Numbers", "Autodiff", "Randomness"], path: "Tests/TestSupport",
       swiftSettings: settings),
   ]
-    + room("Autodiff", uses: ["COpenBLAS", "CProcessor"])
-    + room("Randomness", uses: ["Autodiff"])
-    + room("Network", uses: ["Autodiff", "Randomness"], testedWith: ["CAllocationCount"])
-    + room("Regions", uses: ["Autodiff", "Network", "CGMP"], testedWith: ["Randomness"])
-    // What people gave, in messages and in names of files.
+    + room("Numbers", testedWith: ["Randomness"])
+    // What lies at a path, and how many files may be open.
+    + room("Files")
+    + room("Autodiff", uses: ["Numbers", "COpenBLAS", "CProcessor"])
+    + room("Randomness", uses: ["Numbers"])
+    // What people gave and what the system says, in messages and in names of files.
     + room("Wording", uses: ["Randomness"])
-    + room("Datasets", uses: ["Autodiff", "Randomness", "CZlib", "CCrypto"])
-    + room("Theory", uses: ["Autodiff", "Randomness"], testedWith: ["Network", "Statistics"])
+    + room("Statistics", uses: ["Numbers", "Randomness"])
     + room(
-      "Training", uses: ["Autodiff", "Network", "Datasets", "Randomness", "Wording"],
+      "Theory", uses: ["Numbers", "Randomness"], testedWith: ["Autodiff", "Network", "Statistics"])
+    // Values with their form.
+    + room("Forms", uses: ["Wording"])
+    + room("Cluster", uses: ["Files", "Wording"])
+    + room(
+      "Network", uses: ["Numbers", "Autodiff", "Randomness", "Wording"], testedWith: ["CAllocationCount"])
+    + room("Datasets", uses: ["Numbers", "Files", "Randomness", "Wording", "CZlib", "CCrypto"])
+    + room("Regions", uses: ["Numbers", "Autodiff", "Network", "CGMP"], testedWith: ["Randomness"])
+    + room("Jacobians", uses: ["Numbers", "Autodiff", "Randomness", "Theory", "Network"])
+    + room(
+      "Training", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Network", "Datasets"],
       testedWith: ["CAllocationCount"])
+    // Forecasts, troubles and what mends them.
+    + room("Foresight", uses: ["Theory", "Network"])
+    // The file of results.
+    + room(
+      "Storage",
+      uses: ["Numbers", "Autodiff", "Wording", "Forms", "Datasets", "Training", "CSQLite"])
     + room(
       "Lab",
       uses: [
-        "Autodiff", "Network", "Datasets", "Training", "Theory", "Regions", "Jacobians", "Statistics",
-        "Randomness", "Wording", "CSQLite",
+        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Forms", "Cluster",
+        "Network", "Datasets", "Regions", "Jacobians", "Training", "Foresight", "Storage",
       ])
-    + room("Jacobians", uses: ["Autodiff", "Network", "Theory", "Randomness"])
-    + room("Bench", uses: ["Autodiff", "Network", "Datasets", "Training", "Lab", "Randomness"])
-    + room("Statistics", uses: ["Randomness", "Autodiff"])
     + room(
       "Figures",
       uses: [
-        "Lab", "Autodiff", "Training", "Network", "Datasets", "Theory", "Jacobians", "Statistics",
-        "Randomness",
-        "Wording",
+        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Forms", "Network",
+        "Datasets", "Jacobians", "Training", "Foresight", "Storage", "Lab",
       ], testedWith: ["Papers", "Regions"])
     + room(
-      "Page", uses: ["Lab", "Figures", "Papers", "Datasets", "Regions", "Wording"],
-      testedWith: ["Network", "Training"],
-      embedding: ["page.css", "page.js", "paint.py"]),
+      "Page", uses: ["Files", "Wording", "Datasets", "Regions", "Storage", "Lab", "Figures", "Papers"],
+      testedWith: ["Network", "Training"], embedding: ["page.css", "page.js", "paint.py"])
+    + room(
+      "Bench", uses: ["Numbers", "Autodiff", "Randomness", "Network", "Datasets", "Training", "Lab"]),
   swiftLanguageModes: [.v6]
 )
 
@@ -140,7 +157,8 @@ if Context.environment["KINDLING_FUZZ"] != nil {
   package.products.append(.library(name: "Fuzz", type: .dynamic, targets: ["Fuzz"]))
   package.targets.append(
     .target(
-      name: "Fuzz", dependencies: ["Autodiff", "Datasets", "Lab", "Network", "Randomness", "Training"],
+      name: "Fuzz",
+      dependencies: ["Autodiff", "Datasets", "Lab", "Network", "Randomness", "Storage", "Training"],
       path: "Tests/Fuzz", exclude: ["seeds"], swiftSettings: settings))
 }
 

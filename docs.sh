@@ -2,7 +2,7 @@
 # Writes the reference manual of every module into docs/, with DocC from the toolchain.
 set -euo pipefail
 cd "$(dirname "$0")"
-modules=(Autodiff Randomness Network Datasets Training Theory Regions Jacobians Statistics Lab Figures Papers Page Bench Wording)
+modules=(Numbers Files Autodiff Randomness Wording Statistics Theory Forms Cluster Network Datasets Regions Jacobians Training Foresight Storage Lab Figures Papers Page Bench)
 graphs=.build/symbol-graphs
 rm -rf "$graphs" docs && mkdir -p "$graphs" docs
 swift build -c release -Xcc -march=native -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir \

@@ -17,7 +17,7 @@ limited='aFileThatDoesNotFit|aFullDisk|resultsThatDoNotFit|fewFileHandles'
 # Under thread sanitizer long simulations take hours, and threads have nothing to do with them.
 declare -A tests=(
   [address]='.'
-  [thread]='^(Autodiff|Network|Wording|Datasets|Training|Bench|kindling|Examples)Tests|LabTests.(Runner|Store|Checkpoint|Database|Shard|Merge)'
+  [thread]='^(Numbers|Files|Autodiff|Network|Wording|Datasets|Training|Storage|Bench|kindling|Examples)Tests|LabTests.(Runner|Store|Checkpoint)|ClusterTests.Shard'
 )
 
 for sanitizer in "${sanitizers[@]}"; do

@@ -2,6 +2,7 @@ import Datasets
 import Figures
 import Lab
 import Randomness
+import Storage
 
 /// A paper's experiment: its file, which the program carries within itself, and how it is reported on.
 public struct PaperExperiment: Sendable {

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Numbers
 
 /// The calls of OpenBLAS that operations make, in the precision of `Real`; arrays are row-major.
 enum BLAS {

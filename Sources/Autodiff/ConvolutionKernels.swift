@@ -1,3 +1,5 @@
+import Numbers
+
 /// The two sums in which a convolution spends its time, over planes that are shifted against each other.
 enum ConvolutionKernels {
   /// One term of a sum: a plane, shifted, and the weight that it is multiplied with.

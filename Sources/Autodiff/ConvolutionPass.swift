@@ -1,3 +1,5 @@
+import Numbers
+
 /// One pass of a convolution, image by image, with what it keeps in scratch memory.
 struct ConvolutionPass {
   private typealias Tap = ConvolutionKernels.Tap

@@ -1,3 +1,5 @@
+import Numbers
+
 /// A place for one operation's contribution to a gradient.
 ///
 /// It knows whether another contribution is there already, so nothing needs to be zeroed beforehand and an operation

@@ -1,4 +1,5 @@
 import CProcessor
+import Numbers
 
 /// Images given as bytes, each to be read as numbers byte · scale + shift.
 struct ImageRows {

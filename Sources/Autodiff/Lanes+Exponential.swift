@@ -1,3 +1,5 @@
+import Numbers
+
 extension SIMD16<Real> {
   /// e to the power of each number, for numbers of at most 0 and to about one unit in the last place; far below 0 it
   /// does not become less than the least normal number.

@@ -1,4 +1,5 @@
 import CProcessor
+import Numbers
 
 /// Sixteen numbers that are computed with at once: one AVX-512 register of Float.
 public typealias Lanes = SIMD16<Real>

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Numbers
 
 /// Replaces a matrix of independent normal numbers by the orthonormal factor of its QR decomposition, whose law is
 /// uniform (Haar) among such matrices.

@@ -1,3 +1,5 @@
+import Numbers
+
 /// For each output o and input i the sum dw[o, i] of dy[e, o] x[e, i] over all examples e.
 struct PanelDots {
   let x: UnsafePointer<Real>

@@ -1,4 +1,5 @@
 import CProcessor
+import Numbers
 
 /// The products of a layer's weights w [out, in] with a batch of vectors in panels: outputs, and both gradients.
 ///

@@ -1,4 +1,5 @@
 import CProcessor
+import Numbers
 
 /// What becomes of the sums that `PanelSums` computes.
 protocol PanelSink {

@@ -1,3 +1,5 @@
+import Numbers
+
 /// For each panel p and unit u the sum Σ w[u, i] x[p, i] over terms i.
 ///
 /// A layer's outputs have its weights for w, and panels of examples; its weights' gradients have the gradients of its

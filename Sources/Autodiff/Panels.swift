@@ -1,3 +1,5 @@
+import Numbers
+
 /// How a batch of vectors lies in memory: in panels of sixteen examples, number after number, the sixteen examples of
 /// each number side by side. Images lie one after the other.
 enum Panels {

@@ -1,3 +1,5 @@
+import Numbers
+
 /// An immutable computation, laid out for replay: which array lies where, and which gradients are wanted.
 ///
 /// A plan holds no numbers, so workers share one and each replays it in a `Workspace` of its own.

@@ -1,3 +1,5 @@
+import Numbers
+
 /// What the slope of a function y = f(x) is told from.
 public enum SlopeSource: Sendable {
   /// The input x; a plan then keeps x beside y until the backward pass has read it.

@@ -1,3 +1,5 @@
+import Numbers
+
 /// The matrix products of a pass through a network, through OpenBLAS and with nothing between them: what a step would
 /// take if it were its products alone.
 ///

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Numbers
 
 /// The singular values of a matrix, the largest first: as many as it has rows or columns, whichever are fewer.
 ///

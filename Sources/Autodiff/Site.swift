@@ -1,3 +1,5 @@
+import Numbers
+
 /// Where an operation of a plan finds its arrays in a workspace.
 ///
 /// A batch of vectors, or of single numbers, lies in panels of `lanes` examples: number after number, and of each number

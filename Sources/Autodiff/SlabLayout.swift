@@ -1,3 +1,5 @@
+import Numbers
+
 /// Where each value of a plan, and each gradient, lies in a workspace's two slabs.
 ///
 /// Every array begins on a cache line, so that the same computation runs through the same vector instructions

@@ -1,3 +1,5 @@
+import Numbers
+
 /// Some of a plan's steps, one after another, that a workspace replays together.
 ///
 /// Between two stages a workspace can be looked at, and its numbers be changed.
@@ -43,7 +45,7 @@ extension Workspace {
 
   /// The mean of the squares of a value's numbers, those that fill up its last panel among them.
   public func meanSquare(of value: Value) -> Double {
-    Autodiff.meanSquare(UnsafeBufferPointer(region(value)).span)
+    Numbers.meanSquare(UnsafeBufferPointer(region(value)).span)
   }
 
   /// The same of the loss's gradient with respect to a value, between the stage that reads the value and the
@@ -51,7 +53,7 @@ extension Workspace {
   public func gradientMeanSquare(of value: Value) -> Double {
     let (numbers, gradients) = (region(value), gradientRegion(value))
     guard plan.isRectified[value.index] else {
-      return Autodiff.meanSquare(UnsafeBufferPointer(gradients).span)
+      return Numbers.meanSquare(UnsafeBufferPointer(gradients).span)
     }
     var sum = 0.0
     // There nobody computes it, and what lies there is of an earlier pass.

@@ -1,3 +1,5 @@
+import Numbers
+
 /// The memory in which one worker replays a plan: a slab of values, a slab of gradients, a slab of bits that
 /// tell where rectifiers are active, and a region that operations share for what they compute on the way,
 /// allocated once.

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Lab
 import Network
+import Numbers
 import Randomness
 import Training
 

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// Fetches published sets into a directory, a folder each, every file checked by its SHA-256.
 public struct DatasetFetcher: Sendable {

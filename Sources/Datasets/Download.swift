@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// The fetching of one published file from the first mirror that gives it right.
 ///

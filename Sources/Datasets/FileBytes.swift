@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Wording
 
 /// A file read front to back in large pieces, hashed on the way.
 struct FileBytes: ~Copyable {

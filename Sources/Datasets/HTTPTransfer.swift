@@ -1,6 +1,7 @@
 import Foundation
 import FoundationNetworking
 import Synchronization
+import Wording
 
 /// One request for one file, written to disk as it arrives.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// An array of any rank as an IDX file holds it.
 ///

@@ -1,4 +1,4 @@
-import Autodiff
+import Numbers
 
 /// Images and the class of each, in memory as bytes.
 public struct LabelledImages: Hashable, Sendable {

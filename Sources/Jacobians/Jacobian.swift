@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 
 /// The input-output Jacobian of a network at one input: entry Z_{qp} is ∂ output q / ∂ input p.
 ///

@@ -1,5 +1,6 @@
 import Autodiff
 import Network
+import Numbers
 import Randomness
 
 /// Networks of one sort, drawn one after another, with their input-output Jacobians.
@@ -125,7 +126,7 @@ extension Jacobian {
 
     /// The power of two about which they are; nil where all are zero or one is no number.
     func level(_ entries: [Real]) -> Int? {
-      let square = Autodiff.meanSquare(entries.span.extracting(range))
+      let square = Numbers.meanSquare(entries.span.extracting(range))
       return square > 0 && square.isFinite ? Int(square.exponent) >> 1 + exponent : nil
     }
   }

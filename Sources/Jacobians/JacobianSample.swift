@@ -1,5 +1,5 @@
-import Autodiff
 import Network
+import Numbers
 import Randomness
 
 /// What the Jacobians of many networks of one sort have in common, a number a network each.

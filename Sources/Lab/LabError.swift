@@ -7,8 +7,6 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
   case tooLarge(needed: Double, most: Double, of: Double)
   /// A run that keeps no state would not end: the multiplications that it takes, and the most that it may.
   case tooLong(Double, most: Double)
-  /// The process may open too few files: how many must be free, or allowed.
-  case fewFileHandles(needed: Int)
   /// The runs were stopped by the user: how many were done, of how many, and where their results are.
   case interrupted(done: Int, of: Int, file: String?)
   /// A store holds runs of the same trials on several copies of a set, and none of them is in use.
@@ -28,8 +26,6 @@ public enum LabError: Error, Equatable, CustomStringConvertible {
     case .tooLong(let multiplications, let most):
       "the run takes about \(String(format: "%.0e", multiplications)) multiplications, expected at most "
         + "\(String(format: "%.0e", most)), ten days of a core: make the network smaller, or fewer"
-    case .fewFileHandles(let needed):
-      "too few files may be open at a time: expected room for \(needed); 'ulimit -n 1024' gives more"
     case .interrupted(let done, let total, let file):
       "interrupted with \(done) of \(total) runs done"
         + (file.map { "; they are kept in \($0), and the same command goes on from there" } ?? "")

@@ -1,4 +1,5 @@
 import Autodiff
+import Wording
 
 /// The nonlinearity between layers: a function of each number, with the number behind its name where it has one.
 public struct Activation: Sendable {

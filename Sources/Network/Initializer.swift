@@ -1,3 +1,5 @@
+import Wording
+
 /// The law from which a layer's weights are drawn: its form, a gain and a fan, with Var[w] = gain / fan.
 ///
 /// Every popular initialiser is one value of this type.

@@ -1,4 +1,4 @@
-import Autodiff
+import Numbers
 import Randomness
 
 /// How the weights W of a product are made of fewer, W₀, so that a ReLU network begins as a linear one.

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// The residual scales η_1 … η_L of a network of L modules, as data.
 public enum ResidualScale: Hashable, Sendable {

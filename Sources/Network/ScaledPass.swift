@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 
 /// Passes through a network whose numbers stay within the range of `Real`, however deep the network is.
 ///

@@ -2,6 +2,7 @@ import Datasets
 import Figures
 import Lab
 import Papers
+import Storage
 
 /// One experiment of a store, and what its runs tell so far.
 public struct ExperimentReport: Sendable {

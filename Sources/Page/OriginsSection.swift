@@ -2,6 +2,7 @@ import Datasets
 import Figures
 import Foundation
 import Lab
+import Storage
 
 /// The section of a page that says what was run, by what and on what.
 struct OriginsSection {

@@ -1,7 +1,8 @@
 import Datasets
 import Figures
+import Files
 import Foundation
-import Lab
+import Storage
 import Wording
 
 /// Draws charts with vl-convert, a program of Python's that holds Vega and needs no network.

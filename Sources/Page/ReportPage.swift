@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Storage
 
 /// A store's report as one HTML page that needs nothing beside it, neither files nor a network.
 public struct ReportPage {

@@ -2,6 +2,7 @@ import Datasets
 import Figures
 import Foundation
 import Lab
+import Storage
 
 /// All that a store has to say: an account of its runs, and a report of each of its experiments.
 public struct StoreReport: Sendable {

@@ -1,4 +1,4 @@
-import Autodiff
+import Numbers
 
 extension RandomKey {
   /// Fills a span with independent N(0, `deviation`²) numbers.

@@ -1,5 +1,5 @@
-import Autodiff
 import Network
+import Numbers
 
 /// The reading of layers, and of their weights by name, as a program.
 struct LayerReader {

@@ -1,3 +1,5 @@
+import Numbers
+
 /// The number of successes of independent trials that all have one chance.
 public struct Binomial: Hashable, Codable, Sendable {
   /// The number of trials.

@@ -1,3 +1,5 @@
+import Numbers
+
 /// The distribution of the sum of squares of independent standard normal numbers.
 public struct ChiSquare: Hashable, Codable, Sendable {
   /// How many numbers are squared and summed.

@@ -1,5 +1,5 @@
-import Autodiff
 import Foundation
+import Numbers
 import Randomness
 
 /// Whether two samples of vectors come from one distribution: the distance of the means of random cosines of

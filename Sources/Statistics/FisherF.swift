@@ -1,3 +1,5 @@
+import Numbers
+
 /// The distribution of a quotient of two independent mean squares of standard normal numbers.
 public struct FisherF: Hashable, Codable, Sendable {
   /// The degrees of freedom of the numerator.

@@ -1,4 +1,5 @@
 import Foundation
+import Numbers
 
 /// Student's t distribution: that of a mean over its estimated standard error.
 ///

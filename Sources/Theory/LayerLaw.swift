@@ -1,5 +1,5 @@
-import Autodiff
 import Foundation
+import Numbers
 import Randomness
 
 /// The joint law of what the layers of a fully connected ReLU net put out for one input, over its normal

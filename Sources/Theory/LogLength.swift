@@ -1,4 +1,5 @@
 import Foundation
+import Numbers
 
 /// The exact mean and variance of ln M at initialisation, layer by layer, for fully connected ReLU layers of
 /// normal weights and zero biases.

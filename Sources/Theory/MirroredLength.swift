@@ -1,4 +1,5 @@
 import Foundation
+import Numbers
 
 /// Lengths in a fully connected ReLU net of mirrored normal weights, which begins as a linear net of half the
 /// widths; biases are zero.

@@ -1,6 +1,7 @@
 import Autodiff
 import Datasets
 import Network
+import Numbers
 
 /// A network that names the class of an image, as a plan with its softmax cross-entropy loss.
 ///

@@ -1,5 +1,6 @@
 import Autodiff
 import Foundation
+import Numbers
 
 /// An optimiser at work: the rule, and what it remembers from step to step.
 ///

@@ -1,5 +1,5 @@
-import Autodiff
 import Datasets
+import Numbers
 
 extension Trainer {
   private static let epochs = "epochs"

@@ -1,6 +1,7 @@
 import Autodiff
 import Datasets
 import Network
+import Numbers
 import Randomness
 
 /// One run of training: a workspace with its weights, the data, and how far it has come.

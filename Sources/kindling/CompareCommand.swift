@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Lab
 import Network
+import Storage
 import Training
 
 /// `kindling compare`: initialisations side by side, trained and measured.

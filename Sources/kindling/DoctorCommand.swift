@@ -1,6 +1,7 @@
 import Autodiff
 import Datasets
 import Foundation
+import Numbers
 
 /// `kindling doctor`: what the program runs on.
 enum DoctorCommand {

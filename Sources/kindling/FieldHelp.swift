@@ -1,3 +1,4 @@
+import Forms
 import Lab
 
 /// What help says of an option or a short name, made from the fields that it stands for.

@@ -1,5 +1,6 @@
+import Forms
 import Lab
-import Network
+import Wording
 
 /// An option, and the fields that it gives a value: one, or one of each of several kinds.
 struct FieldOption {
@@ -10,22 +11,22 @@ struct FieldOption {
   /// How help shows it.
   let usage: String
   /// The fields, one at least.
-  let fields: [TrialField]
+  let fields: [FormField]
 
   /// The options of fields, each once.
-  static func all(_ fields: [TrialField]) -> [FieldOption] {
+  static func all(_ fields: [FormField]) -> [FieldOption] {
     fields.groups { $0.field.option?.name }.compactMap { FieldOption($0.elements) }
   }
 
   /// The option that fields share; nil where they have none.
-  private init?(_ fields: [TrialField]) {
+  private init?(_ fields: [FormField]) {
     guard let option = fields.first?.field.option else { return nil }
     (name, aliases, usage) = (option.name, option.aliases, option.usage)
     self.fields = fields
   }
 
   /// The field that a trial, or a part of one, has; of fields that are chosen between, the first.
-  func field(of whole: JSONValue) -> TrialField? {
+  func field(of whole: JSONValue) -> FormField? {
     fields.first { field in
       if case .kind? = field.condition { field.isPart(of: whole) } else { true }
     }
@@ -40,7 +41,7 @@ struct FieldOption {
   /// The value that it has on a command line; nil where it is absent.
   ///
   /// - Throws: `UsageError`.
-  func value(of field: TrialField, _ arguments: inout Arguments) throws(UsageError) -> JSONValue? {
+  func value(of field: FormField, _ arguments: inout Arguments) throws(UsageError) -> JSONValue? {
     try value(of: field.field.form, &arguments)
   }
 
@@ -107,7 +108,7 @@ extension FieldHelp.Meaning {
   ///   - sentence: What it is, where it is not what its description says.
   ///   - standard: What is meant where it is not given, where it is not what the standard has.
   init(
-    _ field: TrialField, kind: String?, of kinds: [String], sentence: String? = nil, standard: String? = nil
+    _ field: FormField, kind: String?, of kinds: [String], sentence: String? = nil, standard: String? = nil
   ) {
     self.kind = kind
     self.kinds = kinds
@@ -127,7 +128,7 @@ extension FieldHelp.Meaning {
   }
 }
 
-extension TrialField {
+extension FormField {
   /// The kind of network or optimiser that has it; nil where all have.
   var kind: String? { if case .kind(let kind, _, _)? = condition { kind } else { nil } }
 

@@ -1,9 +1,11 @@
 import Autodiff
 import Datasets
+import Files
 import Foundation
 import Lab
 import Network
 import Regions
+import Storage
 
 /// The command line: it parses, calls and prints.
 @main

@@ -1,5 +1,5 @@
 import Foundation
-import Lab
+import Storage
 
 /// `kindling merge`: several stores into one.
 enum MergeCommand {

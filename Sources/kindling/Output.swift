@@ -1,7 +1,6 @@
 import Datasets
 import Figures
 import Foundation
-import Lab
 import Wording
 
 /// What goes to standard output and standard error.

@@ -6,6 +6,7 @@ import Network
 import Page
 import Randomness
 import Regions
+import Wording
 
 /// `kindling regions`: the activation regions of one network on the plane.
 enum RegionsCommand {

@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Lab
 import Page
+import Storage
 
 /// `kindling report`: everything that a store tells, as one page.
 enum ReportCommand {

@@ -4,6 +4,7 @@ import Foundation
 import Lab
 import Network
 import Papers
+import Storage
 import Wording
 
 /// `kindling reproduce`: a paper's figures as tables, with a verdict on each claim.

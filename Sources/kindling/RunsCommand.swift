@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Lab
 import Network
+import Storage
 import Wording
 
 /// `kindling runs`: what a store holds.

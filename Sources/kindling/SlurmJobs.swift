@@ -1,5 +1,6 @@
+import Cluster
 import Foundation
-import Lab
+import Storage
 import Wording
 
 /// `kindling sweep … --slurm N`: the sweep as jobs for a cluster.

@@ -1,9 +1,11 @@
+import Cluster
 import Datasets
 import Figures
 import Foundation
 import Lab
 import Network
 import Papers
+import Storage
 
 /// `kindling sweep`: an experiment over axes.
 enum SweepCommand {

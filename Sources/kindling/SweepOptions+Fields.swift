@@ -1,3 +1,4 @@
+import Forms
 import Lab
 
 /// The options and names of the fields that a sweep keeps the same, or varies.

@@ -4,6 +4,7 @@ import Foundation
 import Lab
 import Network
 import Randomness
+import Storage
 import Training
 
 /// `kindling train`: one network, a line an epoch.

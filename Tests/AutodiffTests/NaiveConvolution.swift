@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 
 /// A convolution and the extents that it is tried on.
 struct ConvolutionCase {

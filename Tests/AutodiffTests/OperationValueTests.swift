@@ -1,5 +1,6 @@
 import Autodiff
 import Foundation
+import Numbers
 import Randomness
 import TestSupport
 import Testing

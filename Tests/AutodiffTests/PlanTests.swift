@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 import Randomness
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 import Testing
 
 /// A plan replayed in parts computes what it computes in one go, and may be changed between them.

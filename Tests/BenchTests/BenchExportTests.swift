@@ -2,6 +2,7 @@ import Autodiff
 import Bench
 import Foundation
 import Lab
+import Numbers
 import TestSupport
 import Testing
 import Training

@@ -1,5 +1,5 @@
-import Autodiff
 import Datasets
+import Numbers
 import Testing
 
 @Suite struct LabelledImagesTests {

@@ -1,5 +1,6 @@
 import Datasets
 import Figures
+import Foresight
 import Lab
 import Network
 import Testing

@@ -2,6 +2,7 @@ import Figures
 import Foundation
 import Lab
 import Network
+import Storage
 import TestSupport
 import Testing
 import Training

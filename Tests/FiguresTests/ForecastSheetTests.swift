@@ -1,4 +1,5 @@
 import Figures
+import Foresight
 import Foundation
 import Lab
 import Network

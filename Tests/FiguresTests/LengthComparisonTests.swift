@@ -1,7 +1,7 @@
-import Autodiff
 import Figures
 import Lab
 import Network
+import Numbers
 import Testing
 
 @Suite struct LengthComparisonTests {

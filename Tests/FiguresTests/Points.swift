@@ -1,3 +1,4 @@
+import Forms
 import Lab
 
 /// Where a setting stands, each point called by its value.

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import Lab
+import Storage
 import TestSupport
 import Testing
 import Training

@@ -4,6 +4,7 @@ import Foundation
 import Lab
 import Network
 import Randomness
+import Storage
 import Training
 
 /// A reader of files that people hand over, and how it is tried.

@@ -1,6 +1,7 @@
 import Autodiff
 import Jacobians
 import Network
+import Numbers
 import Randomness
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Jacobians
+import Numbers
 import Testing
 
 @Suite struct JacobianTests {

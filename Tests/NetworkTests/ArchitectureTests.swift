@@ -1,6 +1,7 @@
 import Autodiff
 import Foundation
 import Network
+import Numbers
 import Testing
 
 @Suite struct ArchitectureTests {

@@ -1,6 +1,6 @@
-import Autodiff
 import Foundation
 import Network
+import Numbers
 import Randomness
 import Testing
 

@@ -2,6 +2,7 @@ import Autodiff
 import CAllocationCount
 import Foundation
 import Network
+import Numbers
 import Randomness
 import TestSupport
 import Testing

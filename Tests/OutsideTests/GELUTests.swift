@@ -1,6 +1,7 @@
 import Autodiff
 import CAllocationCount
 import Foundation
+import Numbers
 import Randomness
 import TestSupport
 import Testing

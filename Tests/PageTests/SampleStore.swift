@@ -4,6 +4,7 @@ import Foundation
 import Lab
 import Network
 import Page
+import Storage
 import TestSupport
 import Training
 

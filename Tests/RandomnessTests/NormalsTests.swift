@@ -1,5 +1,5 @@
-import Autodiff
 import Foundation
+import Numbers
 import Randomness
 import Testing
 

@@ -1,5 +1,5 @@
-import Autodiff
 import Network
+import Numbers
 import Randomness
 import Regions
 import Testing

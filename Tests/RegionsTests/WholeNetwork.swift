@@ -1,5 +1,6 @@
 import Autodiff
 import Network
+import Numbers
 import Randomness
 import Regions
 import TestSupport

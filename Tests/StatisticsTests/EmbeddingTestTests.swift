@@ -1,4 +1,4 @@
-import Autodiff
+import Numbers
 import Randomness
 import Statistics
 import Testing

@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 
 /// How far a value is from what was expected, relative to the larger of the two.
 public func relativeError(_ value: Double, _ expected: Double) -> Double {

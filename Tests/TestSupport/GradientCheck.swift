@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 import Randomness
 
 /// How the gradient of a plan's loss compares with central differences.

@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 import Randomness
 
 /// What one operation computes, forwards and backwards, for numbers of the test's choosing.

@@ -1,5 +1,6 @@
 import Autodiff
 import Foundation
+import Numbers
 import TestSupport
 import Testing
 import Training

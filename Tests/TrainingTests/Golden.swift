@@ -1,6 +1,7 @@
 import Autodiff
 import Foundation
 import Network
+import Numbers
 import Training
 
 /// A golden file: what PyTorch made of a network and its batches, and the formula they came from.

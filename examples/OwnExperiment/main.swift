@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Lab
+import Storage
 
 // What all runs have in common is said as in an experiment file; what varies can be said there too, or in code.
 var experiment = try Experiment(

@@ -1,5 +1,6 @@
 import Autodiff
 import Datasets
+import Forms
 import Lab
 import Network
 import Training

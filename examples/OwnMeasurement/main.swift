@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Lab
 import Network
+import Storage
 
 let trials = [PopularInitialization.heNormal, .lecunNormal].flatMap { named in
   [2, 20].map { depth in

@@ -2,6 +2,7 @@ import Autodiff
 import Datasets
 import Foundation
 import Network
+import Numbers
 import Randomness
 import Training
 

@@ -1,3 +1,5 @@
+import Numbers
+
 /// The sum y = a + b of two arrays of one shape, such as a residual branch and the stream that it joins.
 public struct Add: Operation {
   /// What a is multiplied by: 1, but where a plan has made one operation of a sum and the `Scale` before it.

@@ -1,3 +1,5 @@
+import Numbers
+
 /// The mean over square windows that lie within the image, channel by channel.
 public struct AveragePool: Operation {
   /// A window's height and width.

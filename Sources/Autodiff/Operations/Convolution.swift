@@ -1,3 +1,5 @@
+import Numbers
+
 /// The two-dimensional cross-correlation y[o] = Σ w[o, c] ⋆ x[c] of a batch of images x [n, c, h, w] with filters
 /// w [o, c, kh, kw].
 ///

@@ -1,3 +1,5 @@
+import Numbers
+
 /// How many examples of a batch have their largest logit at their label; one whose largest logit is infinite or no
 /// number is not among them.
 ///

@@ -1,3 +1,5 @@
+import Numbers
+
 /// The mean of each channel: [n, c, h, w] becomes [n, c].
 public struct GlobalAveragePool: Operation {
   /// The mean.

@@ -1,3 +1,5 @@
+import Numbers
+
 /// The inner product y = Σ a b of two batches of equal shape, over all numbers of all examples.
 ///
 /// As a loss it makes `Workspace.backward` the pullback of the cotangent b; none is computed with respect to b.

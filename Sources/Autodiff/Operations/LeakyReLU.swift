@@ -1,3 +1,5 @@
+import Numbers
+
 /// The leaky rectifier: y = x where x > 0, else y = a x for a slope a > 0.
 public struct LeakyReLU: ActivationFunction {
   /// The slope a for negative numbers.

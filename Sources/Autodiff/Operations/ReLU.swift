@@ -1,3 +1,5 @@
+import Numbers
+
 /// The rectifier y = max(0, x), with slope 0 at 0.
 public struct ReLU: ActivationFunction {
   /// The rectifier.

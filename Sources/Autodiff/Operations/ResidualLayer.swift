@@ -1,3 +1,5 @@
+import Numbers
+
 /// A residual module in one pass: y = c max(0, x wᵀ + b) + s of a batch x [n, in], weights w [out, in], biases b [out] and
 /// a shortcut s [n, out], most often x itself.
 ///

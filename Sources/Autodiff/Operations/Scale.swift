@@ -1,3 +1,5 @@
+import Numbers
+
 /// The product y = c x with a constant c that does not learn, such as a residual scale.
 public struct Scale: Pointwise {
   /// The constant c.

@@ -1,4 +1,5 @@
 import Foundation
+import Numbers
 
 /// The mean over a batch of −ln p(label), where p is the softmax of the logits.
 ///

@@ -1,3 +1,5 @@
+import Numbers
+
 /// The squared length y = Σ x² of each example's array.
 public struct SquaredLength: Operation {
   /// The squared length.

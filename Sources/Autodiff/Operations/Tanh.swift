@@ -1,4 +1,5 @@
 import Foundation
+import Numbers
 
 /// The hyperbolic tangent y = tanh x, of slope 1 − y².
 public struct Tanh: ActivationFunction {

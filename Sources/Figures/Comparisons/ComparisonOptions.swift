@@ -1,4 +1,5 @@
 import Datasets
+import Foresight
 import Lab
 import Training
 

@@ -1,3 +1,4 @@
+import Foresight
 import Lab
 import Statistics
 

@@ -1,4 +1,4 @@
-import Lab
+import Foresight
 import Network
 
 extension Trouble {

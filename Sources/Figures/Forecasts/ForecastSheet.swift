@@ -1,4 +1,4 @@
-import Lab
+import Foresight
 import Network
 
 /// What theory expects of one network, for a reader: numbers, trouble, and what mends it.

@@ -1,4 +1,4 @@
-import Lab
+import Foresight
 
 /// What theory expects of several networks, as a table.
 package struct ForecastTable {

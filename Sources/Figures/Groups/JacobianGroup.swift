@@ -2,6 +2,7 @@ import Autodiff
 import Jacobians
 import Lab
 import Network
+import Numbers
 import Theory
 
 /// The Jacobians of one setting's networks under the labels of the setting, theory beside them.

@@ -1,3 +1,4 @@
+import Foresight
 import Foundation
 import Lab
 import Network

@@ -1,3 +1,4 @@
+import Foresight
 import Lab
 
 /// The lengths of one setting's networks under the labels of the setting, theory beside them.

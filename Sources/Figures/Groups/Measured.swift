@@ -1,5 +1,6 @@
 import Datasets
 import Lab
+import Storage
 
 /// An experiment and what it measured, setting by setting; a setting of which nothing is known yet is left out.
 package struct Measured<Group: Sendable>: Sendable {

@@ -1,6 +1,7 @@
 import Datasets
 import Lab
 import Randomness
+import Storage
 
 /// How an experiment is reported on: a paper's own way, or that of its sort of trial.
 package protocol AnyFigure: Sendable {

@@ -1,4 +1,5 @@
 import Lab
+import Storage
 
 /// A record of a store as a row of data, whose fields have the same names in CSV and in JSON.
 public protocol ExportRow: Encodable {

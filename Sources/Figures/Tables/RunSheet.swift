@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Storage
 import Wording
 
 /// All that is known of one run, for a reader.

@@ -1,4 +1,4 @@
-import Lab
+import Storage
 
 /// Runs of a store as a table to read.
 public struct RunTable: Sendable {

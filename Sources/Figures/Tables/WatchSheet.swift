@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Storage
 import Wording
 
 /// How far the experiments of stores have come, for a reader at a terminal.

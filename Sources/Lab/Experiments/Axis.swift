@@ -1,3 +1,4 @@
+import Forms
 import Wording
 
 /// What a sweep varies: a name, and the values that one field or several take together.

@@ -1,5 +1,5 @@
+import Forms
 import Foundation
-import Network
 import Wording
 
 /// The values of an axis before they are written out: a list, a range, or a range of equal ratios.

@@ -1,4 +1,5 @@
 import Datasets
+import Forms
 import Wording
 
 extension Experiment {

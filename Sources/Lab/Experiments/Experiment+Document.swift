@@ -1,3 +1,6 @@
+import Forms
+import Storage
+
 extension Experiment {
   /// The experiment as a file that says all of it, as a store keeps it: levels are applied, ranges written out.
   ///

@@ -1,5 +1,7 @@
-import Datasets
+import Files
+import Forms
 import Foundation
+import Wording
 
 extension Experiment {
   /// Reads an experiment file.

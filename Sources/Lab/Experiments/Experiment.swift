@@ -1,3 +1,4 @@
+import Forms
 import Foundation
 
 /// An experiment as data: a base trial, the axes on which it is varied, and the seeds of each setting.

@@ -1,3 +1,4 @@
+import Forms
 import Wording
 
 /// An experiment that cannot be run as it is written: one line that names where it stands, the field, what was expected

@@ -1,3 +1,5 @@
+import Forms
+
 /// A field of a trial that an axis varies: the way to it, or a short name such as `depth` or `width`.
 public struct FieldName: Hashable, Sendable {
   /// The name as it was given.
@@ -11,7 +13,7 @@ public struct FieldName: Hashable, Sendable {
 
   /// What short names and options stand for: fields, and the sort of trials that each is of.
   private static let meanings = TrialKind.allCases.reduce(
-    into: [String: [(kind: TrialKind, field: TrialField)]]()
+    into: [String: [(kind: TrialKind, field: FormField)]]()
   ) { meanings, kind in
     for field in kind.fields() {
       for name in [field.field.short?.name, field.field.option?.name].compactMap(\.self) {
@@ -37,7 +39,7 @@ public struct FieldName: Hashable, Sendable {
   }
 
   /// The field of a trial that a short name or an option stands for; nil where the trial has none.
-  func field(in trial: JSONValue, of kind: TrialKind) -> TrialField? {
+  func field(in trial: JSONValue, of kind: TrialKind) -> FormField? {
     Self.meanings[name]?.first { $0.kind == kind && $0.field.isPart(of: trial) }?.field
   }
 }

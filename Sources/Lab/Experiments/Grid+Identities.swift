@@ -1,23 +1,34 @@
-import Foundation
-
 extension Grid {
   /// Hands over the identity of every trial with the place of its setting, in the order of `trials`.
   ///
-  /// The trials of a setting differ in the seed alone, so that one of each is encoded and the others follow from it.
-  ///
   /// - Throws: What encoding a trial throws, or the body.
   package func forEachIdentity(_ body: (_ setting: Int, _ identity: String) throws -> Void) throws {
-    // A seed that no other number of a trial looks like, and that JSON keeps digit by digit.
-    let marker: UInt64 = 4_093_082_899_120_453
     for (place, setting) in settings.enumerated() {
-      var trial = setting.trial
-      trial.seed = marker
-      let parts = try trial.identity.components(separatedBy: "\(marker)")
-      for seed in seeds[place] {
-        trial.seed = seed
-        let isPlain = parts.count == 2 && seed != T.standard.seed && seed < 1 << 53
-        try body(place, isPlain ? parts[0] + "\(seed)" + parts[1] : trial.identity)
-      }
+      let identities = try Identities(of: setting.trial)
+      for seed in seeds[place] { try body(place, identities[seed]) }
     }
+  }
+
+  /// The identities of trials that differ in their seeds alone: all else is encoded once.
+  private struct Identities {
+    /// The fields before the seed and behind it, in the order of canonical JSON.
+    private let before, behind: String
+    /// The identity of the trial with the standard seed, which goes without saying.
+    private let standard: String
+
+    init(of trial: T) throws {
+      var changes = try trial.changes()
+      changes["seed"] = nil
+      standard = try canonicalJSON(changes)
+      // Canonical JSON orders names without regard to case.
+      func fields(_ isMeant: (String) -> Bool) throws -> String {
+        String(try canonicalJSON(changes.filter { isMeant($0.key.lowercased()) }).dropFirst().dropLast())
+      }
+      let (before, behind) = (try fields { $0 < "seed" }, try fields { $0 > "seed" })
+      self.before = "{" + before + (before.isEmpty ? "" : ",") + #""seed":"#
+      self.behind = (behind.isEmpty ? "" : ",") + behind + "}"
+    }
+
+    subscript(seed: UInt64) -> String { seed == T.standard.seed ? standard : "\(before)\(seed)\(behind)" }
   }
 }

@@ -1,5 +1,6 @@
-import Network
+import Forms
 import Randomness
+import Wording
 
 /// The seeds of the runs of each setting.
 public enum Seeds: Hashable, Sendable {

@@ -1,6 +1,8 @@
 import Autodiff
+import Forms
 import Jacobians
 import Network
+import Numbers
 import Randomness
 
 /// The input-output Jacobians of many networks at initialisation: the moments of their entries, and their

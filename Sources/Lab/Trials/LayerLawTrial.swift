@@ -1,5 +1,7 @@
 import Autodiff
+import Forms
 import Network
+import Numbers
 import Randomness
 import Statistics
 import Theory

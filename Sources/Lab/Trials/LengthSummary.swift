@@ -1,5 +1,5 @@
-import Autodiff
 import Foundation
+import Numbers
 
 /// What is kept of a layer's mean lengths over many networks: their moments, and those of their logarithms.
 public struct LengthSummary: Hashable, Sendable {

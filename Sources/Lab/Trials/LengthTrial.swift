@@ -1,7 +1,10 @@
 import Autodiff
 import Datasets
+import Foresight
+import Forms
 import Foundation
 import Network
+import Numbers
 import Randomness
 
 /// The mean lengths M_j = ‖act_j‖² / n_j of every hidden layer, over many initialisations of one network

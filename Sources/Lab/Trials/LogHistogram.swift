@@ -1,4 +1,4 @@
-import Autodiff
+import Numbers
 
 /// How many networks have a logarithm of their length in which bin: for a picture of the law, not for its
 /// moments.

@@ -1,6 +1,8 @@
 import Autodiff
 import Datasets
+import Forms
 import Network
+import Numbers
 import Randomness
 import Regions
 import Training

@@ -3,6 +3,7 @@ import Datasets
 import Network
 import Randomness
 import Regions
+import Storage
 import Training
 
 /// How many activation regions a network has on planes or lines, at its beginning and while it learns (paper

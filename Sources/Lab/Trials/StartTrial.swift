@@ -2,6 +2,7 @@ import Autodiff
 import Datasets
 import Network
 import Randomness
+import Storage
 import Training
 
 /// A network trained until it starts to learn, or until it clearly does not (paper A, the protocol HR18).

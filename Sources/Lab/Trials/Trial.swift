@@ -1,6 +1,8 @@
 import Datasets
+import Forms
 import Foundation
 import Network
+import Storage
 
 /// One run of the laboratory as data: everything that decides its numbers, and nothing else.
 public protocol Trial: Hashable, Codable, Sendable {
@@ -86,16 +88,22 @@ extension Trial {
   /// Keys are sorted, and what equals the default is left out, so a field that is added later with a default leaves
   /// the identity of older trials as it was.
   public var identity: String {
-    get throws {
-      let encoder = JSONEncoder()
-      let mine = try JSONSerialization.jsonObject(with: encoder.encode(self))
-      let standard = try JSONSerialization.jsonObject(with: encoder.encode(Self.standard))
-      return try canonicalJSON(difference(mine, from: standard) ?? [String: Any]())
-    }
+    get throws { try canonicalJSON(changes()) }
+  }
+
+  /// The fields in which the trial differs from the standard one.
+  func changes() throws -> [String: Any] {
+    let encoder = JSONEncoder()
+    let mine = try JSONSerialization.jsonObject(with: encoder.encode(self))
+    let standard = try JSONSerialization.jsonObject(with: encoder.encode(Self.standard))
+    return difference(mine, from: standard) as? [String: Any] ?? [:]
   }
 }
 
 /// JSON text with sorted keys and no white space.
+///
+/// Stores hold identities that `JSONSerialization` wrote. Another writer would order names that differ in case otherwise,
+/// and write 1e+16, and numbers of many digits, in another of their forms.
 func canonicalJSON(_ object: Any) throws -> String {
   let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
   return String(decoding: try JSONSerialization.data(withJSONObject: object, options: options), as: UTF8.self)

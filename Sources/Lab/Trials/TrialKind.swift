@@ -1,3 +1,5 @@
+import Forms
+
 /// A sort of trial: the name that experiment files give it, and the type that runs it.
 ///
 /// A new sort is a type, with its form, and its place in this list; `FigureReport` has the list of how each is reported
@@ -35,6 +37,13 @@ public struct TrialKind: RawRepresentable, Hashable, CaseIterable, Sendable {
 
   /// The form of a trial of the sort.
   var form: ValueForm { trial.form }
+
+  /// All fields of such trials.
+  ///
+  /// - Parameter changes: What of the standard trial is otherwise where defaults are taken from.
+  package func fields(changing changes: JSONValue = .object([:])) -> [FormField] {
+    form.fields(in: try? complete(changes))
+  }
 
   /// A whole trial out of the fields that differ from the standard one.
   func complete(_ trial: JSONValue) throws(FieldError) -> JSONValue {

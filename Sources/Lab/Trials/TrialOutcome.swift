@@ -1,3 +1,4 @@
+import Storage
 import Training
 
 /// What a run found out, as a store keeps it.
@@ -6,6 +7,8 @@ public protocol TrialOutcome: Hashable, Codable, Sendable {
   var result: RunResult { get }
   /// What was known at the end of each epoch; empty for runs without epochs.
   var epochs: [EpochRecord] { get }
+  /// The epoch after which nothing could start the run any more, where it ended for that reason.
+  var death: Int? { get }
 }
 
 extension TrialOutcome {
@@ -13,4 +16,6 @@ extension TrialOutcome {
   public var result: RunResult { .measured }
   /// No epochs.
   public var epochs: [EpochRecord] { [] }
+  /// It did not end early.
+  public var death: Int? { nil }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Storage
 
 /// Looks at stores again and again while others write them: how far have their experiments come?
 ///

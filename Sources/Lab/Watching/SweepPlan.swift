@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Storage
 
 /// The runs of an experiment, and what has become of them so far.
 struct SweepPlan {

@@ -1,3 +1,5 @@
+import Storage
+
 /// How far an experiment has come, as stores tell it at one moment.
 public struct SweepStatus: Hashable, Codable, Sendable {
   /// The experiment's short name.

@@ -1,3 +1,5 @@
+import Storage
+
 /// What stores hold at one moment: how far their experiments have come, and the last runs.
 public struct WatchStatus: Encodable, Sendable {
   /// Where the stores lie.

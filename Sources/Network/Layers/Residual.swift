@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 
 extension Layer {
   /// A residual module: shortcut(x) + scale · branch(x).

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 extension TensorFile {
   /// As much as the format's authors allow a header to take.

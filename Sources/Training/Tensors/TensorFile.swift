@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Wording
 
 /// Tensors in a file of the safetensors format, in which PyTorch, NumPy and others read and write weights.
 ///

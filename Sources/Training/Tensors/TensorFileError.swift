@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a file of tensors cannot be used, told in one line that begins with its path.
 public enum TensorFileError: Error, Hashable, CustomStringConvertible {
   /// There is no such file.

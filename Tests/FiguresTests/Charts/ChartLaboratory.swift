@@ -1,8 +1,10 @@
 import Datasets
 import Figures
+import Forms
 import Foundation
 import Lab
 import Papers
+import Storage
 import TestSupport
 
 /// Experiments run into a store of a test's own, and what their pictures hold.

@@ -1,5 +1,6 @@
 import Datasets
 import Figures
+import Forms
 import Foundation
 import Lab
 import Papers

@@ -181,6 +181,14 @@ import Testing
     }
   }
 
+  /// Foundation makes zero of them.
+  @Test(arguments: ["1e-400", "-0.01e-330"]) func numbersTooSmallForADoubleAreRefused(number: String) {
+    let text = "{name: 'a', trial: {optimizer: {rate: \(number)}}, axes: [{field: 'depth', values: [2]}]}"
+    #expect {
+      _ = try Experiment(text: text, source: "a.json")
+    } throws: { "\($0)" == "a.json: line 1: expected JSON5, found what is none" }
+  }
+
   @Test func aFileThatIsNotThereIsNamed() {
     let file = URL(fileURLWithPath: "/nowhere/a.json")
     #expect { try Experiment(file: file) } throws: { "\($0)".hasPrefix("/nowhere/a.json: cannot be read: ") }

@@ -19,7 +19,7 @@ import Testing
       {field: "depth", values: [1, 2, 10]}, {field: "init", values: ["he-normal", "constant:0.5"]}]}
     """
 
-  // 0 is the default, which an identity leaves out; beyond 2^53 JSON may not keep every digit.
+  // 0 is the default, which an identity leaves out; beyond 2^53 a Double would not keep every digit.
   @Test(arguments: [
     Seeds.independent(3), .shared(first: 0, count: 3), .shared(first: 9_007_199_254_740_990, count: 3),
     .shared(first: 4_093_082_899_120_452, count: 3), .shared(first: .max - 2, count: 3),

@@ -1,6 +1,6 @@
-import Autodiff
 import Foundation
 import Lab
+import Numbers
 import Testing
 
 @Suite struct LengthSummaryTests {

@@ -1,8 +1,10 @@
 import Autodiff
 import Datasets
+import Foresight
 import Foundation
 import Lab
 import Network
+import Numbers
 import Testing
 import Theory
 

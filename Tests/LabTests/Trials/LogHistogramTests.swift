@@ -1,6 +1,6 @@
-import Autodiff
 import Foundation
 import Lab
+import Numbers
 import Testing
 
 /// A histogram counts every length that has a logarithm, in its bin, in whatever order they come.

@@ -1,0 +1,86 @@
+import Datasets
+import Forms
+import Network
+import Training
+
+extension StartTrial {
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .dataset("data"), .normalization,
+      .init("architecture", Architecture.form, "The network."), .initialization,
+      .init("optimizer", Optimizer.form, "How it is trained."), .batchSize,
+      .init("criterion", criterion, "What counts as a start."),
+    ])
+  }
+
+  private static let criterion = ValueForm.record([
+    .init(
+      "accuracy", .number(in: 0...1), "The test accuracy that counts as a start.",
+      option: "--threshold SHARE"),
+    .init(
+      "epochLimit", .count(least: 1), "The last epoch by whose end a run may start.", short: "epochs",
+      option: "--epochs N"),
+  ])
+}
+
+extension LengthTrial {
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .init("architecture", Architecture.form, "The network; it has no output layer."), .initialization,
+      .init("input", input, "What the networks are given."), .networks("The number of networks."),
+    ])
+  }
+
+  private static let input = ValueForm.choice([
+    .init(
+      "unit",
+      .record([
+        .init(
+          "dimension", .count(least: 1), "The dimension of random inputs.", isRequired: true,
+          short: "dimension", option: "--dimension N")
+      ]),
+      "A vector of length 1 in a random direction, another for each network."),
+    .init(
+      "image",
+      .record([
+        .dataset("set", isRequired: true),
+        .init("index", .count(least: 0), "Which training image.", isRequired: true, option: "--image N"),
+      ]), "A training image, its pixels between 0 and 1."),
+  ])
+}
+
+/// Fields that several sorts of trial have.
+extension ValueForm.Field {
+  /// A data set.
+  static func dataset(_ name: String, isRequired: Bool = false) -> ValueForm.Field {
+    .init(
+      name, .named("dataset", .name(of: DatasetName.self)), "The data set.", isRequired: isRequired,
+      short: "dataset", option: "--dataset NAME")
+  }
+
+  /// How pixels become numbers.
+  static let normalization = ValueForm.Field(
+    "normalization", Normalization.form,
+    "How pixels become numbers, byte · scale + shift; unit is from 0 to 1, centred from −0.5 to 0.5.",
+    option: "--pixels NAME",
+    spelling: { value in
+      let normalization = try? value.decoded(as: Normalization.self)
+      return Normalization.names.first { Normalization(named: $0) == normalization }
+    })
+
+  /// How weights and biases are drawn.
+  static let initialization = ValueForm.Field(
+    "initialization", Initialization.form, "How weights and biases are drawn.", short: "init",
+    option: "--init NAME", spelling: { (try? $0.decoded(as: Initialization.self))?.name })
+
+  /// The number of examples in a step.
+  static let batchSize = ValueForm.Field(
+    "batchSize", .count(least: 1), "The number of examples in a step.", short: "batch", option: "--batch N")
+
+  /// The number of networks.
+  static func networks(_ summary: String) -> ValueForm.Field {
+    .init("networks", .count(least: 1), summary, option: "--networks N")
+  }
+}

@@ -1,0 +1,131 @@
+import Datasets
+import Foundation
+import Storage
+
+/// Spreads trials over the cores, one worker each, and gives their outcomes in the order of the trials.
+///
+/// Which worker runs what, and when, changes no number. Where there is a store, what it holds of the same trials on the same
+/// data is not run again, and a run that was interrupted goes on from its last epoch.
+public struct Runner {
+  private let jobs: Int
+  /// Where data sets are sought.
+  public let search: DataSearch
+  private let store: Store?
+  private let provenance: Provenance
+  private let progress: Progress?
+  private let command: String
+  private let grace: Double
+
+  /// A runner of `jobs` workers.
+  ///
+  /// - Parameters:
+  ///   - store: Where outcomes are kept; nil to keep them in memory alone.
+  ///   - progress: Told of each trial as it ends.
+  ///   - command: The command line that asks for the trials, for the store's account of them.
+  ///   - grace: How long a run lives, in seconds, before its state is worth keeping.
+  public init(
+    jobs: Int, search: DataSearch, store: Store? = nil, progress: Progress? = nil, command: String = "",
+    grace: Double = 1
+  ) {
+    precondition(jobs > 0, "at least one worker is needed")
+    self.jobs = jobs
+    self.search = search
+    self.progress = progress
+    self.store = store
+    self.command = command
+    self.grace = grace
+    provenance = .current(jobs: jobs)
+  }
+
+  /// Notes in the store, if there is one, what experiment the trials to come belong to.
+  ///
+  /// - Throws: `StoreError`.
+  public func note(_ experiment: Experiment) throws {
+    try store?.note(experiment, command: command)
+  }
+
+  /// Runs the trials, the longest first.
+  ///
+  /// - Throws: `LabError.interrupted` where the task is cancelled; else the first error of a trial, `DataError`,
+  ///   `LabError.severalCopies` or `StoreError`.
+  public func run<T: Trial>(_ trials: [T], title: String) async throws -> [T.Outcome] {
+    let data = try DataInUse(Set(trials.compactMap(\.dataset)), from: search)
+    let known = try StoredOutcomes(of: trials, in: store, on: data)
+    var outcomes = known.outcomes
+    // A cost is no small matter: it takes the layers of a network.
+    let costs = zip(trials, outcomes).map { $1 == nil ? $0.cost : 0 }
+    let missing = trials.indices.filter { outcomes[$0] == nil }.sorted { costs[$0] > costs[$1] }
+    let folder = store.map { Checkpoint.folder(beside: $0.file) }
+    defer { folder.map(Checkpoint.removeFolder) }
+    try removeCheckpoints(of: trials.indices.filter { outcomes[$0] != nil }.map { trials[$0] })
+    if missing.isEmpty {
+      progress?.tell(data.line)
+      return outcomes.compactMap { $0 }
+    }
+    let shelf = try DataShelf(Set(missing.compactMap { trials[$0].dataset }), from: search)
+    // Each worker holds a network of its own, and runs of one setting are alike.
+    let settings = Set(
+      missing.map { place in
+        var setting = trials[place]
+        setting.seed = 0
+        return setting
+      })
+    let atOnce = try settings.reduce(jobs) { min($0, try $1.demand().atOnce) }
+    try data.check(shelf)
+    // Not before it is known to be sound: what is wrong with it is told in a line of its own.
+    progress?.tell(data.line)
+    progress?.tell(known.leftOutLine.map { "\(title): \($0)" })
+    progress?.begin(title, costs: missing.map { costs[$0] }, found: trials.count - missing.count)
+    defer { progress?.end() }
+    do {
+      try await withThrowingTaskGroup(of: (Int, T.Outcome, Duration).self) { group in
+        var waiting = missing.makeIterator()
+        func start() {
+          guard let next = waiting.next() else { return }
+          let (trial, provenance, grace) = (trials[next], provenance, grace)
+          group.addTask {
+            let began = ContinuousClock.now
+            let checkpoint = try folder.map {
+              try Checkpoint(
+                of: trial, in: $0, provenance: provenance, sources: Self.sources(of: trial, shelf),
+                grace: grace)
+            }
+            let outcome = try trial.run(on: shelf, keeping: checkpoint)
+            return (next, outcome, .now - began + .seconds(checkpoint?.secondsBefore ?? 0))
+          }
+        }
+        for _ in 0..<min(atOnce, missing.count) { start() }
+        while let (index, outcome, time) = try await group.next() {
+          outcomes[index] = outcome
+          try keep(outcome, of: trials[index], time, shelf)
+          progress?.advance(by: costs[index])
+          start()
+        }
+      }
+    } catch is CancellationError {
+      throw LabError.interrupted(done: outcomes.count { $0 != nil }, of: trials.count, file: store?.file.path)
+    }
+    return outcomes.compactMap { $0 }
+  }
+
+  private func keep<T: Trial>(
+    _ outcome: T.Outcome, of trial: T, _ time: Duration, _ shelf: DataShelf
+  ) throws {
+    let origin = RunOrigin(
+      provenance: provenance, sources: Self.sources(of: trial, shelf), seconds: time / .seconds(1),
+      finished: Date())
+    try store?.add(outcome, of: trial, from: origin)
+    try removeCheckpoints(of: [trial])
+  }
+
+  private func removeCheckpoints(of trials: [some Trial]) throws {
+    guard let store else { return }
+    let folder = Checkpoint.folder(beside: store.file)
+    guard FileManager.default.fileExists(atPath: folder.path) else { return }
+    for trial in trials { try Checkpoint.remove(trial, in: folder) }
+  }
+
+  private static func sources(of trial: some Trial, _ shelf: DataShelf) -> [SourceFile] {
+    trial.dataset.map { shelf[$0].sources } ?? []
+  }
+}

@@ -1,0 +1,118 @@
+import Foresight
+import Network
+import Testing
+
+@Suite struct MendTests {
+  private static let initializations = PopularInitialization.allCases.map(\.initialization)
+
+  /// Networks with each trouble under one initialisation or another.
+  private static let architectures: [Architecture] = [
+    .fullyConnected(FullyConnected(.square, depth: 30)),
+    .fullyConnected(FullyConnected(.constant, depth: 40, widths: [12])),
+    .fullyConnected(FullyConnected(.alternating, depth: 60, widths: [30, 10])),
+    .fullyConnected(FullyConnected(.halves, depth: 30, widths: [4, 9])),
+    .fullyConnected(
+      FullyConnected(.constant, depth: 50, widths: [8], activation: .leakyReLU(slope: 0.4))),
+    .fullyConnected(FullyConnected(.explicit, depth: 0, widths: [3, 50, 3, 4, 4, 100, 2])),
+    .residual(ResidualNetwork(modules: 50, width: 5)),
+    .residual(
+      ResidualNetwork(
+        modules: 30, width: 20, layersPerModule: 2, scale: .list(Array(repeating: 0.9, count: 30)))),
+    .convolutional(ConvolutionalNetwork(depth: 60, features: 16, padding: .zero)),
+    .convolutional(ConvolutionalNetwork(depth: 30)),
+    .convolutionalResidual(ConvolutionalResidualNetwork(features: [8, 16], modulesPerStage: 12)),
+  ]
+
+  private func each(_ body: (Forecast) throws -> Void) throws {
+    for architecture in Self.architectures {
+      for initialization in Self.initializations {
+        // Not every network can be mirrored.
+        if initialization.isMirrored,
+          (try? initialization.check(architecture.layers(input: [1, 28, 28], classes: nil))) == nil
+        {
+          continue
+        }
+        try body(Forecast(architecture, initialization, input: [1, 28, 28]))
+      }
+    }
+  }
+
+  @Test func everyMendIsConfirmedByAForecastOfItsOwn() throws {
+    var seen = Set<Trouble>()
+    try each { forecast in
+      let before = Set(forecast.findings.map(\.trouble))
+      for trouble in before {
+        let mends = forecast.mends(of: trouble)
+        #expect(
+          !mends.isEmpty || before.count > 1, "\(forecast.architecture) \(forecast.initialization.name)")
+        for mend in mends {
+          let after = try Forecast(mend.architecture, mend.initialization, input: forecast.input)
+          #expect(after.isKnown)
+          #expect(!after.findings.map(\.trouble).contains(trouble))
+          #expect(trouble == .equalUnits || before.isSuperset(of: after.findings.map(\.trouble)))
+          #expect(
+            mend.architecture != forecast.architecture || mend.initialization != forecast.initialization)
+          seen.insert(trouble)
+        }
+      }
+    }
+    #expect(seen == Set(Trouble.allCases))
+  }
+
+  @Test func everyCureLeavesNoTrouble() throws {
+    try each { forecast in
+      let cure = try #require(forecast.cure, "\(forecast.architecture) \(forecast.initialization.name)")
+      guard let last = cure.last else {
+        #expect(forecast.findings.isEmpty)
+        return
+      }
+      #expect(try Forecast(last.architecture, last.initialization, input: forecast.input).findings.isEmpty)
+    }
+  }
+
+  @Test func aLittleLessDoesNotMend() throws {
+    let initialization = PopularInitialization.heNormal.initialization
+    var tried = 0
+    for architecture in Self.architectures {
+      let forecast = try Forecast(architecture, initialization, input: [1, 28, 28])
+      for mend in forecast.findings.flatMap({ forecast.mends(of: $0.trouble) }) {
+        guard let less = aLittleLess(mend) else { continue }
+        let findings = try Forecast(less, initialization, input: [1, 28, 28]).findings
+        #expect(findings.contains { $0.trouble == mend.trouble }, "\(less.summary)")
+        tried += 1
+      }
+    }
+    #expect(tried >= 6)
+  }
+
+  /// The mended network with one step less of the mend, where widths are all the same.
+  private func aLittleLess(_ mend: Mend) -> Architecture? {
+    switch (mend.change, mend.architecture) {
+    case (.depth, .fullyConnected(var network)) where network.family == .constant:
+      network.depth += 1
+      return .fullyConnected(network)
+    case (.widths, .fullyConnected(var network)) where network.family == .constant,
+      (.leastWidth, .fullyConnected(var network)) where network.family == .constant:
+      network.widths[0] -= 1
+      return .fullyConnected(network)
+    case (.depth, .residual(var network)) where network.scale == .constant(1):
+      network.modules += 1
+      return .residual(network)
+    case (.scale(.geometric(let base)), .residual(var network)):
+      network.scale = .geometric(base + 0.01)
+      return .residual(network)
+    case (.scale(.constant(let scale)), .residual(var network)):
+      network.scale = .constant(scale + 0.001)
+      return .residual(network)
+    default: return nil
+    }
+  }
+
+  @Test func lecunIsMendedByTheRootOfTwo() throws {
+    let forecast = try Forecast(
+      Self.architectures[0], PopularInitialization.lecunUniform.initialization, input: [1, 28, 28])
+    let mend = try #require(forecast.mends(of: .vanishing).first)
+    #expect(mend.change == .weights(factor: (2.0).squareRoot()))
+    #expect(mend.initialization == PopularInitialization.heUniform.initialization)
+  }
+}

@@ -4,7 +4,7 @@ import Foundation
 package enum DatasetCopy: Hashable, Sendable {
   /// Four IDX files: images and labels, to train on and to test on.
   case idx(trainImages: String, trainLabels: String, testImages: String, testLabels: String)
-  /// CIFAR-10 as one packed archive.
+  /// One archive.
   case archive(String)
 
   /// The copy of a set in a directory, or nil if the directory holds none of its files.
@@ -21,12 +21,12 @@ package enum DatasetCopy: Hashable, Sendable {
     let own = URL(fileURLWithPath: directory).lastPathComponent.lowercased()
     let owner = DatasetName.allCases.first { $0.folders.contains(own) }
     var folders = name.folders.map { directory + "/" + $0 }
-    if owner == name || name == .cifar10 || isNamed && owner == nil { folders.append(directory) }
+    if owner == name || name.isToldByFiles || isNamed && owner == nil { folders.append(directory) }
     return folders.lazy.compactMap { find(name, inFolder: $0) }.first
   }
 
   private static func find(_ name: DatasetName, inFolder folder: String) -> DatasetCopy? {
-    if let archive = name.archive.map({ folder + "/" + $0 }),
+    if let archive = name.publication?.archive.map({ folder + "/" + $0.name }),
       FileManager.default.fileExists(atPath: archive)
     {
       return .archive(archive)
@@ -53,10 +53,17 @@ package enum DatasetCopy: Hashable, Sendable {
   /// The folder of the files.
   package var folder: String { URL(fileURLWithPath: paths[0]).deletingLastPathComponent().path }
 
+  private static func format(_ name: DatasetName) -> any SetArchive {
+    guard let archive = name.publication?.archive else {
+      preconditionFailure("\(name.title) is not published as an archive")
+    }
+    return archive.format
+  }
+
   /// Sees by the heads of the files that they can be read, without unpacking them; throws `DataError`.
   package func check(as name: DatasetName) throws(DataError) {
     switch self {
-    case .archive(let path): try CIFARArchive().check(path)
+    case .archive(let path): try Self.format(name).check(path)
     case .idx(let trainImages, let trainLabels, let testImages, let testLabels):
       try IDXSplit.check(images: trainImages, labels: trainLabels, of: name)
       try IDXSplit.check(images: testImages, labels: testLabels, of: name)
@@ -67,7 +74,7 @@ package enum DatasetCopy: Hashable, Sendable {
   package func read(as name: DatasetName) throws(DataError) -> Dataset {
     let set: Dataset
     switch self {
-    case .archive(let path): set = try CIFARArchive().read(path)
+    case .archive(let path): set = try Self.format(name).read(path)
     case .idx(let trainImages, let trainLabels, let testImages, let testLabels):
       let (train, trainSources) = try IDXSplit.read(images: trainImages, labels: trainLabels, of: name)
       let (test, testSources) = try IDXSplit.read(images: testImages, labels: testLabels, of: name)

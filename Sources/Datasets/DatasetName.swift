@@ -1,87 +1,100 @@
-/// The data sets that Kindling knows.
-public enum DatasetName: String, CaseIterable, Codable, Sendable {
-  /// Zalando's pictures of clothes, 28 × 28, grey.
-  case fashionMNIST = "fashion-mnist"
-  /// Handwritten digits, 28 × 28, grey.
-  case mnist = "mnist"
-  /// Small photographs, 32 × 32, three colours.
-  case cifar10 = "cifar-10"
-  /// Blobs made by a program, for when no data are at hand.
-  case synthetic = "synthetic"
-  /// The same in the shape of CIFAR-10.
-  case syntheticColour = "synthetic-colour"
+/// A data set that Kindling knows, by its name: one value a set, each in a file of its own in `Sets`.
+public struct DatasetName: RawRepresentable, CaseIterable, Codable, Sendable {
+  /// All sets.
+  public static let allCases: [DatasetName] = [.fashionMNIST, .mnist, .cifar10, .synthetic, .syntheticColour]
+
+  /// The name in files and on the command line.
+  public let rawValue: String
+  /// What is known of the set.
+  package let known: KnownSet
+
+  /// The name of a set.
+  package init(_ name: String, _ known: KnownSet) {
+    rawValue = name
+    self.known = known
+  }
+
+  /// The set of a name; nil where there is none.
+  public init?(rawValue: String) {
+    guard let set = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = set
+  }
 
   /// The name as its authors write it.
-  public var title: String {
-    switch self {
-    case .fashionMNIST: "Fashion-MNIST"
-    case .mnist: "MNIST"
-    case .cifar10: "CIFAR-10"
-    case .synthetic: "synthetic"
-    case .syntheticColour: "synthetic, in colour"
-    }
-  }
+  public var title: String { known.title }
 
   /// The recipe of a set made by a program; nil for the sets that are read.
-  public var recipe: SyntheticRecipe? {
-    switch self {
-    case .synthetic: SyntheticRecipe()
-    case .syntheticColour: .colour
-    case .fashionMNIST, .mnist, .cifar10: nil
-    }
-  }
+  public var recipe: SyntheticRecipe? { if case .program(let recipe) = known.source { recipe } else { nil } }
+
+  /// Who publishes the set, and as what; nil for a set that is made by a program.
+  package var publication: Publication? { if case .publisher(let own) = known.source { own } else { nil } }
 
   /// The shape of one image.
-  public var shape: ImageShape {
-    switch self {
-    case .fashionMNIST, .mnist, .synthetic: ImageShape(channels: 1, height: 28, width: 28)
-    case .cifar10, .syntheticColour: ImageShape(channels: 3, height: 32, width: 32)
-    }
-  }
+  public var shape: ImageShape { known.shape }
 
   /// The number of classes.
-  public var classes: Int { 10 }
+  public var classes: Int { known.classes }
 
-  /// The numbers of images of the published set; nil for the synthetic set, whose recipe says them.
-  public var publishedCounts: (train: Int, test: Int)? {
-    switch self {
-    case .fashionMNIST, .mnist: (60_000, 10_000)
-    case .cifar10: (50_000, 10_000)
-    case .synthetic, .syntheticColour: nil
-    }
-  }
+  /// The numbers of images of the published set; nil for a synthetic set, whose recipe says them.
+  public var publishedCounts: (train: Int, test: Int)? { publication?.counts }
 
+  /// The folders that the files lie in, as URLs that end in a slash, the first to be tried first.
+  public var mirrors: [String] { publication?.mirrors ?? [] }
+
+  /// The files as published; none for synthetic sets.
+  public var remoteFiles: [RemoteFile] { publication?.files ?? [] }
+}
+
+extension DatasetName: Hashable {
+  /// Whether both are the same set.
+  public static func == (one: DatasetName, other: DatasetName) -> Bool { one.rawValue == other.rawValue }
+
+  /// Mixes in the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+extension DatasetName {
   /// The names of folders that hold the set, the first being the one that fetching makes.
-  var folders: [String] {
-    switch self {
-    case .cifar10: ["cifar-10", "cifar10"]
-    case .fashionMNIST, .mnist, .synthetic, .syntheticColour: [rawValue]
-    }
-  }
+  var folders: [String] { [rawValue] + (publication?.otherFolders ?? []) }
 
   /// The names of four IDX files that hold the set, without `.gz`: images and labels, to train on and to test on.
   var stems: [String] {
-    let (start, rank) = self == .cifar10 ? ("cifar10-", 4) : ("", 3)
+    let (start, rank) = (publication?.stem ?? "", shape.channels == 1 ? 3 : 4)
     return ["train", "t10k"].flatMap {
       ["\(start)\($0)-images-idx\(rank)-ubyte", "\(start)\($0)-labels-idx1-ubyte"]
     }
   }
 
-  /// The name of an archive that holds the set, if there is one.
-  var archive: String? { self == .cifar10 ? "cifar-10-binary.tar.gz" : nil }
+  /// Whether the files tell by their names which set they are of.
+  var isToldByFiles: Bool { publication?.stem.isEmpty == false }
 
   /// The names of all files that are looked for, as an error tells them.
   var files: String {
-    (archive.map { "\($0), or " } ?? "") + "\(stems.joined(separator: ", ")) (plain or .gz)"
+    (publication?.archive.map { "\($0.name), or " } ?? "") + "\(stems.joined(separator: ", ")) (plain or .gz)"
   }
 
   /// How to get the set, as a piece of advice for an error.
   var remedy: String {
+    guard let publication else { return "it is made, not read" }
     let fetch = "kindling data fetch \(rawValue)"
-    return switch self {
-    case .fashionMNIST: "get it with: apt install dataset-fashion-mnist, or: \(fetch)"
-    case .mnist, .cifar10: "get it with: \(fetch)"
-    case .synthetic, .syntheticColour: "it is made, not read"
-    }
+    return publication.debian.map { "get it with: apt install \($0.name), or: \(fetch)" }
+      ?? "get it with: \(fetch)"
+  }
+}
+
+/// Who publishes a file of this sum, if anyone known.
+func publisher(of checksum: Checksum) -> String? {
+  let packages = DatasetName.allCases.compactMap { $0.publication?.debian }
+  if let package = packages.first(where: { $0.checksums.contains(checksum) }) {
+    return "Debian \(package.name)"
+  }
+  return publishedSet(of: checksum) == nil ? nil : "official"
+}
+
+/// The set that a file of this sum belongs to, if it is a known one.
+func publishedSet(of checksum: Checksum) -> DatasetName? {
+  DatasetName.allCases.first { set in
+    set.remoteFiles.contains { $0.checksum == checksum }
+      || set.publication?.debian?.checksums.contains(checksum) == true
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Five files of training images and one of test images; a record is one label byte, then 3 × 32 × 32 pixels.
 /// Source: A. Krizhevsky's CIFAR-10 page, "binary version".
-package struct CIFARArchive: Sendable {
+package struct CIFARArchive: SetArchive {
   /// The number of records in each of the six files: 10,000 in the published archive.
   package var recordsPerFile = 10_000
 
@@ -19,7 +19,7 @@ package struct CIFARArchive: Sendable {
   private var limit: Int { 2 * 6 * recordsPerFile * (1 + Self.shape.count) + 1 << 20 }
 
   /// Sees that the archive is not larger than it can be, without unpacking it; throws `DataError`.
-  func check(_ path: String) throws(DataError) {
+  package func check(_ path: String) throws(DataError) {
     guard try FileBytes(path: path).size <= limit else {
       throw .malformed(file: path, expected: "at most \(limit) bytes", found: "more")
     }

@@ -1,16 +1,25 @@
 #!/usr/bin/env bash
-# Writes the reference manual of every module into docs/, with DocC from the toolchain.
+# Writes the guide and the reference manual of every library into docs/, with DocC from the toolchain.
 set -euo pipefail
 cd "$(dirname "$0")"
-modules=(Numbers Files Autodiff Randomness Wording Statistics Theory Forms Cluster Network Datasets Regions Jacobians Training Foresight Storage Lab Figures Papers Page Bench)
-graphs=.build/symbol-graphs
-rm -rf "$graphs" docs && mkdir -p "$graphs" docs
-swift build -c release -Xcc -march=native -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir \
-  -Xswiftc "$PWD/$graphs" --scratch-path .build-docs --product kindling
-for module in "${modules[@]}"; do
-  mkdir -p "$graphs/$module"
-  mv "$graphs/$module".symbols.json "$graphs/$module/"
-  docc convert --additional-symbol-graph-dir "$graphs/$module" --fallback-display-name "$module" \
-    --fallback-bundle-identifier "kindling.$module" --output-path "docs/$module"
+work=.build/docs
+rm -rf "$work" docs && mkdir -p "$work/graphs"
+swift build -c release -Xcc -march=native --manifest-cache none -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir \
+  -Xswiftc "$PWD/$work/graphs" --scratch-path .build-docs --product kindling
+
+# A warning of the guide's is an error: a page that is not there, a link that leads nowhere.
+docc convert documentation/Kindling.docc --warnings-as-errors --fallback-display-name Kindling \
+  --fallback-bundle-identifier kindling --output-path "$work/Kindling.doccarchive"
+archives=("$work/Kindling.doccarchive")
+for folder in Sources/*/ experiments/; do
+  module=$(basename "$folder")
+  [ "$module" = experiments ] && module=Papers
+  graph=$work/graphs/$module.symbols.json
+  [ -f "$graph" ] && [ "$module" != kindling ] || continue
+  mkdir -p "$work/$module" && mv "$graph" "$work/$module/"
+  docc convert --additional-symbol-graph-dir "$work/$module" --fallback-display-name "$module" \
+    --fallback-bundle-identifier "kindling.$module" --warnings-as-errors --output-path "$work/$module.doccarchive"
+  archives+=("$work/$module.doccarchive")
 done
-echo "docs: written to docs/"
+docc merge "${archives[@]}" --output-path docs --synthesized-landing-page-name Kindling
+echo "docs: written to docs/index.html"

@@ -75,8 +75,8 @@ let package = Package(
     .target(
       name: "Papers",
       dependencies: [
-        "Autodiff", "Randomness", "Statistics", "Theory", "Network", "Datasets", "Training", "Foresight",
-        "Storage", "Lab", "Figures",
+        "Autodiff", "Randomness", "Statistics", "Theory", "Network", "Datasets", "Training", "Storage",
+        "Lab", "Figures",
       ],
       path: "experiments",
       exclude: ["README.md", "experiment.schema.json", "pages.py", "depth-width"]
@@ -119,12 +119,13 @@ let package = Package(
     + room("Forms", uses: ["Wording"])
     + room("Cluster", uses: ["Files", "Wording"])
     + room(
-      "Network", uses: ["Numbers", "Autodiff", "Randomness", "Wording"], testedWith: ["CAllocationCount"])
+      "Network", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Forms"],
+      testedWith: ["CAllocationCount"])
     + room("Datasets", uses: ["Numbers", "Files", "Randomness", "Wording", "CZlib", "CCrypto"])
     + room("Regions", uses: ["Numbers", "Autodiff", "Network", "CGMP"], testedWith: ["Randomness"])
     + room("Jacobians", uses: ["Numbers", "Autodiff", "Randomness", "Theory", "Network"])
     + room(
-      "Training", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Network", "Datasets"],
+      "Training", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Forms", "Network", "Datasets"],
       testedWith: ["CAllocationCount"])
     // Forecasts, troubles and what mends them.
     + room("Foresight", uses: ["Theory", "Network"])
@@ -141,8 +142,9 @@ let package = Package(
     + room(
       "Figures",
       uses: [
-        "Numbers", "Files", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Forms", "Network",
-        "Datasets", "Jacobians", "Training", "Foresight", "Storage", "Lab",
+        "Numbers", "Autodiff", "Randomness", "Wording", "Statistics", "Theory", "Forms", "Network",
+        "Datasets",
+        "Jacobians", "Training", "Foresight", "Storage", "Lab",
       ], testedWith: ["Papers", "Regions"])
     + room(
       "Page", uses: ["Files", "Wording", "Datasets", "Regions", "Storage", "Lab", "Figures", "Papers"],

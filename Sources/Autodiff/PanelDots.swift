@@ -65,8 +65,8 @@ struct PanelDots {
     }
     total(height, rest, scratch, at: column - near.lowerBound)
     for o in 0..<height {
-      let place = dw + Int(rows.first[row + o].number) * inputs
-      let (numbers, columns) = (scratch.rows + o * Self.nearInputs, columns.first + near.lowerBound)
+      let place = dw + Int(rows.start[row + o].number) * inputs
+      let (numbers, columns) = (scratch.rows + o * Self.nearInputs, columns.start + near.lowerBound)
       if isAdding {
         for i in 0..<near.count { place[Int(columns[i].number)] += numbers[i] }
       } else {
@@ -82,9 +82,9 @@ struct PanelDots {
   ) {
     var totals = type.init(repeating: .zero)
     var inputs = InlineArray<width, UnsafePointer<Real>>(repeating: x)
-    for i in 0..<width { inputs[unchecked: i] = x + Int(columns.first[column + i].number) &* Self.lanes }
+    for i in 0..<width { inputs[unchecked: i] = x + Int(columns.start[column + i].number) &* Self.lanes }
     var outputs = InlineArray<height, UnsafePointer<Real>>(repeating: dy)
-    for o in 0..<height { outputs[unchecked: o] = dy + Int(rows.first[row + o].number) &* Self.lanes }
+    for o in 0..<height { outputs[unchecked: o] = dy + Int(rows.start[row + o].number) &* Self.lanes }
     var (input, output) = (0, 0)
     for _ in 0..<panels {
       var block = LaneRow<width>.zero

@@ -12,18 +12,18 @@ struct PanelIndices {
     }
   }
 
-  let first: UnsafePointer<Index>
+  let start: UnsafePointer<Index>
   let count: Int
 
-  private init(first: UnsafePointer<Index>, count: Int) { (self.first, self.count) = (first, count) }
+  private init(start: UnsafePointer<Index>, count: Int) { (self.start, self.count) = (start, count) }
 
   /// The first `count` of them.
-  func prefix(_ count: Int) -> Self { Self(first: first, count: count) }
+  func prefix(_ count: Int) -> Self { Self(start: start, count: count) }
 
   /// All numbers of a range, whose weights lie `stride` apart.
   init(_ range: Range<Int>, stride: Int, in memory: UnsafeMutablePointer<Index>) {
     for i in range { memory[i &- range.lowerBound] = Index(i, weight: i &* stride) }
-    (first, count) = (UnsafePointer(memory), range.count)
+    (start, count) = (UnsafePointer(memory), range.count)
   }
 
   /// Those numbers of a range that are active for any example; their weights lie `stride` apart.
@@ -38,7 +38,7 @@ struct PanelIndices {
       memory[count] = Index(i, weight: i &* stride)
       count &+= (words[i].nonzeroBitCount &+ 63) &>> 6
     }
-    (first, self.count) = (UnsafePointer(memory), count)
+    (start, self.count) = (UnsafePointer(memory), count)
   }
 
   /// All examples of some panels, as numbers of a transposed batch; their weights are numbers of panels of `size`.
@@ -49,7 +49,7 @@ struct PanelIndices {
         memory[panel &* lanes &+ lane] = Index(panel &* lanes &+ lane, weight: panel &* size &* lanes &+ lane)
       }
     }
-    (first, count) = (UnsafePointer(memory), panels * lanes)
+    (start, count) = (UnsafePointer(memory), panels * lanes)
   }
 }
 

@@ -165,7 +165,7 @@ struct PanelProducts {
       examplesOf: min(panels, Self.transposedPanels), size: outputs, in: termMemory)
     forEachPart(of: Lanes.padded(columns.count) / Self.lanes, atMost: Self.transposedGroups) {
       first, groups in
-      let (column, near) = (first * Self.lanes, columns.first + first * Self.lanes)
+      let (column, near) = (first * Self.lanes, columns.start + first * Self.lanes)
       let blocks = SpreadSink.blocks(
         near, count: isWhole ? 0 : min(groups * Self.lanes, columns.count - column), in: blockMemory)
       for panel in stride(from: 0, to: panels, by: Self.transposedPanels) {

@@ -39,7 +39,7 @@ struct PanelSums {
   private func compute<Block: LaneBlock>(
     _ type: Block.Type, _ units: PanelIndices, _ panel: Int, _ sink: some PanelSink
   ) {
-    var (unit, left) = (units.first, units.count)
+    var (unit, left) = (units.start, units.count)
     while left >= Self.height {
       tile(InlineArray<5, Block>.self, unit, panel, sink)
       unit += Self.height
@@ -65,7 +65,7 @@ struct PanelSums {
     var rows = InlineArray<width, UnsafePointer<Real>>(repeating: weights)
     for u in 0..<width { rows[unchecked: u] = weights + Int(unit[u].weight) }
     let vectors = vectors + panel &* apart
-    var term = terms.first
+    var term = terms.start
     let end = term + terms.count
     while term < end {
       let x = Block(at: vectors + Int(term.pointee.number) &* Lanes.scalarCount, apart: apart)

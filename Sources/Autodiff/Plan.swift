@@ -4,7 +4,7 @@ import Numbers
 ///
 /// A plan holds no numbers, so workers share one and each replays it in a `Workspace` of its own.
 public struct Plan: Sendable {
-  /// An array that learns.
+  /// An array that learns, or one that operations keep from one replay to the next.
   public struct Parameter: Sendable {
     /// The handle on its numbers.
     public let value: Value
@@ -16,6 +16,8 @@ public struct Plan: Sendable {
 
   /// What the parameters are, in the order of recording.
   public let parameters: [Parameter]
+  /// What operations keep from one replay to the next, in the order of recording.
+  public let states: [Parameter]
 
   let entries: [Recording.Entry]
   let steps: [Recording.Step]
@@ -57,9 +59,14 @@ public struct Plan: Sendable {
       steps.filter { ($0.operation as? any Fusible)?.outputIsRectified ?? false }.map(\.output))
     isRectified = entries.indices.map(rectified.contains)
     self.loss = loss
-    parameters = entries.indices.filter { recording.entries[$0].role == .parameter }.map {
-      Parameter(value: Value(index: $0), name: recording.entries[$0].name, shape: recording.entries[$0].shape)
+    func arrays(_ role: Recording.Role) -> [Parameter] {
+      recording.entries.indices.filter { recording.entries[$0].role == role }.map { index in
+        let entry = recording.entries[index]
+        return Parameter(value: Value(index: index), name: entry.name, shape: entry.shape)
+      }
     }
+    parameters = arrays(.parameter)
+    states = arrays(.state)
     scratchBytes = Self.scratchBytes(entries, steps)
     hasGradient = Self.gradients(entries, steps, loss)
     home = Self.homes(entries, steps, keeping: kept)

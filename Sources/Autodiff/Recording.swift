@@ -8,6 +8,7 @@ public struct Recording: Sendable {
   enum Role {
     case input
     case parameter
+    case state
     case result
   }
 
@@ -38,6 +39,12 @@ public struct Recording: Sendable {
   public mutating func parameter(_ shape: Shape, name: String) -> Value {
     precondition(!shape.isBatched, "parameter '\(name)' cannot differ between examples")
     return declare(.parameter, shape, name)
+  }
+
+  /// Declares an array that operations keep from one replay to the next, such as a running mean; no gradient reaches it.
+  public mutating func state(_ shape: Shape, name: String) -> Value {
+    precondition(!shape.isBatched, "state '\(name)' cannot differ between examples")
+    return declare(.state, shape, name)
   }
 
   /// Applies an operation; `layer` names the place in messages.

@@ -28,6 +28,8 @@ public struct Site {
     @usableFromInline var rows: Int
     /// Whether the gradients of parameters are added to those of other batches.
     var addsGradients: Bool
+    /// Whether the network learns from the batch.
+    @usableFromInline var isTraining = true
   }
 
   /// One array of a workspace.
@@ -56,6 +58,12 @@ public struct Site {
   /// The number of examples in the batch.
   @inlinable public var rows: Int {
     batch.pointee.rows
+  }
+
+  /// Whether the network learns from the batch: an operation with a state, such as a running mean, updates it then, and else
+  /// relies on it.
+  @inlinable public var isTraining: Bool {
+    batch.pointee.isTraining
   }
 
   /// How many panels hold the batch's vectors, the last one perhaps not full.

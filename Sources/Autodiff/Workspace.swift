@@ -75,6 +75,12 @@ public struct Workspace: ~Copyable {
     }
   }
 
+  /// Whether what is replayed next is learnt from, rather than tested on.
+  public var isTraining: Bool {
+    get { batch.pointee.isTraining }
+    set { batch.pointee.isTraining = newValue }
+  }
+
   /// Computes every value from the inputs and the parameters.
   public mutating func forward() {
     for i in plan.steps.indices { plan.steps[i].operation.forward(sites[i]) }

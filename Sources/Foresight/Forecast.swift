@@ -86,12 +86,12 @@ public struct Forecast: Encodable, Sendable {
     beta = keepsLengths ? nil : widths.map { InverseWidths.beta($0, rectifier: rectifier) }
     betaIsBound = beta.map { _ in
       initialization.isMirrored || initialization.weights.isOrthogonal
-        || architecture.kind == .convolutional
+        || architecture.family.countsFeatures
     }
     layerVariance = full.layerVariance
     let mayBeSilent =
       initialization.weights.isRandom && initialization.biases == .zero && !initialization.isMirrored
-      && architecture.kind == .fullyConnected && rectifier == .relu
+      && !architecture.family.countsFeatures && rectifier == .relu
     deadProbability = mayBeSilent ? widths.map { DeadLayers.probability(anyOf: $0) } : nil
     scaleSum = try architecture.residualScales()?.reduce(0, +)
     paddingFactor = try architecture.onTorus.map { (torus) throws(ArchitectureError) in

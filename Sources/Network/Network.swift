@@ -1,4 +1,5 @@
 import Autodiff
+import Numbers
 import Randomness
 
 /// Layers lowered to a recorded computation, and how they begin.
@@ -18,6 +19,7 @@ public struct Network: Sendable {
   let segments: [Segment]
 
   private let parameters: [Parameter]
+  private let states: [State]
   private let initialization: Initialization
 
   /// Layers one after another, up to and with an activation or a residual module.
@@ -34,6 +36,12 @@ public struct Network: Sendable {
     let isBias: Bool
     /// How weights that are mirrored are made; nil for others.
     var mirroring: Mirroring?
+  }
+
+  /// What a layer's operations keep from one batch to the next, and the number that it begins with.
+  struct State: Sendable {
+    let value: Value
+    let start: Real
   }
 
   /// Records layers that are to begin so.
@@ -89,11 +97,17 @@ public struct Network: Sendable {
       if !parameter.isBias { parameter.mirroring = sides[parameter.product.name] }
       return parameter
     }
+    states = lowering.states
     recording = lowering.recording
   }
 
   /// Draws all weights and biases; what a layer gets depends on the key and the layer's name alone.
   public func initialize(_ workspace: inout Workspace, from key: RandomKey) {
+    for state in states {
+      workspace.write(state.value) { numbers in
+        for i in numbers.indices { numbers[i] = state.start }
+      }
+    }
     let (weights, biases) = (key["weights"], key["biases"])
     for parameter in parameters {
       let product = parameter.product

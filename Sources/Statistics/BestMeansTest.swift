@@ -5,8 +5,8 @@
 /// way is better at its best where under some condition it is better than the second under every one, and as
 /// many conditions as were tried for the first count as so many tests. Each is Welch's.
 public struct BestMeansTest: Hashable, Codable, Sendable {
-  /// What is compared.
-  public enum Comparison: String, CaseIterable, Codable, Sendable {
+  /// Which means are compared.
+  public enum Means: String, CaseIterable, Codable, Sendable {
     /// Each way under the condition that suits it best.
     case eachAtItsBest
     /// The mean over all conditions.
@@ -27,12 +27,12 @@ public struct BestMeansTest: Hashable, Codable, Sendable {
   /// - Parameters:
   ///   - first: The numbers of the first way, condition by condition.
   ///   - second: Those of the second, under the same conditions.
-  public init?(_ first: [[Double]], _ second: [[Double]], _ comparison: Comparison) {
+  public init?(_ first: [[Double]], _ second: [[Double]], _ means: Means) {
     precondition(first.count == second.count, "both ways under the same conditions")
     let (ones, others) = (first.compactMap(Cell.init), second.compactMap(Cell.init))
     guard !ones.isEmpty, ones.count == first.count, others.count == first.count else { return nil }
     best = [Self.best(ones), Self.best(others)]
-    switch comparison {
+    switch means {
     case .eachAtItsBest:
       difference = ones[best[0]].mean - others[best[1]].mean
       largerPValue = Self.chance(ones, others)

@@ -1,10 +1,19 @@
+import Forms
+import Foundation
+import Numbers
+
 /// Adam: steps along a running mean of gradients, each number's over the root of the running mean of its squares.
 ///
 /// m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², and in step t
 /// w ← w − rate · m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε), since both means begin at zero.
 ///
 /// Source: Kingma & Ba 2015, *Adam: A Method for Stochastic Optimization*, algorithm 1 and its defaults.
-public struct Adam: Hashable, Codable, Sendable {
+public struct Adam: UpdateRule {
+  /// The name in files and on the command line.
+  public static let name = "adam"
+  /// The paper's.
+  public static let standard = Adam()
+
   /// The learning rate, which bounds how far a weight moves in a step, roughly.
   public var rate: Double
   /// How much of the mean gradient is kept from step to step.
@@ -23,4 +32,45 @@ public struct Adam: Hashable, Codable, Sendable {
     self.beta2 = beta2
     self.epsilon = epsilon
   }
+
+  /// Rate, both shares and epsilon.
+  public static var fields: [ValueForm.Field] {
+    // A share is less than all.
+    let share = ValueForm.number(in: 0...1.0.nextDown)
+    return [
+      .rate, .init("beta1", share, "How much of the mean gradient is kept from step to step."),
+      .init("beta2", share, "How much of the mean square is kept from step to step."),
+      .init("epsilon", .number(in: 0...Double.infinity), "What is added to the root of the mean square."),
+    ]
+  }
+
+  /// The running means of gradients, and of their squares.
+  public var memories: [String] { ["means", "squares"] }
+
+  /// Moves all weights by one step.
+  public func step(
+    _ number: Int, _ weights: inout MutableSpan<Real>, _ gradients: Span<Real>,
+    _ memories: inout MutableSpan<Real>
+  ) {
+    let (beta1, beta2, epsilon) = (Real(beta1), Real(beta2), Real(epsilon))
+    let (fresh1, fresh2) = (Real(1 - self.beta1), Real(1 - self.beta2))
+    // The means are mended all at once, by the factors of one step.
+    let rate = Real(self.rate / (1 - pow(self.beta1, Double(number))))
+    let scale = Real(1 / (1 - pow(self.beta2, Double(number))).squareRoot())
+    let count = weights.count
+    precondition(gradients.count == count && memories.count == 2 * count)
+    for i in 0..<count {
+      let gradient = gradients[unchecked: i]
+      let mean = beta1 * memories[unchecked: i] + fresh1 * gradient
+      let square = beta2 * memories[unchecked: count + i] + fresh2 * gradient * gradient
+      memories[unchecked: i] = mean
+      memories[unchecked: count + i] = square
+      weights[unchecked: i] -= rate * mean / (square.squareRoot() * scale + epsilon)
+    }
+  }
+}
+
+extension Optimizer {
+  /// Adam.
+  public static func adam(_ rule: Adam) -> Optimizer { Optimizer(rule) }
 }

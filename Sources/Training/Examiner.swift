@@ -16,12 +16,13 @@ public final class Examiner {
     self.classifier = classifier
     self.normalization = normalization
     workspace = Workspace(classifier.plan, capacity: capacity)
+    workspace.isTraining = false
   }
 
-  /// Takes over the weights of a run, a workspace of the same classifier.
+  /// Takes over the weights of a run, a workspace of the same classifier, and what its layers keep.
   public func take(from run: borrowing Workspace) {
-    for parameter in classifier.plan.parameters {
-      run.read(parameter.value) { workspace.fill(parameter.value, with: $0) }
+    for array in classifier.plan.parameters + classifier.plan.states {
+      run.read(array.value) { workspace.fill(array.value, with: $0) }
     }
   }
 

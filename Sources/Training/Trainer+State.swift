@@ -4,31 +4,25 @@ import Numbers
 extension Trainer {
   private static let epochs = "epochs"
 
-  /// What the optimiser remembers, by the names that it has in a state.
-  private var memories: [(name: String, numbers: [Real])] {
-    let means = (descent.squares.isEmpty ? "velocities" : "means", descent.means)
-    return [means, ("squares", descent.squares)].filter { !$0.1.isEmpty }
-  }
-
   /// All that a run has become by the end of an epoch: its epochs [n, 3] (training loss, test loss, test
-  /// accuracy), its weights, and the velocities of a momentum, or the means and the squares of Adam.
+  /// accuracy), its weights, and what its optimiser remembers.
   ///
   /// The order of the examples comes from the epoch's number, so that there is nothing else.
   public func state() -> [Tensor] {
     let numbers = records.flatMap { [$0.trainingLoss, $0.testLoss, $0.testAccuracy] }
     return [Tensor(Self.epochs, shape: [records.count, 3], numbers.span)] + weights()
-      + memories.map { Tensor($0.name, shape: [$0.numbers.count], $0.numbers.span) }
+      + descent.memories
   }
 
   /// Goes on from another run's state as that run would have, to the bit, where both are of one trial.
   ///
   /// - Throws: `TensorFileError` where the state is not of such a run; nothing has changed then.
   public mutating func resume(from file: TensorFile) throws(TensorFileError) {
-    let parameters = classifier.plan.parameters
+    let arrays = arrays
     let count = file.tensors.first { $0.name == Self.epochs }?.shape.first ?? 0
     let expected =
-      [(Self.epochs, [count, 3])] + parameters.map { ($0.name, $0.shape.extents) }
-      + memories.map { ($0.name, [$0.numbers.count]) }
+      [(Self.epochs, [count, 3])] + arrays.map { ($0.name, $0.shape.extents) }
+      + descent.shapes
     let tensors = try file.tensors(expected)
     var numbers = [Double](repeating: 0, count: 3 * count)
     var span = numbers.mutableSpan
@@ -42,14 +36,6 @@ extension Trainer {
       count * Batches.count(of: data.train.count, size: batchSize, droppingPartial: dropsPartialBatch)
     write(tensors[1...])
     descent.steps = steps
-    let remembered = tensors.dropFirst(1 + parameters.count)
-    if let means = remembered.first {
-      var span = descent.means.mutableSpan
-      means.copy(to: &span)
-    }
-    if let squares = remembered.dropFirst().first {
-      var span = descent.squares.mutableSpan
-      squares.copy(to: &span)
-    }
+    descent.remember(tensors[(1 + arrays.count)...])
   }
 }

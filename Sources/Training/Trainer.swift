@@ -124,6 +124,7 @@ public struct Trainer: ~Copyable {
   private mutating func step(_ batch: ArraySlice<Int32>) -> Double {
     steps += 1
     var loss = 0.0
+    workspace.isTraining = true
     for start in stride(from: batch.startIndex, to: batch.endIndex, by: workspace.capacity) {
       let part = batch[start..<min(start + workspace.capacity, batch.endIndex)]
       let share = Double(part.count) / Double(batch.count)
@@ -157,6 +158,7 @@ public struct Trainer: ~Copyable {
   private mutating func evaluate(_ images: LabelledImages) -> (loss: Double, accuracy: Double) {
     var loss = 0.0
     var correct = 0.0
+    workspace.isTraining = false
     for start in stride(from: 0, to: images.count, by: workspace.capacity) {
       let range = start..<min(start + workspace.capacity, images.count)
       load(images, count: range.count) { range.lowerBound + $0 }

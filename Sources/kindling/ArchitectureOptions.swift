@@ -9,11 +9,11 @@ enum ArchitectureOptions {
     + options.help(defaults: ["family": "what --widths suggests", "widths": "as wide as deep"])
 
   private static let options = FieldOptions(
-    Architecture.form, standard: Architecture.standard(.fullyConnected))
+    Architecture.form, standard: Architecture.fullyConnected(.standard))
 
   static func parse(_ arguments: inout Arguments) throws -> Architecture {
     let said = try options.parse(&arguments)
-    let isPlain = said["kind"].map { $0 == .text(Architecture.Kind.fullyConnected.rawValue) } ?? true
+    let isPlain = said["kind"].map { $0 == .text(FullyConnected.name) } ?? true
     let architecture: Architecture = try options.completed(isPlain ? arranged(said) : said)
     // What options say one by one must make a network together.
     _ = try architecture.depth()

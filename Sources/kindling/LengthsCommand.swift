@@ -66,15 +66,11 @@ enum LengthsCommand {
   /// What is said, with the first image of a set that is named, or else with a random vector of as many
   /// numbers as the first layer is wide; images are all that convolutions take.
   private static func withInput(_ said: JSONValue, _ architecture: Architecture) throws -> JSONValue {
-    let dimension =
-      switch architecture {
-      case _ where said["input"]?["image"] != nil: 0
-      case .fullyConnected(let network): try network.hiddenWidths()[0]
-      case .residual(let network): network.width
-      case .convolutional, .convolutionalResidual:
-        throw UsageError("--dataset: expected a set whose images the convolutions are given, found none")
-      }
-    let path = dimension == 0 ? ["input", "image", "index"] : ["input", "unit", "dimension"]
+    let isImage = said["input"]?["image"] != nil
+    guard let dimension = try isImage ? 0 : architecture.family.inputWidth() else {
+      throw UsageError("--dataset: expected a set whose images the convolutions are given, found none")
+    }
+    let path = isImage ? ["input", "image", "index"] : ["input", "unit", "dimension"]
     return JSONValue(.integer(dimension), at: path).overlaid(with: said)
   }
 }

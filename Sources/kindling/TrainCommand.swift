@@ -123,7 +123,7 @@ enum TrainCommand {
   /// The trial as Markdown: what a reader looks for first, then all of it as JSON.
   private static func description(_ trial: StartTrial) throws -> String {
     """
-    \(trial.data.title); \(trial.architecture.summary); \(trial.initialization.name); \(trial.optimizer.kind.rawValue), \
+    \(trial.data.title); \(trial.architecture.summary); \(trial.initialization.name); \(trial.optimizer.name), \
     rate \(trial.optimizer.rate); \
     seed \(trial.seed)
 

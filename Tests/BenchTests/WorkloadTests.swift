@@ -22,7 +22,7 @@ import Training
   @Test func sizesAreThoseOfTheNames() throws {
     func widths(_ name: String) throws -> [Int] {
       let workload = try #require(suite.first { $0.name == name })
-      guard case .fullyConnected(let network) = workload.architecture else { return [] }
+      guard let network = workload.architecture.of(FullyConnected.self) else { return [] }
       return try network.hiddenWidths()
     }
     #expect(try widths("W1-20") == Array(repeating: 20, count: 20))

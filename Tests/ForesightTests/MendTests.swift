@@ -87,25 +87,22 @@ import Testing
 
   /// The mended network with one step less of the mend, where widths are all the same.
   private func aLittleLess(_ mend: Mend) -> Architecture? {
-    switch (mend.change, mend.architecture) {
-    case (.depth, .fullyConnected(var network)) where network.family == .constant:
-      network.depth += 1
+    if var network = mend.architecture.of(FullyConnected.self), network.family == .constant {
+      switch mend.change {
+      case .depth: network.depth += 1
+      case .widths, .leastWidth: network.widths[0] -= 1
+      case .weights, .initialization, .circularPadding, .scale: return nil
+      }
       return .fullyConnected(network)
-    case (.widths, .fullyConnected(var network)) where network.family == .constant,
-      (.leastWidth, .fullyConnected(var network)) where network.family == .constant:
-      network.widths[0] -= 1
-      return .fullyConnected(network)
-    case (.depth, .residual(var network)) where network.scale == .constant(1):
-      network.modules += 1
-      return .residual(network)
-    case (.scale(.geometric(let base)), .residual(var network)):
-      network.scale = .geometric(base + 0.01)
-      return .residual(network)
-    case (.scale(.constant(let scale)), .residual(var network)):
-      network.scale = .constant(scale + 0.001)
-      return .residual(network)
+    }
+    guard var network = mend.architecture.of(ResidualNetwork.self) else { return nil }
+    switch mend.change {
+    case .depth where network.scale == .constant(1): network.modules += 1
+    case .scale(.geometric(let base)): network.scale = .geometric(base + 0.01)
+    case .scale(.constant(let scale)): network.scale = .constant(scale + 0.001)
     default: return nil
     }
+    return .residual(network)
   }
 
   @Test func lecunIsMendedByTheRootOfTwo() throws {

@@ -147,7 +147,7 @@ import Testing
     .convolutional(ConvolutionalNetwork(depth: 150, features: 4, kernel: 3, padding: .zero)),
   ])
   func powersOfTwoChangeNoDigit(architecture: Architecture) throws {
-    let extents = architecture.kind == .convolutional ? [1, 9, 7] : [20]
+    let extents = architecture.family.countsFeatures ? [1, 9, 7] : [20]
     let runs = try [2, 0.5, 8].map { gain in
       var subject = try Subject(
         architecture, Initialization(weights: Initializer(gain: gain)), input: extents)

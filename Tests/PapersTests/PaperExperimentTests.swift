@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Network
 import Papers
 import Testing
 
@@ -37,10 +38,7 @@ import Testing
     #expect(grid.headings == ["widths", "depth"])
     #expect(grid.settings.count == 50)
     let third = try #require(grid.settings.first { $0.labels == ["(iii) half 10, half 30", "8"] })
-    guard case .fullyConnected(let network) = third.trial.architecture else {
-      Issue.record("fully connected")
-      return
-    }
+    let network = try #require(third.trial.architecture.of(FullyConnected.self))
     #expect(try network.hiddenWidths() == [10, 10, 10, 10, 30, 30, 30, 30])
     #expect(third.trial.criterion.epochLimit == 100)
   }

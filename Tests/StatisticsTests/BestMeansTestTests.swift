@@ -26,15 +26,15 @@ import Testing
 
   /// The luck by which one of six conditions comes out best counts for neither way, also where another suits
   /// each best and one scatters more.
-  @Test(arguments: BestMeansTest.Comparison.allCases)
-  func itsLevelHolds(_ comparison: BestMeansTest.Comparison) throws {
+  @Test(arguments: BestMeansTest.Means.allCases)
+  func itsLevelHolds(_ means: BestMeansTest.Means) throws {
     var (larger, smaller) = (0, 0)
     for number in 0..<1000 {
       let key = RandomKey(seed: 2)[number]
       let test = try #require(
         BestMeansTest(
           samples([0.0, 0.5, 1, 1, 0.5, 0], runs: 5, key["a"]),
-          samples([1, 0.9, 0.6, 0.3, 0.2, 0], deviation: 0.3, runs: 8, key["b"]), comparison))
+          samples([1, 0.9, 0.6, 0.3, 0.2, 0], deviation: 0.3, runs: 8, key["b"]), means))
       if test.largerPValue < 0.05 { larger += 1 }
       if test.smallerPValue < 0.05 { smaller += 1 }
     }

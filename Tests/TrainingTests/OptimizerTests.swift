@@ -24,13 +24,13 @@ import Training
   }
 
   @Test func aRateIsEithers() {
-    for kind in Optimizer.Kind.allCases {
-      var optimizer = Optimizer.standard(kind)
-      #expect(optimizer.kind == kind)
+    for rule in Optimizer.rules {
+      var optimizer = Optimizer(rule.standard)
+      #expect(optimizer.name == rule.name)
       optimizer.rate = 0.125
       #expect(optimizer.rate == 0.125)
-      #expect(optimizer != .standard(kind))
+      #expect(optimizer != Optimizer(rule.standard))
     }
-    #expect((Optimizer.standard(.sgd).rate, Optimizer.standard(.adam).rate) == (0.01, 0.001))
+    #expect((SGD.standard.rate, Adam.standard.rate) == (0.01, 0.001))
   }
 }

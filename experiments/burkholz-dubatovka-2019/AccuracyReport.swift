@@ -111,7 +111,7 @@ enum AccuracyReport {
 
   private static func comparison(
     _ statement: String, _ mirrored: [AccuracyCell], _ plain: [AccuracyCell],
-    _ comparison: BestMeansTest.Comparison
+    _ question: BestMeansTest.Means
   ) -> TestedClaim {
     // The rates that both were tried at.
     let pairs = mirrored.compactMap { cell in
@@ -119,11 +119,11 @@ enum AccuracyReport {
     }
     guard
       let test = BestMeansTest(
-        pairs.map(\.0.accuracies), pairs.map(\.1.accuracies), comparison)
+        pairs.map(\.0.accuracies), pairs.map(\.1.accuracies), question)
     else { return .untested(statement, "fewer than two runs at the same rates") }
     let (one, other) = (pairs[test.best[0]].0, pairs[test.best[1]].1)
     let means =
-      comparison == .eachAtItsBest
+      question == .eachAtItsBest
       ? [one, other].map { "\(decimals(100 * $0.mean, 1)) % at rate \(short($0.rate, digits: 1))" }
       : [pairs.map(\.0), pairs.map(\.1)].map { cells in
         "\(decimals(100 * cells.reduce(0) { $0 + $1.mean } / Double(cells.count), 1)) %"

@@ -15,19 +15,19 @@ enum LayerLawWorlds {
     func world(_ name: String, _ truth: Truth, isLaw: Bool?) -> World<LayerLawGroup> {
       World(name, truth) { _, key in
         var stream = key.stream()
-        func same() -> LayerLawTrial.Outcome.Comparison {
+        func same() -> LayerLawTrial.Outcome.Tests {
           .init(length: stream.nextUnit(), outputs: stream.nextUnit(), joint: stream.nextUnit(), apart: 1e-6)
         }
-        func apart() -> LayerLawTrial.Outcome.Comparison {
+        func apart() -> LayerLawTrial.Outcome.Tests {
           .init(length: 1e-9, outputs: 1e-9, joint: 1e-9, apart: 1)
         }
         switch isLaw {
         case true?: return .init(exact: same(), meanField: apart())
         case false?: return .init(exact: apart(), meanField: same())
         case nil:
-          let margin = LayerLawTrial.Outcome.Comparison(
+          let margin = LayerLawTrial.Outcome.Tests(
             length: 1, outputs: 1, joint: 1, apart: stream.nextUnit())
-          let field = LayerLawTrial.Outcome.Comparison(
+          let field = LayerLawTrial.Outcome.Tests(
             length: stream.nextUnit(), outputs: stream.nextUnit(), joint: stream.nextUnit(), apart: 1)
           return .init(exact: margin, meanField: field)
         }

@@ -20,7 +20,7 @@ enum FailureMode2 {
     let deviation: Double?
 
     init(_ group: LengthGroup) throws {
-      guard case .fullyConnected(let network) = group.trial.architecture else {
+      guard let network = group.trial.architecture.of(FullyConnected.self) else {
         preconditionFailure("failure mode 2 is measured on fully connected networks")
       }
       let widths = try network.hiddenWidths()

@@ -18,7 +18,7 @@ enum Figure2a {
 
   static func report(_ measured: Measured<LengthGroup>) throws -> FigureReport {
     let points = try measured.groups.flatMap { group in
-      guard case .residual(let network) = group.trial.architecture else {
+      guard let network = group.trial.architecture.of(ResidualNetwork.self) else {
         preconditionFailure("figure 2 is about residual networks")
       }
       let values = try network.scale.values(modules: network.modules)
@@ -118,7 +118,5 @@ enum Figure2a {
 
 extension LengthGroup {
   /// The residual scale; nil for other networks.
-  fileprivate var residualScale: ResidualScale? {
-    if case .residual(let network) = trial.architecture { network.scale } else { nil }
-  }
+  fileprivate var residualScale: ResidualScale? { trial.architecture.family.residualScale }
 }

@@ -32,7 +32,7 @@ enum Figure4 {
     let comparison: LengthComparison
 
     init(_ group: LengthGroup, layer: Int?) {
-      guard case .convolutional(let network) = group.trial.architecture else {
+      guard let network = group.trial.architecture.of(ConvolutionalNetwork.self) else {
         preconditionFailure("figure 4 is about convolutional networks")
       }
       padding = network.padding
@@ -65,7 +65,5 @@ enum Figure4 {
 
 extension LengthGroup {
   /// What lies beyond the border of a convolutional network's images; nil for others.
-  fileprivate var padding: Padding? {
-    if case .convolutional(let network) = trial.architecture { network.padding } else { nil }
-  }
+  fileprivate var padding: Padding? { trial.architecture.of(ConvolutionalNetwork.self)?.padding }
 }

@@ -63,7 +63,7 @@ enum LengthWorlds {
       rate: @escaping @Sendable (ResidualScale, Int) -> Double
     ) -> World<LengthGroup> {
       World(name, truth, of: claims) { group, key in
-        guard case .residual(let network) = group.trial.architecture else {
+        guard let network = group.trial.architecture.of(ResidualNetwork.self) else {
           preconditionFailure("no residual network")
         }
         var stream = key.stream()

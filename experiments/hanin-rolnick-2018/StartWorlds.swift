@@ -47,7 +47,7 @@ enum StartWorlds {
     // (ii) is later than (iii) by just the margin, and (v) as the others are taken together.
     let factors = [1, StartClaims.alikeness.squareRoot(), 1 / StartClaims.alikeness.squareRoot(), 1]
     @Sendable func place(_ group: StartGroup) -> Int {
-      guard case .fullyConnected(let network) = group.trial.architecture else { return 4 }
+      guard let network = group.trial.architecture.of(FullyConnected.self) else { return 4 }
       return switch network.family {
       case .alternating: 0
       case .halves: network.widths.first == 30 ? 1 : 2

@@ -13,17 +13,6 @@ package struct ChartLine: Hashable, Sendable {
   package init(_ name: String, of trial: some Trial) {
     self.name = name
     initialization = trial.initialization
-    scale = trial.architecture.scale
-  }
-}
-
-extension Architecture {
-  /// The residual scale; nil for networks without modules.
-  package var scale: ResidualScale? {
-    switch self {
-    case .residual(let network): network.scale
-    case .convolutionalResidual(let network): network.scale
-    case .fullyConnected, .convolutional: nil
-    }
+    scale = trial.architecture.family.residualScale
   }
 }

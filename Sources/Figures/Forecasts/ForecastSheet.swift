@@ -54,7 +54,7 @@ public struct ForecastSheet: Encodable, Sendable {
   private var betaName: String {
     let spread = (forecast.architecture.rectifier ?? .relu).spread
     let factor = spread == 5 ? "5" : short(spread)
-    let units = forecast.architecture.kind == .convolutional ? "features" : "n"
+    let units = forecast.architecture.family.countsFeatures ? "features" : "n"
     return forecast.betaIsBound == true
       ? "Σ 1/\(units), β at most \(factor) times that" : "Σ 1/n, β = \(factor) Σ 1/n"
   }

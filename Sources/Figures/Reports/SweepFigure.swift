@@ -49,7 +49,6 @@ package enum SweepFigure {
 extension StartGroup {
   /// Σ 1/n over the hidden layers of a fully connected network; nil for others.
   package var inverseWidths: Double? {
-    guard case .fullyConnected(let network) = trial.architecture else { return nil }
-    return (try? network.hiddenWidths()).map(InverseWidths.sum)
+    (try? trial.architecture.of(FullyConnected.self)?.hiddenWidths()).map(InverseWidths.sum)
   }
 }

@@ -1,7 +1,6 @@
 import Datasets
 import Forms
 import Network
-import Training
 
 extension Initialization {
   /// The names of initialisations, as errors list them.
@@ -49,43 +48,4 @@ extension Normalization {
         .init("shift", .number(in: -1e9...1e9), "What is added afterwards."),
       ]),
     ]))
-}
-
-extension Optimizer {
-  /// An optimiser, named by `kind`, and its numbers; those not given are its defaults.
-  static let form = ValueForm.named(
-    "optimizer",
-    .family(
-      Optimizer.Kind.allCases.map { kind in
-        // Encoding a value type of numbers and names cannot fail.
-        let standard = (try? JSONValue(encoding: Optimizer.standard(kind))) ?? .object([:])
-        return ValueForm.Kind(kind.rawValue, standard: standard, numbers(of: kind))
-      }, short: .init("optimizer", "How networks are trained."), option: "--optimizer NAME"))
-
-  private static func numbers(of kind: Optimizer.Kind) -> [ValueForm.Field] {
-    let rate = ValueForm.Field("rate", positive, "The learning rate.", short: "rate", option: "--rate R")
-    switch kind {
-    case .sgd:
-      return [
-        rate,
-        .init(
-          "momentum", .number(in: 0...1), "The share of the last step that is kept.", short: "momentum",
-          option: "--momentum M"),
-        .init(
-          "weightDecay", positive, "The factor of the weights in their own gradient.",
-          option: "--weight-decay W"),
-      ]
-    case .adam:
-      return [
-        rate, .init("beta1", share, "How much of the mean gradient is kept from step to step."),
-        .init("beta2", share, "How much of the mean square is kept from step to step."),
-        .init("epsilon", positive, "What is added to the root of the mean square."),
-      ]
-    }
-  }
-
-  /// A share that is less than all.
-  private static let share = ValueForm.number(in: 0...1.0.nextDown)
-
-  private static let positive = ValueForm.number(in: 0...Double.infinity)
 }

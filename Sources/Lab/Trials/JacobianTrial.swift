@@ -86,7 +86,7 @@ public struct JacobianTrial: Trial {
 
   /// The trial with every field at its default.
   public static let standard = JacobianTrial(
-    architecture: .standard(.fullyConnected),
+    architecture: .fullyConnected(.standard),
     initialization: PopularInitialization.heNormal.initialization, inputs: 10, outputs: nil, networks: 1000,
     hasSpectrum: false, seed: 0)
 

@@ -23,17 +23,17 @@ public struct LayerLawTrial: Trial {
   /// What a run found out: how likely so large a difference is where there is none.
   public struct Outcome: TrialOutcome {
     /// Of networks and the exact law.
-    public let exact: Comparison
+    public let exact: Tests
     /// Of networks and the mean-field law.
-    public let meanField: Comparison
+    public let meanField: Tests
 
     /// What a run found out.
-    package init(exact: Comparison, meanField: Comparison) {
+    package init(exact: Tests, meanField: Tests) {
       (self.exact, self.meanField) = (exact, meanField)
     }
 
-    /// Two samples compared.
-    public struct Comparison: Hashable, Codable, Sendable {
+    /// What the tests of two samples said.
+    public struct Tests: Hashable, Codable, Sendable {
       /// The p-value of the squared length's distribution (Kolmogorov-Smirnov).
       public let length: Double
       /// The least of the p-values of the single outputs' distributions, adjusted for their number (Holm).
@@ -56,7 +56,7 @@ public struct LayerLawTrial: Trial {
 
   /// The trial with every field at its default.
   public static let standard = LayerLawTrial(
-    architecture: .standard(.fullyConnected), gain: 2, inputs: 4, networks: 10_000, seed: 0)
+    architecture: .fullyConnected(.standard), gain: 2, inputs: 4, networks: 10_000, seed: 0)
 
   /// A trial of many networks.
   public init(architecture: Architecture, gain: Double, inputs: Int, networks: Int, seed: UInt64) {
@@ -118,7 +118,7 @@ public struct LayerLawTrial: Trial {
     let square = input.reduce(0) { $0 + Double($1) * Double($1) }
     let law = LayerLaw(LayerMoments.fullyConnected(inputs: inputs, widths: try widths, gain: gain))
     let networks = try outputs(of: input, key["networks"])
-    func comparison(_ kind: LayerLaw.Kind) throws -> Outcome.Comparison {
+    func tests(_ kind: LayerLaw.Kind) throws -> Outcome.Tests {
       let key = key[kind.rawValue]
       let draws = try (0..<self.networks).map { number in
         try Task.checkCancellation()
@@ -126,7 +126,7 @@ public struct LayerLawTrial: Trial {
       }
       return Self.compare(networks, draws, key["test"])
     }
-    return Outcome(exact: try comparison(.exact), meanField: try comparison(.meanField))
+    return Outcome(exact: try tests(.exact), meanField: try tests(.meanField))
   }
 
   /// Normal weights of the gain, and no biases.
@@ -137,7 +137,7 @@ public struct LayerLawTrial: Trial {
   /// - Throws: `ArchitectureError`, or `FieldError` for a network that the law is not of.
   public var widths: [Int] {
     get throws {
-      guard case .fullyConnected(let network) = architecture, network.activation == .relu else {
+      guard let network = architecture.of(FullyConnected.self), network.activation == .relu else {
         throw FieldError(
           ["architecture"], expected: "a fully connected network with ReLU", found: architecture.summary)
       }
@@ -172,7 +172,7 @@ public struct LayerLawTrial: Trial {
   /// No sample is empty here, so every test can be made but one of vectors that are all the same.
   package static func compare(
     _ first: [[Double]], _ second: [[Double]], _ key: RandomKey
-  ) -> Outcome.Comparison {
+  ) -> Outcome.Tests {
     func test(_ number: ([Double]) -> Double) -> KolmogorovSmirnovTest? {
       KolmogorovSmirnovTest(first.map(number), second.map(number))
     }
@@ -180,7 +180,7 @@ public struct LayerLawTrial: Trial {
     let outputs = (first.first ?? []).indices.map { place in test { $0[place] } }
     let joint = EmbeddingTest(first, second, from: key)
     let functions = ([length] + outputs).map { $0?.pValue(ifApartBy: margin.functions) ?? 1 }
-    return Outcome.Comparison(
+    return Outcome.Tests(
       length: length?.pValue ?? 1, outputs: MultipleTests.holm(outputs.map { $0?.pValue ?? 1 }).min() ?? 1,
       joint: joint?.pValue ?? 1,
       apart: max(functions.max() ?? 1, joint?.pValue(ifApartBy: margin.cosines) ?? 1))

@@ -91,7 +91,7 @@ public struct LengthTrial: Trial {
 
   /// The trial with every field at its default.
   public static let standard = LengthTrial(
-    architecture: .standard(.fullyConnected),
+    architecture: .fullyConnected(.standard),
     initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 10),
     networks: 1000,
     seed: 0)

@@ -41,13 +41,7 @@ extension LengthTrial {
   /// How far from 0 the bin of a logarithm can lie: the mean square of what comes out of one product of
   /// Float weights lies within e^±500 of what comes in, whatever the law; that is 2,000 bins.
   private func farthestBin(_ depth: Int) -> Int {
-    let products =
-      switch architecture {
-      case .fullyConnected, .convolutional: 1
-      case .residual(let network): 1 + network.layersPerModule
-      case .convolutionalResidual(let network): 1 + network.layersPerModule
-      }
-    return Int(min(2000 * (Double(depth) + 1) * Double(products), 1e9))
+    return Int(min(2000 * (Double(depth) + 1) * Double(architecture.family.productsPerLayer), 1e9))
   }
 }
 

@@ -101,7 +101,7 @@ public struct RegionTrial: Trial {
   public init(
     architecture: Architecture, initialization: Initialization, input: Input, seed: UInt64,
     normalization: Normalization = .unit, corruptedLabels: Double = 0, corruptedImages: Double = 0,
-    optimizer: Optimizer = .standard(.adam), batchSize: Int = 128, dropsPartialBatch: Bool = false,
+    optimizer: Optimizer = .adam(Adam()), batchSize: Int = 128, dropsPartialBatch: Bool = false,
     moments: [Double] = [0]
   ) {
     self.architecture = architecture
@@ -125,7 +125,7 @@ public struct RegionTrial: Trial {
 
   /// The trial with every field at its default; biases have the paper's variance of 10⁻⁶.
   public static let standard = RegionTrial(
-    architecture: .standard(.fullyConnected),
+    architecture: .fullyConnected(.standard),
     initialization: Initialization(
       weights: PopularInitialization.heNormal.initialization.weights,
       biases: Initializer(.normal, gain: 1e-6, over: .one)), input: .space(dimension: 2), seed: 0)

@@ -65,7 +65,7 @@ public struct StartTrial: Trial {
 
   /// The trial with every field at its default.
   public static let standard = StartTrial(
-    data: .mnist, architecture: .standard(.fullyConnected),
+    data: .mnist, architecture: .fullyConnected(.standard),
     initialization: PopularInitialization.heNormal.initialization, seed: 0)
 
   /// The data set that the run needs, if any.

@@ -1,9 +1,11 @@
 import Autodiff
+import Numbers
 
 /// The recording of layers as operations, with the parameters that they need.
 public struct Lowering {
   private(set) var recording: Recording
   private(set) var parameters: [Network.Parameter] = []
+  private(set) var states: [Network.State] = []
   /// The name of the last layer with weights, for messages about those after it.
   private var place = "input"
 
@@ -28,6 +30,15 @@ public struct Lowering {
     _ operation: any Operation, to inputs: Value..., place: String? = nil
   ) throws(ShapeError) -> Value {
     try recording.apply(operation, to: inputs, layer: place ?? self.place)
+  }
+
+  /// Declares an array that a layer's operations keep from one batch to the next.
+  ///
+  /// - Parameter start: The number that all places hold at first.
+  public mutating func state(_ shape: Shape, name: String, beginning start: Real) -> Value {
+    let value = recording.state(shape, name: name)
+    states.append(Network.State(value: value, start: start))
+    return value
   }
 
   /// Records a product with weights of a shape, and its biases.

@@ -69,7 +69,7 @@ import Training
         architecture: .fullyConnected(FullyConnected(.constant, depth: 20, widths: [40])),
         initialization: PopularInitialization.heNormal.initialization, seed: seed,
         optimizer: .sgd(SGD(rate: 0.001, momentum: 0.9)),
-        criterion: StartCriterion(accuracy: 2, epochLimit: 50))
+        criterion: StartCriterion(accuracy: 2, epochLimit: 16))
     }
     let whole = try await Runner(jobs: 2, search: Self.search).run(long, title: "whole")
     for _ in 0..<4 {

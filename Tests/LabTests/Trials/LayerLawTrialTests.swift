@@ -64,7 +64,7 @@ import Theory
 
   @Test func otherNetworksAreRefused() {
     var residual = trial([5])
-    residual.architecture = .standard(.residual)
+    residual.architecture = .residual(.standard)
     #expect { try residual.check() } throws: {
       "\($0)".hasPrefix("architecture: expected a fully connected network with ReLU")
     }

@@ -232,7 +232,7 @@ import Training
     tanh.architecture = .fullyConnected(FullyConnected(.constant, depth: 2, widths: [4], activation: .tanh))
     #expect { try tanh.check() } throws: { "\($0)".contains("tanh") }
     var convolutional = trial(.planes(set: .mnist, count: 1))
-    convolutional.architecture = .standard(.convolutional)
+    convolutional.architecture = .convolutional(.standard)
     #expect { try convolutional.check() } throws: { "\($0)".contains("convolution") }
   }
 }

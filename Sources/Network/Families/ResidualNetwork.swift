@@ -1,7 +1,9 @@
+import Forms
+
 /// A fully connected residual network in the simplified form of paper A: N_l = N_{l−1} + η_l · module(N_{l−1}).
 ///
 /// A linear layer leads from the input to the stream where their widths differ, or where there is an output layer.
-public struct ResidualNetwork: Hashable, Codable, Sendable {
+public struct ResidualNetwork: NetworkFamily {
   /// The number L of modules.
   public var modules: Int
   /// The width of the stream.
@@ -57,16 +59,61 @@ public struct ResidualNetwork: Hashable, Codable, Sendable {
   }
 }
 
-/// The layers of a module's branch: products with activations between, and the end that was asked for.
-func branch(
-  layers count: Int, _ activation: Activation, _ end: BranchEnd, product: (Int, Initializer?) -> Layer
-) -> [Layer] {
-  (0..<count).flatMap { layer -> [Layer] in
-    if layer + 1 < count { return [product(layer, nil), .activation(activation)] }
-    switch end {
-    case .activation: return [product(layer, nil), .activation(activation)]
-    case .linear: return [product(layer, nil)]
-    case .zero: return [product(layer, .zero)]
-    }
+extension ResidualNetwork {
+  /// The name in files and on the command line.
+  public static let name = "resnet-fc"
+
+  /// Ten modules of the paper's width.
+  public static let standard = ResidualNetwork(modules: 10, width: 5)
+
+  /// Modules, width, and what modules are made of.
+  public static var fields: [ValueForm.Field] {
+    [
+      .depth("modules", "The number of modules."),
+      .init("width", .count(least: 1), "The width of the stream.", short: "width", option: .widths),
+    ] + ValueForm.Field.modules
   }
+
+  /// The number of modules.
+  public func layerCount() -> Int { modules }
+
+  /// Modules have no widths of their own.
+  public func layerWidths() -> [Int]? { nil }
+
+  /// As many inputs as the stream is wide.
+  public func inputWidth() -> Int? { width }
+
+  /// Modules, width and scale.
+  public var summary: String {
+    "\(modules) residual modules of width \(width), scale \(scale.rawValue)"
+  }
+
+  /// Modules × width.
+  public var label: String { "resnet-fc \(modules)×\(width), scale \(scale.rawValue)" }
+
+  /// The residual scale.
+  public var residualScale: ResidualScale? { scale }
+
+  /// The products of a module, and that of the input.
+  public var productsPerLayer: Int { 1 + layersPerModule }
+
+  /// The same network of fewer modules.
+  public func withDepth(_ depth: Int) -> ResidualNetwork {
+    var network = self
+    network.scale = scale.prefix(depth)
+    network.modules = depth
+    return network
+  }
+
+  /// The same network with other scales.
+  public func withScale(_ scale: ResidualScale) -> ResidualNetwork? {
+    var network = self
+    network.scale = scale
+    return network
+  }
+}
+
+extension Architecture {
+  /// A fully connected network with residual modules.
+  public static func residual(_ network: ResidualNetwork) -> Architecture { Architecture(network) }
 }

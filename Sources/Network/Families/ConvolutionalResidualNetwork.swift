@@ -1,11 +1,12 @@
 import Autodiff
+import Forms
 
 /// A convolutional residual network: a first convolution, stages of modules N_l = N_{l−1} + η_l · module(N_{l−1}), global
 /// averages and a linear output.
 ///
 /// Each stage after the first begins with a module of stride 2, whose shortcut is a 1 × 1 convolution of the same stride
 /// (He et al. 2016, option B). One stage gives the simplified form of paper A. There is no normalisation.
-public struct ConvolutionalResidualNetwork: Hashable, Codable, Sendable {
+public struct ConvolutionalResidualNetwork: NetworkFamily {
   /// The number of features of each stage.
   public var features: [Int]
   /// The number of modules in each stage.
@@ -108,5 +109,80 @@ public struct ConvolutionalResidualNetwork: Hashable, Codable, Sendable {
 
   private func convolution(_ name: String, _ inputs: Int, _ outputs: Int) -> Layer.ConvolutionLayer {
     Layer.ConvolutionLayer(name: name, inputs: inputs, outputs: outputs, kernel: kernel, padding: padding)
+  }
+}
+
+extension ConvolutionalResidualNetwork {
+  /// The name in files and on the command line.
+  public static let name = "resnet-conv"
+
+  /// Ten modules of 16 features.
+  public static let standard = ConvolutionalResidualNetwork(modulesPerStage: 10)
+
+  /// Features, modules, padding, kernel, and what modules are made of.
+  public static var fields: [ValueForm.Field] {
+    [
+      .init(
+        "features", .list(.count(least: 1), least: 1), "The filters of each stage.", short: "width",
+        option: .features),
+      .depth("modulesPerStage", "The number of modules of each stage."),
+      .init(
+        "padding", .name([Padding.circular, .zero].map(\.rawValue)), "What lies beyond the border.",
+        option: .padding),
+      .kernel,
+    ] + ValueForm.Field.modules
+  }
+
+  /// The number of modules in all.
+  public func layerCount() -> Int { modules }
+
+  /// Modules have no widths of their own.
+  public func layerWidths() -> [Int]? { nil }
+
+  /// Features are counted, of as many units as the image has pixels.
+  public var countsFeatures: Bool { true }
+
+  /// Modules, features and scale.
+  public var summary: String {
+    let features = features.map(String.init).joined(separator: ", ")
+    return
+      "\(modulesPerStage) residual modules in each stage of \(features) features, scale \(scale.rawValue)"
+  }
+
+  /// Modules × features.
+  public var label: String {
+    let features = features.map(String.init).joined(separator: ",")
+    return "resnet-conv \(modulesPerStage)×(\(features)), scale \(scale.rawValue)"
+  }
+
+  /// The residual scale.
+  public var residualScale: ResidualScale? { scale }
+
+  /// The products of a module, and that of the input.
+  public var productsPerLayer: Int { 1 + layersPerModule }
+
+  /// The modules of a stage.
+  public var depthPerStage: Int? { modulesPerStage }
+
+  /// The same network of fewer modules in each stage.
+  public func withDepth(_ depth: Int) -> ConvolutionalResidualNetwork {
+    var network = self
+    network.scale = scale.prefix(depth * features.count)
+    network.modulesPerStage = depth
+    return network
+  }
+
+  /// The same network with other scales.
+  public func withScale(_ scale: ResidualScale) -> ConvolutionalResidualNetwork? {
+    var network = self
+    network.scale = scale
+    return network
+  }
+}
+
+extension Architecture {
+  /// A convolutional network with residual modules.
+  public static func convolutionalResidual(_ network: ConvolutionalResidualNetwork) -> Architecture {
+    Architecture(network)
   }
 }

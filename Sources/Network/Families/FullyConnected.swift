@@ -1,5 +1,7 @@
+import Forms
+
 /// A fully connected network: a family of hidden widths, a depth and an activation.
-public struct FullyConnected: Hashable, Codable, Sendable {
+public struct FullyConnected: NetworkFamily {
   /// How the hidden widths follow from `widths` and `depth`.
   public var family: Family
   /// The number of hidden layers; of no account in the family `explicit`, which has as many as it lists.
@@ -84,4 +86,91 @@ public struct FullyConnected: Hashable, Codable, Sendable {
         field: "widths", expected: "\(expected) for family \(family.rawValue)", found: found)
     }
   }
+}
+
+extension FullyConnected {
+  /// The name in files and on the command line.
+  public static let name = "fc"
+
+  /// Ten layers as wide as the network is deep.
+  public static let standard = FullyConnected(.square, depth: 10)
+
+  /// Family, depth, widths and activation.
+  public static var fields: [ValueForm.Field] {
+    [
+      .init(
+        "family", .name(of: Family.self),
+        "How hidden widths follow from widths and depth; square is as wide as deep, explicit as listed.",
+        option: "--family NAME"),
+      .depth("depth", "The number of hidden layers."),
+      .init(
+        "widths", .list(.count(least: 1), least: 0),
+        "The widths of the hidden layers, as many as the family takes.",
+        short: .init(
+          "width", "The one width of all layers.", beside: ["family": .text(Family.constant.rawValue)]),
+        option: .widths),
+      .activation,
+    ]
+  }
+
+  /// The number of hidden layers.
+  ///
+  /// - Throws: `ArchitectureError` where depth and widths do not make a network of the family.
+  public func layerCount() throws(ArchitectureError) -> Int { try hiddenWidths().count }
+
+  /// The widths of the hidden layers.
+  ///
+  /// - Throws: `ArchitectureError` where depth and widths do not make a network of the family.
+  public func layerWidths() throws(ArchitectureError) -> [Int]? { try hiddenWidths() }
+
+  /// As many inputs as the first layer has units.
+  ///
+  /// - Throws: `ArchitectureError` where depth and widths do not make a network of the family.
+  public func inputWidth() throws(ArchitectureError) -> Int? { try hiddenWidths()[0] }
+
+  /// The widths of the hidden layers.
+  public var summary: String {
+    "hidden layers: \(((try? hiddenWidths()) ?? []).map(String.init).joined(separator: " "))"
+  }
+
+  /// Depth × width.
+  public var label: String {
+    let widths = widths.map(String.init).joined(separator: ",")
+    return switch family {
+    case .constant: "fc \(depth)×\(widths)"
+    case .square: "fc \(depth)×\(depth)"
+    case .alternating: "fc \(depth)×(\(widths))"
+    case .halves: "fc \(depth)×(\(widths)) in halves"
+    case .explicit: "fc \(widths)"
+    }
+  }
+
+  /// The same network of another depth, as wide as before.
+  public func withDepth(_ depth: Int) -> FullyConnected {
+    var network = self
+    if family == .square { (network.family, network.widths) = (.constant, [self.depth]) }
+    if family == .explicit { network.widths = Array(widths.prefix(depth)) }
+    network.depth = depth
+    return network
+  }
+
+  /// The same network with changed widths; equal ones change alike, so that the family stays.
+  public func withWidths(_ change: ([Int]) -> [Int]) -> FullyConnected? {
+    guard let old = try? hiddenWidths() else { return nil }
+    let changed = change(old)
+    var network = self
+    switch family {
+    case .square: (network.family, network.widths) = (.constant, [changed[0]])
+    case .explicit: network.widths = changed
+    case .constant, .alternating, .halves:
+      let pairs = Dictionary(zip(old, changed)) { first, _ in first }
+      network.widths = widths.map { pairs[$0] ?? $0 }
+    }
+    return network
+  }
+}
+
+extension Architecture {
+  /// A fully connected network.
+  public static func fullyConnected(_ network: FullyConnected) -> Architecture { Architecture(network) }
 }

@@ -64,3 +64,10 @@ extension ResidualScale: RawRepresentable, Codable {
     }
   }
 }
+
+extension ResidualScale {
+  /// The scales of the first modules.
+  func prefix(_ count: Int) -> ResidualScale {
+    if case .list(let scales) = self { .list(Array(scales.prefix(count))) } else { self }
+  }
+}

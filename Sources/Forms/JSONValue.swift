@@ -25,6 +25,15 @@ public enum JSONValue: Hashable, Sendable {
     self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
   }
 
+  /// The tree of a value made of numbers, names and their like, of which there is always one.
+  package init(plain value: some Encodable) {
+    do {
+      try self.init(encoding: value)
+    } catch {
+      preconditionFailure("\(type(of: value)) cannot be encoded: \(error)")
+    }
+  }
+
   /// The tree of a JSON5 text; nil where it is none.
   package init?(json5 text: String) {
     let decoder = JSONDecoder()

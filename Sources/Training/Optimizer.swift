@@ -66,9 +66,7 @@ extension Optimizer {
     "optimizer",
     .family(
       rules.map { rule in
-        // Encoding a value type of numbers and names cannot fail.
-        let standard = (try? JSONValue(encoding: Optimizer(rule.standard))) ?? .object([:])
-        return ValueForm.Kind(rule.name, standard: standard, rule.fields)
+        ValueForm.Kind(rule.name, standard: JSONValue(plain: Optimizer(rule.standard)), rule.fields)
       }, short: .init("optimizer", "How networks are trained."), option: "--optimizer NAME"))
 }
 

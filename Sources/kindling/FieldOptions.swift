@@ -14,8 +14,7 @@ struct FieldOptions {
   ///   - standard: The value of the form that is meant where no option is given.
   ///   - omitted: The names of fields whose options, and those of all inside them, are none of these.
   init(_ form: ValueForm, standard: some Encodable, without omitted: [String] = []) {
-    // Encoding a value type of numbers and names cannot fail.
-    let standard = (try? JSONValue(encoding: standard)) ?? .object([:])
+    let standard = JSONValue(plain: standard)
     self.form = form
     self.standard = standard
     options = FieldOption.all(form.fields(in: standard).filter { !omitted.contains($0.path[0]) })

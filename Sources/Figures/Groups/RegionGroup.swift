@@ -1,5 +1,4 @@
 import Lab
-import Statistics
 
 /// The numbers of activation regions of one setting's networks, under the labels of the setting.
 package struct RegionGroup: Sendable {

@@ -52,8 +52,7 @@ public struct TrialKind: RawRepresentable, Hashable, CaseIterable, Sendable {
 
   /// The standard trial but for its seed, which is said elsewhere.
   private static func standard<T: Trial>(_ trial: T.Type) -> JSONValue {
-    // Encoding a value type of numbers and names cannot fail.
-    guard case .object(var fields)? = try? JSONValue(encoding: trial.standard) else { return .object([:]) }
+    guard case .object(var fields) = JSONValue(plain: trial.standard) else { return .object([:]) }
     fields["seed"] = nil
     return .object(fields)
   }

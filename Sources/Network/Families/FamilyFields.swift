@@ -46,8 +46,7 @@ extension Architecture {
     "architecture",
     .family(
       families.map { family in
-        // Encoding a value type of numbers and names cannot fail.
-        let standard = (try? JSONValue(encoding: Architecture(family.standard))) ?? .object([:])
-        return ValueForm.Kind(family.name, standard: standard, family.fields)
+        ValueForm.Kind(
+          family.name, standard: JSONValue(plain: Architecture(family.standard)), family.fields)
       }, option: "--architecture NAME"))
 }

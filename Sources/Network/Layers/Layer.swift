@@ -14,8 +14,6 @@ public indirect enum Layer: Hashable, Sendable {
   case flatten
   /// The mean of each channel: [c, h, w] becomes [c].
   case globalAveragePool
-  /// The means of square windows, side by side.
-  case averagePool(window: Int)
   /// The sum of a shortcut and a scaled branch, both given the same input.
   case residual(Residual)
 
@@ -27,7 +25,6 @@ public indirect enum Layer: Hashable, Sendable {
     case .activation(let activation): activation
     case .flatten: Flattening()
     case .globalAveragePool: GlobalAveragePooling()
-    case .averagePool(let window): AveragePooling(window: window)
     case .residual(let module): module
     }
   }

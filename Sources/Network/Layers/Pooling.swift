@@ -12,20 +12,4 @@ extension Layer {
       try lowering.apply(GlobalAveragePool(), to: stream)
     }
   }
-
-  /// The means of square windows, side by side.
-  struct AveragePooling: LayerKind {
-    let window: Int
-
-    var role: Role { .averaging }
-    var listing: String { "average pooling \(window)×\(window)" }
-
-    func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] {
-      extents.prefix(1) + extents.dropFirst().map { $0 / window }
-    }
-
-    func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
-      try lowering.apply(AveragePool(window: window, stride: window), to: stream)
-    }
-  }
 }

@@ -38,6 +38,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 3])
+  func itsGradientIsThatOfItsValue(stride: Int) throws {
+    for (height, width) in [(6, 6), (5, 7)] {
+      let error = try GradientCheck.imageError(height: height, width: width) {
+        try $0.apply(AveragePool(window: 2, stride: stride), to: $1, layer: "pool")
+      }
+      #expect(error < GradientCheck.tolerance)
+    }
+  }
+
   @Test func windowsLieSideBySideUnlessAStrideIsGiven() throws {
     #expect(AveragePool(window: 3).stride == 3)
     #expect(try AveragePool(window: 3).shape(of: [.batch(2, 7, 9)]) == .batch(2, 2, 3))

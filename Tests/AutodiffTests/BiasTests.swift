@@ -44,10 +44,37 @@ import Testing
     #expect(try output(keepingAll: false) == output(keepingAll: true))
   }
 
+  @Test func oneExampleAloneAndTwo() throws {
+    let (x, b): ([Real], [Real]) = ([1, 2, 3, 4], [10, 20])
+    #expect(try evaluate(Bias(), [(.batch(2), x), (.fixed(2), b)], rows: 2) == [11, 22, 13, 24])
+    #expect(try evaluate(Bias(), [(.batch(4), x), (.fixed(4), x)], rows: 1) == [2, 4, 6, 8])
+  }
+
+  /// Alone, and made one operation with the product before it.
+  @Test(arguments: [false, true]) func itsGradientIsThatOfItsValue(fusing: Bool) throws {
+    let error = try GradientCheck.vectorError(fusing: fusing) { recording, x in
+      let biases = recording.parameter(.fixed(4), name: "biases")
+      return try recording.apply(Bias(), to: x, biases, layer: "bias")
+    }
+    #expect(error < GradientCheck.tolerance)
+  }
+
+  @Test func itsGradientIsThatOfItsValueForChannels() throws {
+    let error = try GradientCheck.imageError(height: 5, width: 6) { recording, x in
+      let biases = recording.parameter(.fixed(3), name: "biases")
+      let sum = try recording.apply(Bias(), to: x, biases, layer: "bias")
+      return try recording.apply(Tanh(), to: sum, layer: "tanh")
+    }
+    #expect(error < GradientCheck.tolerance)
+  }
+
   @Test func shapesThatDoNotFitAreRefusedWithTheReason() {
     let features = "the input must be a batch of features [n, m] or channels [n, m, …]"
     #expect(throws: ShapeMismatch(features)) { try Bias().shape(of: [.fixed(3), .fixed(3)]) }
     #expect(throws: ShapeMismatch(features)) { try Bias().shape(of: [.batch(), .fixed(3)]) }
+    #expect(throws: ShapeMismatch("an input of 4 features takes as many biases")) {
+      try Bias().shape(of: [.batch(4), .fixed(3)])
+    }
     #expect(throws: ShapeMismatch("an input of 3 features takes as many biases")) {
       try Bias().shape(of: [.batch(3, 4, 4), .fixed(4)])
     }

@@ -32,6 +32,13 @@ import Testing
     }
   }
 
+  @Test func itsGradientIsThatOfItsValue() throws {
+    let error = try GradientCheck.imageError(height: 5, width: 7) {
+      try $0.apply(GlobalAveragePool(), to: $1, layer: "pool")
+    }
+    #expect(error < GradientCheck.tolerance)
+  }
+
   @Test func shapesThatDoNotFitAreRefusedWithTheReason() {
     #expect(throws: ShapeMismatch("the input must be a batch of images [n, channels, height, width]")) {
       try GlobalAveragePool().shape(of: [.batch(8, 8)])

@@ -2,7 +2,7 @@ import Autodiff
 import Numbers
 import Randomness
 
-/// What one operation computes, forwards and backwards, for numbers of the test's choosing.
+/// What an operation, or several, compute, forwards and backwards, for numbers of the test's choosing.
 public struct OperationProbe {
   /// The output.
   public let output: [Real]
@@ -19,6 +19,18 @@ public struct OperationProbe {
     _ operation: some Operation, _ inputs: [(shape: Shape, numbers: [Real])], rows: Int, cotangent: [Real],
     uses: Int = 1
   ) throws {
+    try self.init(inputs, rows: rows, cotangent: cotangent, uses: uses) { recording, values in
+      try recording.apply(operation, to: values, layer: "it")
+    }
+  }
+
+  /// Replays a plan with a test's own recording, so often applied to the same inputs.
+  ///
+  /// `fusing` says whether operations become one that can.
+  public init(
+    _ inputs: [(shape: Shape, numbers: [Real])], rows: Int, cotangent: [Real], uses: Int = 1,
+    fusing: Bool = true, _ record: (inout Recording, [Value]) throws -> Value
+  ) throws {
     var recording = Recording()
     var leaves: [Value] = []
     var values: [Value] = []
@@ -30,17 +42,12 @@ public struct OperationProbe {
       values.append(value)
     }
     var results: [Value] = []
-    for _ in 0..<uses {
-      results.append(
-        values.count == 1
-          ? try recording.apply(operation, to: values[0], layer: "it")
-          : try recording.apply(operation, to: values[0], values[1], layer: "it"))
-    }
+    for _ in 0..<uses { results.append(try record(&recording, values)) }
     var total = results[0]
     for result in results.dropFirst() { total = try recording.apply(Add(), to: total, result, layer: "sum") }
     let weights = recording.input(recording.shape(of: total), name: "cotangent")
     let loss = try recording.apply(Projection(), to: total, weights, layer: "loss")
-    var workspace = Workspace(Plan(recording, loss: loss, keeping: results), capacity: rows)
+    var workspace = Workspace(Plan(recording, loss: loss, keeping: results, fusing: fusing), capacity: rows)
     for (leaf, input) in zip(leaves, inputs) { workspace.set(leaf, to: input.numbers) }
     workspace.set(weights, to: cotangent)
     workspace.forward()
@@ -55,6 +62,14 @@ public struct OperationProbe {
   public static func wholeNumbers(_ count: Int, _ key: RandomKey) -> [Real] {
     var stream = key.stream()
     return (0..<count).map { _ in Real(stream.next(below: 9) - 4) }
+  }
+
+  /// N(0, 1) numbers, whose sums are rounded.
+  public static func normalNumbers(_ count: Int, _ key: RandomKey) -> [Real] {
+    var numbers = [Real](repeating: 0, count: count)
+    var span = numbers.mutableSpan
+    key.fillNormal(&span, deviation: 1)
+    return numbers
   }
 }
 

@@ -81,6 +81,11 @@ extension Activation: RawRepresentable, Codable {
   }
 }
 
+extension Layer {
+  /// A nonlinearity.
+  public static func activation(_ activation: Activation) -> Layer { Layer(activation) }
+}
+
 extension Activation: LayerKind {
   /// What it computes.
   public var role: Layer.Role { .activation(self) }

@@ -2,6 +2,12 @@ import Autodiff
 
 extension Layer {
   /// The mean of each channel: [c, h, w] becomes [c].
+  public static let globalAveragePool = Layer(GlobalAveragePooling())
+
+  /// The means of square windows, side by side.
+  public static func averagePool(window: Int) -> Layer { Layer(AveragePooling(window: window)) }
+
+  /// The mean of each channel: [c, h, w] becomes [c].
   struct GlobalAveragePooling: LayerKind {
     var role: Role { .averaging }
     var listing: String { "global average pooling" }

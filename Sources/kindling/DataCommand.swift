@@ -3,7 +3,9 @@ import Foundation
 import Wording
 
 /// `kindling data`: what data sets are found, and fetching them.
-enum DataCommand {
+enum DataCommand: Command {
+  static let name = "data"
+  static let summary = "list the data sets that are found, or fetch one"
   static let help = """
     kindling data: list the data sets that are found, with shapes and SHA-256 sums, or fetch one
 

@@ -5,7 +5,9 @@ import Lab
 import Network
 
 /// `kindling predict`: what theory alone expects of a network.
-enum PredictCommand {
+enum PredictCommand: Command {
+  static let name = "predict"
+  static let summary = "tell what theory expects of a network before it is built, and what would mend it"
   static let help = """
     kindling predict: tell what theory expects of a network before it is built, and what would mend it
 

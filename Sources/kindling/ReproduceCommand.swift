@@ -8,7 +8,9 @@ import Storage
 import Wording
 
 /// `kindling reproduce`: a paper's figures as tables, with a verdict on each claim.
-enum ReproduceCommand {
+enum ReproduceCommand: Command {
+  static let name = "reproduce"
+  static let summary = "run the experiments of a paper's figure and print it as a table, theory beside it"
   static let help = """
     kindling reproduce: run the experiments of a paper's figures and print tables, theory and verdicts
 

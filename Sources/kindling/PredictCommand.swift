@@ -3,6 +3,7 @@ import Figures
 import Foresight
 import Lab
 import Network
+import Wording
 
 /// `kindling predict`: what theory alone expects of a network.
 enum PredictCommand: Command {
@@ -19,7 +20,7 @@ enum PredictCommand: Command {
     \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
     input:
       --dataset NAME       images of the shape of this set's (default fashion-mnist)
-      --dimension N        a vector instead, for fc and resnet-fc
+      --dimension N        a vector instead, for \(ArchitectureOptions.takingVectors.alternatives)
       --json               print one JSON array, an object an initialisation
 
     examples:

@@ -98,7 +98,9 @@ let package = Package(
     // The engine as other packages see it.
     .testTarget(
       name: "OutsideTests",
-      dependencies: ["Numbers", "Autodiff", "Randomness", "Training", "TestSupport", "CAllocationCount"],
+      dependencies: [
+        "Numbers", "Autodiff", "Randomness", "Network", "Training", "TestSupport", "CAllocationCount",
+      ],
       packageAccess: false, swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(

@@ -47,6 +47,8 @@ public struct JacobianNetwork: ~Copyable {
     (self.network, self.copies, self.cotangents) = (network, copies, cotangents)
     let plan = Plan(recording, loss: loss, keeping: network.activations + [network.output])
     workspace = Workspace(plan, capacity: capacity)
+    // Examples are copies, of which nothing is to be learnt: no layer may tell from one of them of another.
+    workspace.isTraining = false
     pass = ScaledPass(network, plan)
   }
 

@@ -76,9 +76,13 @@ extension Activation: RawRepresentable, Codable {
 
   /// What completes "expected …" where a name is wanted.
   public static var expected: String {
-    let names = functions.map { type in type.word + (type.parameter.map { ":\($0.name)" } ?? "") }
-    return names.dropLast().joined(separator: ", ") + " or \(names[names.count - 1])"
+    functions.map { type in type.word + (type.parameter.map { ":\($0.name)" } ?? "") }.alternatives
   }
+}
+
+extension Layer {
+  /// A nonlinearity.
+  public static func activation(_ activation: Activation) -> Layer { Layer(activation) }
 }
 
 extension Activation: LayerKind {

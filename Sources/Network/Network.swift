@@ -19,7 +19,7 @@ public struct Network: Sendable {
   let segments: [Segment]
 
   private let parameters: [Parameter]
-  private let states: [State]
+  private let constants: [Constant]
   private let initialization: Initialization
 
   /// Layers one after another, up to and with an activation or a residual module.
@@ -38,8 +38,8 @@ public struct Network: Sendable {
     var mirroring: Mirroring?
   }
 
-  /// What a layer's operations keep from one batch to the next, and the number that it begins with.
-  struct State: Sendable {
+  /// An array of which all places begin with the same number, however a network begins.
+  struct Constant: Sendable {
     let value: Value
     let start: Real
   }
@@ -97,15 +97,15 @@ public struct Network: Sendable {
       if !parameter.isBias { parameter.mirroring = sides[parameter.product.name] }
       return parameter
     }
-    states = lowering.states
+    constants = lowering.constants
     recording = lowering.recording
   }
 
-  /// Draws all weights and biases; what a layer gets depends on the key and the layer's name alone.
+  /// Draws all weights and biases, and writes what begins with a number; what a layer gets depends on the key and the layer's name alone.
   public func initialize(_ workspace: inout Workspace, from key: RandomKey) {
-    for state in states {
-      workspace.write(state.value) { numbers in
-        for i in numbers.indices { numbers[i] = state.start }
+    for constant in constants {
+      workspace.write(constant.value) { numbers in
+        for i in numbers.indices { numbers[i] = constant.start }
       }
     }
     let (weights, biases) = (key["weights"], key["biases"])

@@ -11,6 +11,11 @@ enum ArchitectureOptions {
   private static let options = FieldOptions(
     Architecture.form, standard: Architecture.fullyConnected(.standard))
 
+  /// The names of the families that take vectors in place of images.
+  static let takingVectors = Architecture.families.filter { family in
+    (try? family.standard.inputWidth()).flatMap(\.self) != nil
+  }.map { $0.name }
+
   static func parse(_ arguments: inout Arguments) throws -> Architecture {
     let said = try options.parse(&arguments)
     let isPlain = said["kind"].map { $0 == .text(FullyConnected.name) } ?? true

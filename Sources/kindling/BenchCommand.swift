@@ -6,7 +6,9 @@ import Lab
 import Wording
 
 /// `kindling bench`: how fast the program is, and how near to what the processor can do.
-enum BenchCommand {
+enum BenchCommand: Command {
+  static let name = "bench"
+  static let summary = "measure how fast networks are trained and drawn, beside what the processor can do"
   static let help = """
     kindling bench: measure how fast networks are trained and drawn, beside what the processor can do
 

@@ -1,68 +1,43 @@
 import Wording
 
-/// What the program can be asked to do.
-enum Command: String, CaseIterable {
-  case reproduce
-  case sweep
-  case train
-  case predict
-  case compare
-  case lengths
-  case regions
-  case watch
-  case report
-  case runs
-  case merge
-  case data
-  case verdicts
-  case bench
-  case doctor
+/// What the program can be asked to do: a file that states it, and its place in the list of `Commands`.
+protocol Command {
+  /// What it is called by.
+  static var name: String { get }
 
-  init(named name: String) throws(UsageError) {
-    guard let command = Command(rawValue: name) else {
-      let names = Command.allCases.map(\.rawValue).joined(separator: ", ")
+  /// What it does, in a line of at most 105 columns.
+  static var summary: String { get }
+
+  /// What it does and its options.
+  static var help: String { get }
+
+  /// Does it.
+  static func run(_ arguments: Arguments) async throws
+}
+
+/// All that the program can be asked to do.
+enum Commands {
+  private static let all: [any Command.Type] = [
+    ReproduceCommand.self, SweepCommand.self, TrainCommand.self, PredictCommand.self,
+    CompareCommand.self, LengthsCommand.self, RegionsCommand.self, WatchCommand.self,
+    ReportCommand.self, RunsCommand.self, MergeCommand.self, DataCommand.self,
+    VerdictsCommand.self, BenchCommand.self, DoctorCommand.self,
+  ]
+
+  /// The command of a name.
+  static func named(_ name: String) throws(UsageError) -> any Command.Type {
+    guard let command = all.first(where: { $0.name == name }) else {
+      let names = all.map { $0.name }.joined(separator: ", ")
       throw UsageError("unknown command \(name.quoted): expected one of \(names), help, version")
     }
-    self = command
+    return command
   }
 
-  var help: String {
-    switch self {
-    case .reproduce: ReproduceCommand.help
-    case .sweep: SweepCommand.help
-    case .train: TrainCommand.help
-    case .predict: PredictCommand.help
-    case .compare: CompareCommand.help
-    case .lengths: LengthsCommand.help
-    case .regions: RegionsCommand.help
-    case .watch: WatchCommand.help
-    case .report: ReportCommand.help
-    case .runs: RunsCommand.help
-    case .merge: MergeCommand.help
-    case .data: DataCommand.help
-    case .verdicts: VerdictsCommand.help
-    case .bench: BenchCommand.help
-    case .doctor: DoctorCommand.help
-    }
-  }
+  /// What help says of all of them.
+  static let list = lines.map { FieldHelp.lines($0.name, $0.summary, column: 14) }.joined()
 
-  func run(_ arguments: Arguments) async throws {
-    switch self {
-    case .reproduce: try await ReproduceCommand.run(arguments)
-    case .sweep: try await SweepCommand.run(arguments)
-    case .train: try TrainCommand.run(arguments)
-    case .predict: try PredictCommand.run(arguments)
-    case .compare: try await CompareCommand.run(arguments)
-    case .lengths: try LengthsCommand.run(arguments)
-    case .regions: try RegionsCommand.run(arguments)
-    case .watch: try await WatchCommand.run(arguments)
-    case .report: try ReportCommand.run(arguments)
-    case .runs: try RunsCommand.run(arguments)
-    case .merge: try MergeCommand.run(arguments)
-    case .data: try await DataCommand.run(arguments)
-    case .verdicts: try await VerdictsCommand.run(arguments)
-    case .bench: try await BenchCommand.run(arguments)
-    case .doctor: try DoctorCommand.run(arguments)
-    }
-  }
+  private static let lines: [(name: String, summary: String)] =
+    all.map { ($0.name, $0.summary) } + [
+      ("help", "print this, or the help of a command"), ("version", "print the version"),
+    ]
 }

@@ -7,7 +7,9 @@ import Storage
 import Training
 
 /// `kindling compare`: initialisations side by side, trained and measured.
-enum CompareCommand {
+enum CompareCommand: Command {
+  static let name = "compare"
+  static let summary = "train networks under several initialisations and rank them by when they start"
   static let help = """
     kindling compare: train networks under several initialisations and rank them by when they start to learn
 

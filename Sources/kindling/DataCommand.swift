@@ -3,15 +3,18 @@ import Foundation
 import Wording
 
 /// `kindling data`: what data sets are found, and fetching them.
-enum DataCommand {
+enum DataCommand: Command {
+  static let name = "data"
+  static let summary = "list the data sets that are found, or fetch one"
   static let help = """
     kindling data: list the data sets that are found, with shapes and SHA-256 sums, or fetch one
 
     usage: kindling data [OPTION…]
            kindling data fetch NAME [OPTION…]
 
-    NAME is mnist, fashion-mnist or cifar-10. Fetched files go into a folder of that name, in --data DIR or else in the
-    user's cache directory, are checked against published SHA-256 sums, and an interrupted fetch goes on where it stopped.
+    NAME is \(published.map(\.rawValue).alternatives).
+    Fetched files go into a folder of that name, in --data DIR or else in the user's cache directory, are checked against
+    published SHA-256 sums, and an interrupted fetch goes on where it stopped.
 
     options:
     \(CommonOptions.dataHelp)  --json               print JSON instead of text
@@ -24,6 +27,9 @@ enum DataCommand {
 
     """
 
+  /// The sets that can be fetched.
+  private static let published = DatasetName.allCases.filter { $0.recipe == nil }
+
   static func run(_ arguments: Arguments) async throws {
     var arguments = arguments
     let search = try CommonOptions.search(&arguments)
@@ -35,10 +41,9 @@ enum DataCommand {
       return try list(search, json: json)
     }
     guard word == "fetch" else { throw UsageError("unknown word \(word.quoted) for data: expected fetch") }
-    let names = DatasetName.allCases.filter { $0.recipe == nil }
-    let expected = "expected one of \(names.map(\.rawValue).joined(separator: ", "))"
+    let expected = "expected one of \(published.map(\.rawValue).joined(separator: ", "))"
     guard let text = arguments.word() else { throw UsageError("data fetch: \(expected), found nothing") }
-    guard let name = names.first(where: { $0.rawValue == text }) else {
+    guard let name = published.first(where: { $0.rawValue == text }) else {
       throw UsageError("data fetch: \(expected), found \(text.quoted)")
     }
     try arguments.finish()

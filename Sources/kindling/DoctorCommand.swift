@@ -4,7 +4,9 @@ import Foundation
 import Numbers
 
 /// `kindling doctor`: what the program runs on.
-enum DoctorCommand {
+enum DoctorCommand: Command {
+  static let name = "doctor"
+  static let summary = "tell what the program runs on: processor, linear algebra, data sets"
   static let help = """
     kindling doctor: tell what the program runs on: processor, linear algebra, threads, data sets, versions
 

@@ -1,5 +1,6 @@
 import Forms
 import Lab
+import Wording
 
 /// What help says of an option or a short name, made from the fields that it stands for.
 struct FieldHelp {
@@ -54,9 +55,7 @@ struct FieldHelp {
   /// What values of a form look like, where numbers alone do not say it.
   private static func values(of form: ValueForm) -> String? {
     switch form {
-    case .name(let names):
-      names.count < 2
-        ? names.first : names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+    case .name(let names): names.alternatives
     case .text(let expected, _): expected
     case .list: "with commas between"
     case .either(let forms): forms.first.flatMap { values(of: $0) }

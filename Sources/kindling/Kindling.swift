@@ -18,24 +18,7 @@ struct Kindling {
     usage: kindling COMMAND [OPTION…]
 
     commands:
-      reproduce   run the experiments of a paper's figure and print it as a table, theory beside it
-      sweep       vary a trial along axes, from an experiment file or from options
-      train       train one network and tell of each epoch
-      predict     tell what theory expects of a network before it is built, and what would mend it
-      compare     train networks under several initialisations and rank them by when they start
-      lengths     measure the mean length of every layer over many initialisations, theory beside it
-      regions     count the activation regions of a network on the plane, and draw them
-      watch       follow a sweep that another process runs: what is done, what is left, how long it takes
-      report      write all that a store of results holds as one HTML page, with pictures and verdicts
-      runs        list the runs that a store of results holds, tell all of one, or delete some
-      merge       unite stores of results
-      data        list the data sets that are found, or fetch one
-      verdicts    tell how often the verdicts on the papers' claims are wrong, on made-up data
-      bench       measure how fast networks are trained and drawn, beside what the processor can do
-      doctor      tell what the program runs on: processor, linear algebra, data sets
-      help        print this, or the help of a command
-      version     print the version
-
+    \(Commands.list)
     'kindling COMMAND --help' tells the options of a command.
 
     exit codes:
@@ -63,11 +46,11 @@ struct Kindling {
   private static func run(_ name: String, _ words: [String]) async throws {
     switch name {
     case "help", "--help", "-h":
-      try Output.write(words.first.map { try Command(named: $0).help } ?? help)
+      try Output.write(words.first.map { try Commands.named($0).help } ?? help)
     case "version", "--version":
       try Output.line("kindling \(version)")
     default:
-      let command = try Command(named: name)
+      let command = try Commands.named(name)
       if words.contains("--help") || words.contains("-h") {
         try Output.write(command.help)
       } else {

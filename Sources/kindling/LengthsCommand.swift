@@ -6,7 +6,9 @@ import Lab
 import Network
 
 /// `kindling lengths`: the mean length of every layer.
-enum LengthsCommand {
+enum LengthsCommand: Command {
+  static let name = "lengths"
+  static let summary = "measure the mean length of every layer over many initialisations, theory beside it"
   static let help = """
     kindling lengths: measure the mean length M_j = ‖act_j‖²/n_j of every hidden layer over many initialisations
 

@@ -2,7 +2,9 @@ import Foundation
 import Storage
 
 /// `kindling merge`: several stores into one.
-enum MergeCommand {
+enum MergeCommand: Command {
+  static let name = "merge"
+  static let summary = "unite stores of results"
   static let help = """
     kindling merge: unite stores of results, each run once
 

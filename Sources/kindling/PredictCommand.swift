@@ -3,9 +3,12 @@ import Figures
 import Foresight
 import Lab
 import Network
+import Wording
 
 /// `kindling predict`: what theory alone expects of a network.
-enum PredictCommand {
+enum PredictCommand: Command {
+  static let name = "predict"
+  static let summary = "tell what theory expects of a network before it is built, and what would mend it"
   static let help = """
     kindling predict: tell what theory expects of a network before it is built, and what would mend it
 
@@ -17,7 +20,7 @@ enum PredictCommand {
     \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
     input:
       --dataset NAME       images of the shape of this set's (default fashion-mnist)
-      --dimension N        a vector instead, for fc and resnet-fc
+      --dimension N        a vector instead, for \(ArchitectureOptions.takingVectors.alternatives)
       --json               print one JSON array, an object an initialisation
 
     examples:

@@ -9,7 +9,9 @@ import Regions
 import Wording
 
 /// `kindling regions`: the activation regions of one network on the plane.
-enum RegionsCommand {
+enum RegionsCommand: Command {
+  static let name = "regions"
+  static let summary = "count the activation regions of a network on the plane, and draw them"
   static let help = """
     kindling regions: count the activation regions of a network of two inputs on the plane, exactly, and draw them
 

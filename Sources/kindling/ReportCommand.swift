@@ -6,7 +6,9 @@ import Page
 import Storage
 
 /// `kindling report`: everything that a store tells, as one page.
-enum ReportCommand {
+enum ReportCommand: Command {
+  static let name = "report"
+  static let summary = "write all that a store of results holds as one HTML page, with pictures and verdicts"
   static let help = """
     kindling report: write all that a store holds as one HTML page: figures, verdicts, tables and where they come from
 

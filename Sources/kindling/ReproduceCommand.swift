@@ -8,7 +8,9 @@ import Storage
 import Wording
 
 /// `kindling reproduce`: a paper's figures as tables, with a verdict on each claim.
-enum ReproduceCommand {
+enum ReproduceCommand: Command {
+  static let name = "reproduce"
+  static let summary = "run the experiments of a paper's figure and print it as a table, theory beside it"
   static let help = """
     kindling reproduce: run the experiments of a paper's figures and print tables, theory and verdicts
 
@@ -21,9 +23,9 @@ enum ReproduceCommand {
 
     options:
       --level LEVEL        quick (a thinned grid, minutes) or paper (the paper's numbers, hours); default quick
-      --dataset NAME       fashion-mnist, mnist or synthetic (default fashion-mnist)
+      --dataset NAME       \(sets(channels: 1).alternatives) (default fashion-mnist)
       --colour-dataset NAME
-                           cifar-10 or synthetic-colour, for figures 4 and 5 (default: cifar-10 where it is found)
+                           \(sets(channels: 3).alternatives), for figures 4 and 5 (default: cifar-10 where it is found)
     \(CommonOptions.dataHelp)  --jobs N             runs at a time (default: one a core)
       --out DIR            where results go (default results): a CSV file for each table, and runs.db, from which an
                            interrupted command goes on
@@ -121,9 +123,15 @@ enum ReproduceCommand {
   private static func dataset(
     _ name: String, channels: Int, _ arguments: inout Arguments
   ) throws(UsageError) -> DatasetName? {
-    let sets = DatasetName.allCases.filter { $0.shape.channels == channels }
-    let expected = "one of \(sets.map(\.rawValue).joined(separator: ", "))"
-    return try arguments.value(name, expected: expected) { text in sets.first { $0.rawValue == text } }
+    let sets = sets(channels: channels)
+    return try arguments.value(name, expected: "one of \(sets.joined(separator: ", "))") { text in
+      sets.contains(text) ? DatasetName(rawValue: text) : nil
+    }
+  }
+
+  /// The names of all sets of such images.
+  private static func sets(channels: Int) -> [String] {
+    DatasetName.allCases.filter { $0.shape.channels == channels }.map(\.rawValue)
   }
 
   /// The experiments that the words name, in their own order.

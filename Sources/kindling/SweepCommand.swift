@@ -8,7 +8,9 @@ import Papers
 import Storage
 
 /// `kindling sweep`: an experiment over axes.
-enum SweepCommand {
+enum SweepCommand: Command {
+  static let name = "sweep"
+  static let summary = "vary a trial along axes, from an experiment file or from options"
   static let help = """
     kindling sweep: vary a trial along axes, several runs of each setting, and print when they start, or their lengths
 

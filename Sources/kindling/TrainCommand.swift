@@ -8,7 +8,9 @@ import Storage
 import Training
 
 /// `kindling train`: one network, a line an epoch.
-enum TrainCommand {
+enum TrainCommand: Command {
+  static let name = "train"
+  static let summary = "train one network and tell of each epoch"
   static let help = """
     kindling train: train one network and tell of each epoch
 

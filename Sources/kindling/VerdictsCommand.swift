@@ -3,7 +3,9 @@ import Lab
 import Papers
 
 /// `kindling verdicts`: how often the verdicts of the papers' figures are wrong.
-enum VerdictsCommand {
+enum VerdictsCommand: Command {
+  static let name = "verdicts"
+  static let summary = "tell how often the verdicts on the papers' claims are wrong, on made-up data"
   static let help = """
     kindling verdicts: judge the claims of the papers' figures on made-up data, and tell how often verdicts are wrong
 

@@ -6,6 +6,27 @@ import Randomness
 import TestSupport
 import Testing
 
+/// A layer that doubles what is learnt from, and leaves all else as it is.
+private struct Doubling: LayerKind, Autodiff.Operation {
+  var role: Layer.Role { .other }
+  var listing: String { "doubling" }
+  var backwardReads: BackwardReads { [] }
+
+  func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
+    try lowering.apply(self, to: stream)
+  }
+
+  func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape { inputs[0] }
+
+  func forward(_ at: Site) {
+    for i in at.output.indices { at.output[i] = (at.isTraining ? 2 : 1) * at[0][i] }
+  }
+
+  func backward(_ at: Site) {
+    at.gradient(0)?.contribute { (at.isTraining ? 2 : 1) * at.outputGradient[$0] }
+  }
+}
+
 @Suite struct JacobianNetworkTests {
   private static let he = PopularInitialization.heNormal.initialization
 
@@ -160,6 +181,13 @@ import Testing
     jacobians.initialize(from: RandomKey(seed: 1))
     let values = jacobians.jacobian(at: normal(30, 5)).singularValues
     #expect(values[0] > 5 * values[1] && values[0] > 100 * values[4])
+  }
+
+  @Test func aNetworkIsMeasuredAsItIsTested() throws {
+    var network = try JacobianNetwork([Layer(Doubling())], beginning: Self.he, input: [3])
+    network.initialize(from: RandomKey(seed: 1))
+    #expect(network.output(at: [1, 2, 3]) == [1, 2, 3])
+    #expect(network.jacobian(at: [1, 2, 3]).singularValues == [1, 1, 1])
   }
 
   @Test func deltaOrthogonalConvolutionsAreIsometries() throws {

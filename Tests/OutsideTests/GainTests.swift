@@ -1,4 +1,6 @@
 import Autodiff
+import Network
+import Numbers
 import Randomness
 import TestSupport
 import Testing
@@ -59,6 +61,20 @@ private struct Gain: Operation {
   }
 }
 
+/// A layer of a module outside: gains that begin with a number.
+private struct Gains: LayerKind {
+  let features: Int
+  let start: Real
+
+  var role: Layer.Role { .other }
+  var listing: String { "\(features) gains" }
+
+  func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
+    try lowering.apply(
+      Gain(), to: stream, lowering.parameter(.fixed(features), name: "gains", beginning: start), place: "gains")
+  }
+}
+
 @Suite struct GainTests {
   /// Whole numbers, of which a sum has no rounding errors, against loops written out; twice, so that gradients add up.
   @Test(arguments: [1, 16, 37]) func itsGradientsAreTheLoops(rows: Int) throws {
@@ -74,6 +90,27 @@ private struct Gain: Operation {
       (0..<rows).reduce(0) { $0 + 2 * x[$1 * size + number] * dy[$1 * size + number] }
     }
     #expect(probe.gradients[1] == sums)
+  }
+
+  /// Weights that are all 2 and gains of 3: they are begun anew with the network, and they learn.
+  @Test func itIsALayerOfANetwork() throws {
+    let layers: [Layer] = [
+      .linear(Layer.Linear(name: "before", inputs: 1, outputs: 2)), Layer(Gains(features: 2, start: 3)),
+    ]
+    #expect(layers[1] == Layer(Gains(features: 2, start: 3)) && layers[1] != Layer(Gains(features: 2, start: 4)))
+    let beginning = try #require(Initialization(named: "constant:2"))
+    var recording = Recording()
+    let network = try Network(layers, beginning: beginning, input: [1], into: &recording)
+    let plan = Plan(recording, keeping: [network.output])
+    #expect(plan.parameters.map(\.name) == ["before.weight", "before.bias", "gains"])
+    var workspace = Workspace(plan, capacity: 1)
+    for _ in 0..<2 {
+      network.initialize(&workspace, from: RandomKey(seed: 1))
+      workspace.set(network.input, to: [5])
+      workspace.forward()
+      #expect(workspace.rows(of: network.output) == [30, 30])
+      for parameter in plan.parameters { workspace.write(parameter.value) { $0[0] = 7 } }
+    }
   }
 
   @Test func oneExampleAloneHasNoPanels() throws {

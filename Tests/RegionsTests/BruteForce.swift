@@ -38,8 +38,8 @@ struct BruteForce {
   private func apply(
     _ layer: Layer, to stream: [Function], _ rectify: ([Function]) -> [Function]
   ) -> [Function] {
-    switch layer {
-    case .linear(let layer):
+    switch layer.kind {
+    case let layer as Layer.Linear:
       let weights = network.parameters["\(layer.name).weight"] ?? []
       let biases = network.parameters["\(layer.name).bias"] ?? []
       return biases.indices.map { unit in
@@ -47,8 +47,8 @@ struct BruteForce {
           $0 + weights[unit * stream.count + $1] * stream[$1]
         }
       }
-    case .activation: return rectify(stream)
-    case .residual(let module):
+    case is Activation: return rectify(stream)
+    case let module as Layer.Residual:
       let branch = module.branch.reduce(stream) { apply($1, to: $0, rectify) }
       return zip(stream, branch).map { $0 + Int(module.scale) * $1 }
     default: preconditionFailure("\(layer) is not for brute force")

@@ -153,6 +153,7 @@ public struct LayerLawTrial: Trial {
       into: &recording)
     let plan = Plan(recording, keeping: network.activations)
     var workspace = Workspace(plan, capacity: 1)
+    workspace.isTraining = false
     var pass = ScaledPass(network, plan)
     workspace.fill(network.input, with: input.span)
     return try (0..<networks).map { number in

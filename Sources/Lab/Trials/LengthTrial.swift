@@ -140,6 +140,7 @@ public struct LengthTrial: Trial {
     let network = try Network(layers, beginning: initialization, input: extents, into: &recording)
     let plan = Plan(recording, keeping: network.activations)
     var workspace = Workspace(plan, capacity: 1)
+    workspace.isTraining = false
     var pass = ScaledPass(network, plan)
     var summaries = network.activations.map { _ in LengthSummary() }
     var growths = summaries

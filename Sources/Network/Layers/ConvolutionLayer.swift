@@ -1,6 +1,9 @@
 import Autodiff
 
 extension Layer {
+  /// Filters over images, and biases where it has them.
+  public static func convolution(_ layer: ConvolutionLayer) -> Layer { Layer(layer) }
+
   /// A convolution: weights [outputs, inputs, kernel, kernel], biases [outputs].
   public struct ConvolutionLayer: LayerKind {
     /// The name under which its weights are drawn.

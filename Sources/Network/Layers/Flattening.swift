@@ -2,6 +2,9 @@ import Autodiff
 
 extension Layer {
   /// Images as vectors.
+  public static let flatten = Layer(Flattening())
+
+  /// Images as vectors.
   struct Flattening: LayerKind {
     var role: Role { .reshaping }
     var listing: String { "flatten" }

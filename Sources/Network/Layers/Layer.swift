@@ -1,33 +1,22 @@
-import Autodiff
-
 /// One layer as data: what it is and how large, before any weight exists.
 ///
-/// What a kind of layer is stands with its own type; this list and ``kind`` are all that names them all.
-public indirect enum Layer: Hashable, Sendable {
-  /// A product with weights, and biases where it has them.
-  case linear(Linear)
-  /// Filters over images, and biases where it has them.
-  case convolution(ConvolutionLayer)
-  /// A nonlinearity.
-  case activation(Activation)
-  /// Images as vectors.
-  case flatten
-  /// The mean of each channel: [c, h, w] becomes [c].
-  case globalAveragePool
-  /// The sum of a shortcut and a scaled branch, both given the same input.
-  case residual(Residual)
-
+/// What a kind of layer is stands with its own type, and nobody lists them all.
+public struct Layer: Sendable {
   /// The layer as what it says of itself.
-  public var kind: any LayerKind {
-    switch self {
-    case .linear(let layer): layer
-    case .convolution(let layer): layer
-    case .activation(let activation): activation
-    case .flatten: Flattening()
-    case .globalAveragePool: GlobalAveragePooling()
-    case .residual(let module): module
-    }
+  public let kind: any LayerKind
+
+  /// A layer of a kind.
+  public init(_ kind: some LayerKind) {
+    self.kind = kind
   }
+}
+
+extension Layer: Hashable {
+  /// Whether both are of the same kind and sizes.
+  public static func == (one: Layer, other: Layer) -> Bool { AnyHashable(one.kind) == AnyHashable(other.kind) }
+
+  /// Mixes in the kind and its sizes.
+  public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(kind)) }
 }
 
 extension Layer {
@@ -41,7 +30,7 @@ extension Layer {
 
   /// The residual module that it is; nil for other layers.
   public var module: Residual? {
-    if case .residual(let module) = self { module } else { nil }
+    if case .residual(let module) = role { module } else { nil }
   }
 
   /// The products in it, those of a module's branch before those of its shortcut.

@@ -1,6 +1,8 @@
 import Autodiff
 
 /// What a kind of layer says of itself: all that the rest of the house asks of layers.
+///
+/// A kind is one type, of this module or another, that a `Layer` is made of.
 public protocol LayerKind: Hashable, Sendable {
   /// What the layer computes, as initialisation, theory and the counting of regions see it.
   var role: Layer.Role { get }

@@ -1,6 +1,9 @@
 import Autodiff
 
 extension Layer {
+  /// A product with weights, and biases where it has them.
+  public static func linear(_ layer: Linear) -> Layer { Layer(layer) }
+
   /// A fully connected layer: weights [outputs, inputs], biases [outputs].
   public struct Linear: LayerKind {
     /// The name under which its weights are drawn.

@@ -5,7 +5,7 @@ import Numbers
 public struct Lowering {
   private(set) var recording: Recording
   private(set) var parameters: [Network.Parameter] = []
-  private(set) var states: [Network.State] = []
+  private(set) var constants: [Network.Constant] = []
   /// The name of the last layer with weights, for messages about those after it.
   private var place = "input"
 
@@ -36,8 +36,18 @@ public struct Lowering {
   ///
   /// - Parameter start: The number that all places hold at first.
   public mutating func state(_ shape: Shape, name: String, beginning start: Real) -> Value {
-    let value = recording.state(shape, name: name)
-    states.append(Network.State(value: value, start: start))
+    beginning(recording.state(shape, name: name), with: start)
+  }
+
+  /// Declares an array that a layer learns and that nothing is drawn for, such as a gain.
+  ///
+  /// - Parameter start: The number that all places hold at first.
+  public mutating func parameter(_ shape: Shape, name: String, beginning start: Real) -> Value {
+    beginning(recording.parameter(shape, name: name), with: start)
+  }
+
+  private mutating func beginning(_ value: Value, with start: Real) -> Value {
+    constants.append(Network.Constant(value: value, start: start))
     return value
   }
 

@@ -2,6 +2,9 @@ import Autodiff
 
 extension Layer {
   /// The mean of each channel: [c, h, w] becomes [c].
+  public static let globalAveragePool = Layer(GlobalAveragePooling())
+
+  /// The mean of each channel: [c, h, w] becomes [c].
   struct GlobalAveragePooling: LayerKind {
     var role: Role { .averaging }
     var listing: String { "global average pooling" }

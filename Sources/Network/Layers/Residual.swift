@@ -2,6 +2,9 @@ import Autodiff
 import Numbers
 
 extension Layer {
+  /// The sum of a shortcut and a scaled branch, both given the same input.
+  public static func residual(_ module: Residual) -> Layer { Layer(module) }
+
   /// A residual module: shortcut(x) + scale · branch(x).
   public struct Residual: LayerKind {
     /// The module's name in messages.

@@ -1,7 +1,7 @@
 import Wording
 
 /// What the program can be asked to do: a file that states it, and its place in the list of `Commands`.
-protocol Command {
+protocol Command: SendableMetatype {
   /// What it is called by.
   static var name: String { get }
 

@@ -5,7 +5,8 @@ import Lab
 /// `kindling watch`: how far the experiments of a store have come, while another process runs them.
 enum WatchCommand: Command {
   static let name = "watch"
-  static let summary = "follow a sweep that another process runs: what is done, what is left, how long it takes"
+  static let summary =
+    "follow a sweep that another process runs: what is done, what is left, how long it takes"
   static let help = """
     kindling watch: follow a sweep that another process runs, from the store that it fills
 

@@ -71,7 +71,8 @@ private struct Gains: LayerKind {
 
   func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
     try lowering.apply(
-      Gain(), to: stream, lowering.parameter(.fixed(features), name: "gains", beginning: start), place: "gains")
+      Gain(), to: stream, lowering.parameter(.fixed(features), name: "gains", beginning: start),
+      place: "gains")
   }
 }
 
@@ -97,7 +98,8 @@ private struct Gains: LayerKind {
     let layers: [Layer] = [
       .linear(Layer.Linear(name: "before", inputs: 1, outputs: 2)), Layer(Gains(features: 2, start: 3)),
     ]
-    #expect(layers[1] == Layer(Gains(features: 2, start: 3)) && layers[1] != Layer(Gains(features: 2, start: 4)))
+    #expect(
+      layers[1] == Layer(Gains(features: 2, start: 3)) && layers[1] != Layer(Gains(features: 2, start: 4)))
     let beginning = try #require(Initialization(named: "constant:2"))
     var recording = Recording()
     let network = try Network(layers, beginning: beginning, input: [1], into: &recording)

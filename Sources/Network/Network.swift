@@ -46,7 +46,7 @@ public struct Network: Sendable {
 
   /// Records layers that are to begin so.
   ///
-  /// - Parameter input: The extents of one example.
+  /// - Parameter extents: The extents of one example.
   /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together.
   public init(
     _ layers: [Layer], beginning initialization: Initialization, input extents: [Int],

@@ -27,7 +27,7 @@ extension Experiment {
 
   /// Changes fields of the base trial.
   ///
-  /// - Parameter said: Where it is said, for errors.
+  /// - Parameter path: Where it is said, for errors.
   /// - Throws: `ExperimentError` where the fields are none of the trial's.
   public mutating func change(_ trial: JSONValue, said path: [String]) throws(ExperimentError) {
     let old = self.trial

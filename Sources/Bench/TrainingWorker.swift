@@ -46,6 +46,8 @@ actor TrainingWorker: Worker {
 private final class LossProbe: Probe {
   private(set) var losses: [Double] = []
 
+  var readsActivations: Bool { false }
+
   func observe(step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace) {
     if losses.count < 10 { losses.append(loss) }
   }

@@ -11,3 +11,19 @@ public struct StartCriterion: Hashable, Codable, Sendable {
     self.epochLimit = epochLimit
   }
 }
+
+extension StartCriterion: Probe {
+  /// Only the records are read.
+  public var readsActivations: Bool { false }
+
+  /// Ends a run at its start, or censored at the last epoch.
+  public func end(of run: borrowing Trainer) -> Start? {
+    let count = run.records.count
+    return start(in: run.records) ?? (count >= epochLimit ? .censored(epoch: count) : nil)
+  }
+
+  /// The start of a run with these epochs; nil where none of them reached the accuracy.
+  public func start(in records: [EpochRecord]) -> Start? {
+    records.first { $0.testAccuracy >= accuracy }.map { .started(epoch: $0.epoch) }
+  }
+}

@@ -20,14 +20,6 @@ public struct Trainer: ~Copyable {
   public internal(set) var records: [EpochRecord] = []
   /// How many steps were taken.
   public internal(set) var steps = 0
-  /// The epoch after which nothing could start the run any more; nil while something may.
-  ///
-  /// In that epoch the last hidden layer was 0 for every image of both splits. Its rectifiers then let no
-  /// gradient pass, and the weights after it get none, so plain descent goes on with the output's biases
-  /// alone: all images keep getting the same answer.
-  public private(set) var death: Int?
-  /// Whether the last hidden layer has been 0 for every image of this epoch.
-  private var isSilent = false
   /// How long the last epoch's steps took together, testing apart.
   package private(set) var trainingTime = Duration.zero
 
@@ -37,7 +29,7 @@ public struct Trainer: ~Copyable {
   ///   - droppingPartialBatch: Whether an epoch leaves out a last batch of fewer examples; there must be a
   ///   whole one.
   ///   - key: Settles the weights (`weights`, `biases`) and the order of the examples (`order`, epoch).
-  ///   - probes: Watch each step; the run's numbers are the same with and without them.
+  ///   - probes: Watch the run, each moment in their order.
   public init(
     _ classifier: Classifier, on data: Dataset, normalized normalization: Normalization = .unit,
     by rule: Optimizer, batchSize: Int, droppingPartialBatch: Bool = false, key: RandomKey,
@@ -62,57 +54,54 @@ public struct Trainer: ~Copyable {
     plan.partSize(of: min(batchSize, max(data.train.count, data.test.count)))
   }
 
-  /// Trains until the criterion is met, the run diverges or the last epoch ends; epochs that have ended
-  /// count.
+  /// How the run has ended, as the first of its probes says that knows; nil while it goes on.
+  public var end: Start? {
+    for probe in probes {
+      if let end = probe.end(of: self) { return end }
+    }
+    return nil
+  }
+
+  /// Trains until a probe says that the run has ended, or it diverges; epochs that have ended count.
   ///
-  /// A dead run, which cannot meet the criterion, is censored at the last epoch without going there.
-  ///
-  /// - Parameter observe: Called as each epoch ends, but a dead run's last.
-  /// - Throws: `CancellationError` where the task is cancelled; what `observe` throws.
-  public mutating func run(
-    until criterion: StartCriterion, observe: (borrowing Trainer) throws -> Void = { _ in }
-  ) throws -> Start {
+  /// - Throws: `CancellationError` where the task is cancelled; what a probe throws.
+  public mutating func run() throws -> Start {
     while true {
-      if let last = records.last, last.testAccuracy >= criterion.accuracy {
-        return .started(epoch: last.epoch)
-      }
-      if records.count >= criterion.epochLimit { return .censored(epoch: records.count) }
+      if let end { return end }
       guard try runEpoch() != nil else { return .diverged(step: steps) }
-      if death != nil, criterion.accuracy > largestClass { return .censored(epoch: criterion.epochLimit) }
-      try observe(self)
     }
   }
 
   /// Trains for one epoch and tests; nil where a loss, of a batch or of the test images, was infinite or not
   /// a number, which ends the run.
   ///
-  /// - Throws: `CancellationError` where the task is cancelled.
+  /// - Throws: `CancellationError` where the task is cancelled; what a probe throws.
   public mutating func runEpoch() throws -> EpochRecord? {
     let began = ContinuousClock.now
-    isSilent = classifier.lastRectifier != nil && descent.movesByGradientAlone
     let order = order(ofEpoch: records.count + 1)
     var (loss, examples) = (0.0, 0)
     for batch in Batches(order: order, size: batchSize, droppingPartial: dropsPartialBatch) {
       try Task.checkCancellation()
-      let batchLoss = step(batch)
+      let batchLoss = try step(batch)
       guard batchLoss.isFinite else { return nil }
       loss += batchLoss * Double(batch.count)
       examples += batch.count
     }
     trainingTime = .now - began
-    let test = evaluate(data.test)
+    let test = try evaluate(data.test)
     guard test.loss.isFinite else { return nil }
     let record = EpochRecord(
       epoch: records.count + 1, trainingLoss: loss / Double(examples), testLoss: test.loss,
       testAccuracy: test.accuracy)
     records.append(record)
-    if isSilent { death = death ?? record.epoch }
+    for probe in probes { try probe.epochEnded(in: self) }
     return record
   }
 
   /// Shows a probe the run as it stands between two steps; gradients are those of the last one.
-  package func show(to probe: any Probe) {
-    probe.observe(step: steps + 1, loss: records.last?.trainingLoss ?? .nan, of: classifier, in: workspace)
+  package func show(to probe: any Probe) throws {
+    try probe.observe(
+      step: steps + 1, loss: records.last?.trainingLoss ?? .nan, of: classifier, in: workspace)
   }
 
   /// In which order an epoch, counted from 1, takes the training images.
@@ -121,7 +110,7 @@ public struct Trainer: ~Copyable {
   }
 
   /// Takes one step, in parts that add their gradients, and returns the loss before it.
-  private mutating func step(_ batch: ArraySlice<Int32>) -> Double {
+  private mutating func step(_ batch: ArraySlice<Int32>) throws -> Double {
     steps += 1
     var loss = 0.0
     workspace.isTraining = true
@@ -129,24 +118,19 @@ public struct Trainer: ~Copyable {
       let part = batch[start..<min(start + workspace.capacity, batch.endIndex)]
       let share = Double(part.count) / Double(batch.count)
       load(data.train, count: part.count) { Int(part[part.startIndex + $0]) }
-      forward()
+      try forward()
       loss += Double(workspace.scalar(classifier.loss)) * share
       guard loss.isFinite else { return loss }
       workspace.backward(share: Real(share), adding: start > batch.startIndex)
     }
-    for probe in probes { probe.observe(step: steps, loss: loss, of: classifier, in: workspace) }
+    for probe in probes { try probe.observe(step: steps, loss: loss, of: classifier, in: workspace) }
     descent.step(&workspace)
     return loss
   }
 
-  private mutating func forward() {
+  private mutating func forward() throws {
     workspace.forward()
-    if isSilent, let last = classifier.lastRectifier { isSilent = workspace.isZero(last) }
-  }
-
-  /// The share of the test images that one and the same answer names rightly, at most.
-  private var largestClass: Double {
-    Double(data.test.labelCounts.max() ?? 0) / Double(data.test.count)
+    for probe in probes { try probe.passed(through: classifier, in: workspace) }
   }
 
   /// Puts images and their labels before the network; `item` tells which image each example is.
@@ -155,14 +139,14 @@ public struct Trainer: ~Copyable {
   }
 
   /// The mean loss and the share of rightly named classes over images in their own order.
-  private mutating func evaluate(_ images: LabelledImages) -> (loss: Double, accuracy: Double) {
+  private mutating func evaluate(_ images: LabelledImages) throws -> (loss: Double, accuracy: Double) {
     var loss = 0.0
     var correct = 0.0
     workspace.isTraining = false
     for start in stride(from: 0, to: images.count, by: workspace.capacity) {
       let range = start..<min(start + workspace.capacity, images.count)
       load(images, count: range.count) { range.lowerBound + $0 }
-      forward()
+      try forward()
       loss += Double(workspace.scalar(classifier.loss)) * Double(range.count)
       correct += Double(workspace.scalar(classifier.correct))
     }

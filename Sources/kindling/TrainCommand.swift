@@ -71,32 +71,36 @@ enum TrainCommand: Command {
 
     let (name, criterion) = (trial.data, trial.criterion)
     let data = try DataShelf([name], from: search)[name]
-    var trainer = try trial.trainer(on: data)
+    // Where the whole course is asked for, no accuracy ends it.
+    let ending =
+      untilStart ? criterion : StartCriterion(accuracy: .infinity, epochLimit: criterion.epochLimit)
+    let silence = SilenceWatch(ending: untilStart ? criterion : nil)
+    var trainer = try trial.trainer(on: data, probes: [ending, silence])
     if let loaded { try trainer.load(TensorFile(reading: loaded)) }
     try saved.map { try TensorFile($0, tensors: []).checkPlace() }
     let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
     try events?.add(description(trial), tag: "trial")
     try CommonOptions.tell(of: name, from: search)
     if !json { try Output.line(heading(trial, data, loaded)) }
-    var start: Start?
-    for _ in 0..<criterion.epochLimit where !(untilStart && (start != nil || trainer.death != nil)) {
+    while trainer.end == nil {
       guard let record = try trainer.runEpoch() else {
-        start = start ?? .diverged(step: trainer.steps)
         try report(.diverged(step: trainer.steps), to: events, json: json)
         return
       }
       try events?.add(record)
-      if start == nil, record.testAccuracy >= criterion.accuracy { start = .started(epoch: record.epoch) }
       if let saved {
         var origin = ["program": "kindling \(Release.version)", "trial": try trial.identity]
         origin["epoch"] = "\(record.epoch)"
         origin["loaded"] = loaded?.path
         try TensorFile(saved, tensors: trainer.weights(), metadata: origin).write()
       }
-      try json ? Output.json(record) : Output.line(line(record, started: start != nil))
+      try json
+        ? Output.json(record)
+        : Output.line(line(record, started: criterion.start(in: trainer.records) != nil))
     }
+    let start = criterion.start(in: trainer.records)
     try report(start ?? .censored(epoch: criterion.epochLimit), to: events, json: json)
-    if start == nil, !json, let death = trainer.death { try Output.line(RunSheet.death(at: death)) }
+    if start == nil, !json, let death = silence.death { try Output.line(RunSheet.death(at: death)) }
     let terminal = Terminal.current
     if plot || terminal.isThere && !json {
       try Output.line(bars(trainer.records.map { 100 * $0.testAccuracy }, width: terminal.width))

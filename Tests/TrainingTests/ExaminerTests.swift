@@ -22,7 +22,7 @@ import Training
       classifier, on: data, by: .sgd(SGD(rate: 0.02, momentum: 0.5, weightDecay: 1e-3)), batchSize: 64,
       key: RandomKey(seed: 3), probes: probes)
     for _ in 0..<epochs { _ = try #require(try trainer.runEpoch()) }
-    for probe in probes { trainer.show(to: probe) }
+    for probe in probes { try trainer.show(to: probe) }
     return (trainer.records, trainer.weights())
   }
 

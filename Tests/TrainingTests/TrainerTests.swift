@@ -73,56 +73,21 @@ import Training
   }
 
   @Test func startedCensoredAndDiverged() throws {
-    var learner = try trainer()
-    guard case .started(let epoch) = try learner.run(until: StartCriterion(accuracy: 0.3, epochLimit: 20))
-    else {
+    var learner = try trainer(probes: [StartCriterion(accuracy: 0.3, epochLimit: 20)])
+    guard case .started(let epoch) = try learner.run() else {
       Issue.record("the network did not start")
       return
     }
     #expect((1...20).contains(epoch))
-    var dead = try trainer(.zeros)
-    #expect(try dead.run(until: StartCriterion(accuracy: 0.3, epochLimit: 2)) == .censored(epoch: 2))
-    var wild = try trainer(rule: .sgd(SGD(rate: 1e200)))
-    guard case .diverged(let step) = try wild.run(until: StartCriterion(epochLimit: 20)) else {
+    var dead = try trainer(.zeros, probes: [StartCriterion(accuracy: 0.3, epochLimit: 2)])
+    #expect(try dead.run() == .censored(epoch: 2))
+    #expect(dead.records.count == 2)
+    var wild = try trainer(rule: .sgd(SGD(rate: 1e200)), probes: [StartCriterion(epochLimit: 20)])
+    guard case .diverged(let step) = try wild.run() else {
       Issue.record("the network did not diverge")
       return
     }
     #expect(step > 1)
-  }
-
-  /// A run that ends early must not have started had it gone on.
-  @Test(arguments: [PopularInitialization.zeros, .heNormal]) func nothingStartsADeadRun(
-    _ named: PopularInitialization
-  ) throws {
-    // One unit a layer: of sixty layers one is certain to let nothing through.
-    var trainer = try trainer(named, depth: 60, width: 1)
-    #expect(try trainer.run(until: StartCriterion(accuracy: 0.3, epochLimit: 50)) == .censored(epoch: 50))
-    #expect(trainer.death == 1 && trainer.records.count == 1)
-    let before = trainer.weights()
-    for _ in 0..<5 { _ = try #require(try trainer.runEpoch()) }
-    let changed = zip(before, trainer.weights()).filter { $0 != $1 }.map(\.0.name)
-    #expect(changed == ["output.bias"])
-    #expect(Set(trainer.records.map(\.testAccuracy)).allSatisfy { $0 < 0.3 })
-    #expect(trainer.death == 1)
-  }
-
-  @Test func onlyWhatIsCertainEndsARun() throws {
-    var alive = try trainer()
-    _ = try alive.runEpoch()
-    #expect(alive.death == nil)
-    // A momentum, a decay or Adam's means may move weights that get no gradient.
-    let rules: [Optimizer] = [
-      .sgd(SGD(rate: 0.1, momentum: 0.5)), .sgd(SGD(rate: 0.1, weightDecay: 1e-3)), .adam(Adam()),
-    ]
-    for rule in rules {
-      var trainer = try trainer(.zeros, rule: rule)
-      _ = try trainer.runEpoch()
-      #expect(trainer.death == nil)
-    }
-    // One answer for all images may be enough for a low criterion.
-    var modest = try trainer(.zeros)
-    let start = try modest.run(until: StartCriterion(accuracy: 0.01, epochLimit: 3))
-    #expect(start == .started(epoch: 1))
   }
 
   @Test(arguments: [Optimizer.sgd(SGD(rate: 0.05, momentum: 0.9)), .adam(Adam())])

@@ -145,3 +145,13 @@ public struct Checkpoint: Sendable {
     try handle.close()
   }
 }
+
+extension Checkpoint: Probe {
+  /// Only the state is read.
+  public var readsActivations: Bool { false }
+
+  /// Keeps the state of a run that goes on.
+  public func epochEnded(in run: borrowing Trainer) throws {
+    if run.end == nil { try keep(run.state(), epoch: run.records.count) }
+  }
+}

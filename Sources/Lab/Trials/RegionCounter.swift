@@ -17,8 +17,6 @@ final class RegionCounter: Probe {
   private(set) var moments: [RegionTrial.Outcome.Moment] = []
   /// The number of hidden units.
   private(set) var units = 0
-  /// Why counting failed.
-  private(set) var error: (any Error)?
   private let layers: [Layer]
   private let extents: [Int]
   private let slices: [Slice]
@@ -39,32 +37,32 @@ final class RegionCounter: Probe {
     waiting = moments.reversed()
   }
 
-  func observe(step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace) {
-    count(in: workspace, after: step - 1)
+  var readsActivations: Bool { false }
+
+  func observe(
+    step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace
+  ) throws {
+    try count(in: workspace, after: step - 1)
   }
 
   /// Counts where it is time to.
-  func count(in workspace: borrowing Workspace, after steps: Int) {
-    while error == nil, let next = waiting.last, next.steps <= steps {
+  func count(in workspace: borrowing Workspace, after steps: Int) throws {
+    while let next = waiting.last, next.steps <= steps {
       waiting.removeLast()
-      do {
-        let network = try ReLUNetwork(layers, input: extents, in: workspace)
-        units = network.hiddenWidths.reduce(0, +)
-        let regions = try slices.map { slice in
-          switch slice {
-          case .plane(let plane, let window): try network.regions(on: plane, within: window).total
-          case .line(let line): try network.regions(on: line).total
-          }
+      let network = try ReLUNetwork(layers, input: extents, in: workspace)
+      units = network.hiddenWidths.reduce(0, +)
+      let regions = try slices.map { slice in
+        switch slice {
+        case .plane(let plane, let window): try network.regions(on: plane, within: window).total
+        case .line(let line): try network.regions(on: line).total
         }
-        exam?.examiner.take(from: workspace)
-        moments.append(
-          .init(
-            epoch: next.epoch, regions: regions,
-            trainingAccuracy: exam.map { $0.examiner.accuracy(on: $0.data.train) },
-            testAccuracy: exam.map { $0.examiner.accuracy(on: $0.data.test) }))
-      } catch {
-        self.error = error
       }
+      exam?.examiner.take(from: workspace)
+      moments.append(
+        .init(
+          epoch: next.epoch, regions: regions,
+          trainingAccuracy: exam.map { $0.examiner.accuracy(on: $0.data.train) },
+          testAccuracy: exam.map { $0.examiner.accuracy(on: $0.data.test) }))
     }
   }
 }

@@ -65,20 +65,15 @@ extension RegionTrial {
       droppingPartialBatch: dropsPartialBatch, key: RandomKey(seed: seed), probes: [counter])
     for _ in 0..<Int((moments.last ?? 0).rounded(.up)) {
       if try trainer.runEpoch() == nil {
-        return try outcome(counter, trainer.records, divergence: trainer.steps)
+        return outcome(counter, trainer.records, divergence: trainer.steps)
       }
-      if counter.error != nil { break }
     }
-    trainer.show(to: counter)
-    return try outcome(counter, trainer.records, divergence: nil)
+    try trainer.show(to: counter)
+    return outcome(counter, trainer.records, divergence: nil)
   }
 
-  private func outcome(
-    _ counter: RegionCounter, _ records: [EpochRecord], divergence: Int?
-  ) throws -> Outcome {
-    if let error = counter.error { throw error }
-    return Outcome(
-      units: counter.units, moments: counter.moments, epochs: records, divergence: divergence)
+  private func outcome(_ counter: RegionCounter, _ records: [EpochRecord], divergence: Int?) -> Outcome {
+    Outcome(units: counter.units, moments: counter.moments, epochs: records, divergence: divergence)
   }
 
   /// A network that learns nothing has no classes either.
@@ -90,8 +85,8 @@ extension RegionTrial {
     var workspace = Workspace(plan, capacity: 1)
     network.initialize(&workspace, from: RandomKey(seed: seed))
     let counter = RegionCounter(layers, extents, [try space()], at: [(0, 0)])
-    counter.count(in: workspace, after: 0)
-    return try outcome(counter, [], divergence: nil)
+    try counter.count(in: workspace, after: 0)
+    return outcome(counter, [], divergence: nil)
   }
 
   /// What is learnt; nil where nothing is.

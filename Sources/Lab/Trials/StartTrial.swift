@@ -30,7 +30,7 @@ public struct StartTrial: Trial {
     public let start: Start
     /// What was known at the end of each epoch.
     public let epochs: [EpochRecord]
-    /// The epoch after which nothing could start the run any more, where it ended for that reason (`Trainer.death`).
+    /// The epoch after which nothing could start the run any more, where it ended for that reason (`SilenceWatch`).
     public let death: Int?
 
     /// How the run ended.
@@ -110,13 +110,13 @@ public struct StartTrial: Trial {
   /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `TensorFileError.unwritable` where
   ///   the checkpoint cannot be written, `CancellationError`.
   public func run(on shelf: DataShelf, keeping checkpoint: Checkpoint?) throws -> Outcome {
-    var trainer = try trainer(on: shelf[data])
+    let silence = SilenceWatch(ending: criterion)
+    let probes: [(any Probe)?] = [criterion, silence, checkpoint]
+    var trainer = try trainer(on: shelf[data], probes: probes.compactMap(\.self))
     if let saved = checkpoint?.saved { try? trainer.resume(from: saved) }
-    let start = try trainer.run(until: criterion) { trainer in
-      try checkpoint?.keep(trainer.state(), epoch: trainer.records.count)
-    }
-    let death = start.epoch == nil ? trainer.death : nil
-    return Outcome(start: start, epochs: trainer.records, death: death)
+    let start = try trainer.run()
+    return Outcome(
+      start: start, epochs: trainer.records, death: start.epoch == nil ? silence.death : nil)
   }
 
   /// The trial's network with its first weights, ready to train.
@@ -128,7 +128,7 @@ public struct StartTrial: Trial {
     let shape = data.shape
     let layers = try architecture.layers(input: shape.extents, classes: data.classes)
     let classifier = try Classifier(
-      layers, beginning: initialization, shape: shape, observed: !probes.isEmpty)
+      layers, beginning: initialization, shape: shape, observed: probes.contains(where: \.readsActivations))
     let capacity = Trainer.capacity(of: classifier.plan, batchSize, data)
     try Demand(of: classifier.plan, examples: capacity).check()
     return Trainer(

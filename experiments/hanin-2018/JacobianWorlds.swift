@@ -10,11 +10,11 @@ enum JacobianWorlds {
   static var all: [World<JacobianGroup>] {
     /// - Parameter kurtosis: E[Z⁴] / E[Z²]², given theory's and β.
     func world(
-      _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool = { _ in true },
+      _ name: String, _ truth: Truth, of topics: Set<TestedClaim.Topic>? = nil,
       factor: Double = 1,
       kurtosis: @escaping @Sendable (Double, Double) -> Double = { theory, _ in theory }
     ) -> World<JacobianGroup> {
-      World(name, truth, of: claims) { group, key in
+      World(name, truth, of: topics) { group, key in
         guard let theory = group.theory, let expected = theory.kurtosis, let spread = theory.fourthSpread,
           let variance = theory.quenchedVariance
         else { preconditionFailure("theory knows these networks") }
@@ -45,14 +45,18 @@ enum JacobianWorlds {
       }
     }
     let margin = 1 + JacobianGroup.Moment.margin
-    let agrees: @Sendable (String) -> Bool = { $0.contains("agree") }
-    let grows: @Sendable (String) -> Bool = { $0.contains("exponentially") }
     return [
       world("as theory says", .claim),
-      world("off by the margin", .nearly, of: agrees, factor: margin) { theory, _ in theory * margin },
-      world("off by thrice the margin", .opposite, of: agrees, factor: 1.3) { theory, _ in theory * 1.3 },
-      world("at half of first order's rate", .null, of: grows) { _, beta in 3 * exp(2.5 * beta) },
-      world("the same everywhere", .opposite, of: grows) { _, _ in 6 },
+      world("off by the margin", .nearly, of: [JacobianReport.agreement], factor: margin) { theory, _ in
+        theory * margin
+      },
+      world("off by thrice the margin", .opposite, of: [JacobianReport.agreement], factor: 1.3) { theory, _ in
+        theory * 1.3
+      },
+      world("at half of first order's rate", .null, of: [JacobianReport.growth]) { _, beta in
+        3 * exp(2.5 * beta)
+      },
+      world("the same everywhere", .opposite, of: [JacobianReport.growth]) { _, _ in 6 },
     ]
   }
 }

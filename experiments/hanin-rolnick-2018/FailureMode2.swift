@@ -119,13 +119,19 @@ enum FailureMode2 {
     "there is no z. For other initialisations theory knows no error of the variance: it is the sample's.",
   ]
 
+  /// What its claims are about.
+  static let agreement = TestedClaim.Topic("agreement")
+  static let rise = TestedClaim.Topic("rise")
+  static let bend = TestedClaim.Topic("bend")
+
   private static func claims(_ points: [Point]) -> [TestedClaim] {
     let estimable = points.filter { $0.agreement != nil }
     return [
       Agreement.claim(
         "The mean variance across layers is theory's", estimable.compactMap(\.agreement),
-        within: "\(Int(100 * margin)) % of it", untold: points.count - estimable.count, units: "points"),
-      rising(estimable), exponential(estimable),
+        within: "\(Int(100 * margin)) % of it", untold: points.count - estimable.count, units: "points"
+      ).about(agreement),
+      rising(estimable).about(rise), exponential(estimable).about(bend),
     ]
   }
 

@@ -51,6 +51,11 @@ enum Figure2a {
     "the width grows.",
   ]
 
+  /// What its claims are about.
+  static let growth = TestedClaim.Topic("growth")
+  static let levelling = TestedClaim.Topic("levelling")
+  static let bound = TestedClaim.Topic("bound")
+
   private static func claims(_ measured: Measured<LengthGroup>, _ points: [Point]) -> [TestedClaim] {
     let layers = measured.experiment.layers ?? []
     let constant = measured.groups.first { $0.residualScale == .constant(1) }
@@ -59,8 +64,9 @@ enum Figure2a {
     }
     let middle = layers[layers.count / 2]
     let shrinking = measured.groups.filter { $0.residualScale != .constant(1) }
-    return [explodes(constant, first, middle, last)]
-      + shrinking.map { levelsOff($0, beside: constant, layers[layers.count - 2], last) } + [bounded(points)]
+    let level = shrinking.map { levelsOff($0, beside: constant, layers[layers.count - 2], last) }
+    return [explodes(constant, first, middle, last).about(growth)]
+      + level.map { $0.about(levelling) } + [bounded(points).about(bound)]
   }
 
   /// The rate of the logarithm does not fall: any power of the number of modules would have a rate that

@@ -59,10 +59,10 @@ enum LengthWorlds {
   static var residual: [World<LengthGroup>] {
     /// - Parameter rate: How much ln of the length rises from a module to the next.
     func world(
-      _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool, bound: Double? = nil,
+      _ name: String, _ truth: Truth, of topics: Set<TestedClaim.Topic>, bound: Double? = nil,
       rate: @escaping @Sendable (ResidualScale, Int) -> Double
     ) -> World<LengthGroup> {
-      World(name, truth, of: claims) { group, key in
+      World(name, truth, of: topics) { group, key in
         guard let network = group.trial.architecture.of(ResidualNetwork.self) else {
           preconditionFailure("no residual network")
         }
@@ -83,35 +83,35 @@ enum LengthWorlds {
         return LengthTrial.Outcome(layers: layers, layerVariance: LengthSummary())
       }
     }
-    let grows: @Sendable (String) -> Bool = { $0.contains("grow exponentially") }
-    let levels: @Sendable (String) -> Bool = { $0.contains("levels off") }
-    let bounded: @Sendable (String) -> Bool = { $0.contains("bound") }
+    let (growth, levelling, bound) = (Figure2a.growth, Figure2a.levelling, Figure2a.bound)
     return [
-      world("as claimed", .claim, of: { !bounded($0) }) { scale, module in
+      world("as claimed", .claim, of: [growth, levelling]) { scale, module in
         scale == .constant(1) ? 0.35 : 0.5 * pow(0.7, Double(module))
       },
       // Its rate falls to just half from the first part to the second.
-      world("growth that slackens by half", .null, of: grows) { scale, module in
+      world("growth that slackens by half", .null, of: [growth]) { scale, module in
         scale != .constant(1) ? 0 : module <= 30 ? 0.4 : 0.2
       },
-      world("a power of the number of modules", .opposite, of: grows) { _, module in
+      world("a power of the number of modules", .opposite, of: [growth]) { _, module in
         2 * log(Double(module + 1) / Double(module))
       },
-      world("a tenth of η = 1's rate", .null, of: levels) { scale, _ in scale == .constant(1) ? 0.8 : 0.08 },
-      world("η = 1's rate", .opposite, of: levels) { _, _ in 0.8 },
-      world("a tenth below the bound", .claim, of: bounded, bound: 0.9) { _, _ in 0.1 },
-      world("on the bound", .null, of: bounded, bound: 1) { _, _ in 0.1 },
-      world("above the bound", .opposite, of: bounded, bound: 1.2) { _, _ in 0.1 },
+      world("a tenth of η = 1's rate", .null, of: [levelling]) { scale, _ in
+        scale == .constant(1) ? 0.8 : 0.08
+      },
+      world("η = 1's rate", .opposite, of: [levelling]) { _, _ in 0.8 },
+      world("a tenth below the bound", .claim, of: [bound], bound: 0.9) { _, _ in 0.1 },
+      world("on the bound", .null, of: [bound], bound: 1) { _, _ in 0.1 },
+      world("above the bound", .opposite, of: [bound], bound: 1.2) { _, _ in 0.1 },
     ]
   }
 
   static var layerVariances: [World<LengthGroup>] {
     /// - Parameter mean: The mean variance across layers, given theory's, its first order and Σ 1/n.
     func world(
-      _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool,
+      _ name: String, _ truth: Truth, of topics: Set<TestedClaim.Topic>? = nil,
       _ mean: @escaping @Sendable (FailureMode2.Expectation) -> Double
     ) -> World<LengthGroup> {
-      World(name, truth, of: claims) { group, key in
+      World(name, truth, of: topics) { group, key in
         var stream = key.stream()
         let expectation = try FailureMode2.Expectation(group)
         let value = mean(expectation)
@@ -125,17 +125,15 @@ enum LengthWorlds {
             logMean: 0, logDeviation: 1))
       }
     }
-    let agrees: @Sendable (String) -> Bool = { $0.contains("theory's") }
-    let rises: @Sendable (String) -> Bool = { $0.contains("rises") }
-    let bends: @Sendable (String) -> Bool = { $0.contains("faster than") }
+    let (agreement, rise, bend) = (FailureMode2.agreement, FailureMode2.rise, FailureMode2.bend)
     return [
-      world("as theory says", .claim, of: { _ in true }) { $0.mean ?? 0 },
-      world("a tenth more", .nearly, of: agrees) { ($0.mean ?? 0) * (1 + FailureMode2.margin) },
-      world("a quarter more", .opposite, of: agrees) { ($0.mean ?? 0) * 1.25 },
-      world("the same everywhere", .null, of: rises) { _ in 1 },
-      world("less where Σ 1/n is larger", .opposite, of: rises) { 1 / (1 + $0.inverseWidths) },
-      world("a power of Σ 1/n", .null, of: bends) { $0.firstOrder * pow($0.inverseWidths, 0.5) },
-      world("ever more slowly", .opposite, of: bends) {
+      world("as theory says", .claim) { $0.mean ?? 0 },
+      world("a tenth more", .nearly, of: [agreement]) { ($0.mean ?? 0) * (1 + FailureMode2.margin) },
+      world("a quarter more", .opposite, of: [agreement]) { ($0.mean ?? 0) * 1.25 },
+      world("the same everywhere", .null, of: [rise]) { _ in 1 },
+      world("less where Σ 1/n is larger", .opposite, of: [rise]) { 1 / (1 + $0.inverseWidths) },
+      world("a power of Σ 1/n", .null, of: [bend]) { $0.firstOrder * pow($0.inverseWidths, 0.5) },
+      world("ever more slowly", .opposite, of: [bend]) {
         $0.firstOrder * (2 - $0.inverseWidths) * (1 - $0.inverseWidths)
       },
     ]

@@ -13,6 +13,13 @@ public struct Claim: Codable, Sendable {
   /// The chance, at most, of data that speak so clearly against some claim of the figure where that is true.
   public let ifTrue: Double
 
+  /// What it is about, where somebody picks it out of the figure's claims; it is not written.
+  private(set) var topic: TestedClaim.Topic?
+
+  private enum CodingKeys: String, CodingKey {
+    case statement, verdict, evidence, ifFalse, ifTrue
+  }
+
   /// What can be said of a claim.
   public enum Verdict: String, CaseIterable, Codable, Sendable {
     /// The data would be too unlikely if it were false.
@@ -37,6 +44,7 @@ public struct Claim: Codable, Sendable {
   private init(_ claim: TestedClaim, ifFalse: Double, ifTrue: Double) {
     statement = claim.statement
     evidence = claim.evidence
+    topic = claim.topic
     self.ifFalse = ifFalse
     self.ifTrue = ifTrue
     verdict = ifTrue < Self.level ? .failed : ifFalse < Self.level ? .held : .notEnoughData

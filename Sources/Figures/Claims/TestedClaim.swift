@@ -14,6 +14,18 @@ package struct TestedClaim: Sendable {
   package let ifTrue: Double
   /// The figures on which both rest, and how many runs they come from.
   package let evidence: String
+  /// What it is about, where somebody picks it out of the figure's claims.
+  private(set) var topic: Topic?
+
+  /// What one or several claims of a figure are about.
+  package struct Topic: Hashable, Sendable {
+    private let name: String
+
+    /// A topic, by a name that it shares with no other of its figure.
+    package init(_ name: String) {
+      self.name = name
+    }
+  }
 
   /// A claim with its two p-values, of which one that is nil says nothing.
   package init(_ statement: String, ifFalse: Double?, ifTrue: Double?, evidence: String) {
@@ -37,6 +49,13 @@ package struct TestedClaim: Sendable {
     return TestedClaim(
       statement, ifFalse: law.survival(mean.mean / error), ifTrue: law.cumulative(mean.mean / error),
       evidence: evidence)
+  }
+
+  /// The same claim, about a topic.
+  package func about(_ topic: Topic) -> TestedClaim {
+    var claim = self
+    claim.topic = topic
+    return claim
   }
 
   /// A claim of which too little is known to test it.

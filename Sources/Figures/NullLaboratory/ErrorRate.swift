@@ -41,15 +41,15 @@ public struct ErrorRate: Encodable, Sendable {
   /// A rate for each claim of which the data were made.
   static func count(
     _ judged: [[Claim]], _ figure: String, _ level: Level, _ world: String,
-    truth: (String) -> Truth?
+    truth: (Claim) -> Truth?
   ) -> [ErrorRate] {
-    distinct(judged.flatMap { $0.map(\.statement) }).compactMap { statement in
-      truth(statement).map { truth in
-        let verdicts = judged.flatMap { $0.filter { $0.statement == statement }.map(\.verdict) }
-        return ErrorRate(
+    distinct(judged.joined().map(\.statement)).compactMap { statement in
+      let alike = judged.joined().filter { $0.statement == statement }
+      return alike.first.flatMap(truth).map { truth in
+        ErrorRate(
           figure: figure, level: level, statement: statement, world: world, truth: truth,
-          repeats: judged.count, held: verdicts.count { $0 == .held },
-          failed: verdicts.count { $0 == .failed })
+          repeats: judged.count, held: alike.count { $0.verdict == .held },
+          failed: alike.count { $0.verdict == .failed })
       }
     }
   }

@@ -6,19 +6,28 @@ import Randomness
 package struct World<Group: SettingGroup>: Sendable {
   /// What the data are like, in a few words.
   package let name: String
-  /// What the data are to a claim, by its statement; nil for claims that they were not made for.
-  package let truth: @Sendable (_ statement: String) -> Truth?
+  /// What the data are to the claims that they were made for.
+  private let truth: Truth
+  /// What these are about; nil where they are all of the figure's.
+  private let topics: Set<TestedClaim.Topic>?
   /// What a run of a setting finds out there.
   package let outcome: @Sendable (Group, RandomKey) throws -> Group.Run.Outcome
 
-  /// A world in which all claims, or those whose statements a test picks out, are the one thing or the other.
+  /// A world for all claims, or those about some topics.
   package init(
-    _ name: String, _ truth: Truth, of claims: @escaping @Sendable (String) -> Bool = { _ in true },
+    _ name: String, _ truth: Truth, of topics: Set<TestedClaim.Topic>? = nil,
     _ outcome: @escaping @Sendable (Group, RandomKey) throws -> Group.Run.Outcome
   ) {
     self.name = name
-    self.truth = { claims($0) ? truth : nil }
+    self.truth = truth
+    self.topics = topics
     self.outcome = outcome
+  }
+
+  /// What the data are to a claim; nil where they were not made for it.
+  func truth(of claim: Claim) -> Truth? {
+    guard let topics else { return truth }
+    return claim.topic.map(topics.contains) == true ? truth : nil
   }
 }
 

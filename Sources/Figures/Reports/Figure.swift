@@ -60,7 +60,7 @@ package struct Figure<Group: SettingGroup>: AnyFigure {
     var rates: [ErrorRate] = []
     for world in worlds() {
       let judged = try await laboratory.claims(in: world, repeats: repeats, jobs: jobs, from: key[world.name])
-      rates += ErrorRate.count(judged, experiment.name, level, world.name, truth: world.truth)
+      rates += ErrorRate.count(judged, experiment.name, level, world.name, truth: world.truth(of:))
     }
     return rates
   }

@@ -57,14 +57,18 @@ package enum JacobianReport {
     return [chart.chart(measured.experiment.name, measured.title, points)]
   }
 
+  /// What its claims are about.
+  package static let agreement = TestedClaim.Topic("agreement")
+  package static let growth = TestedClaim.Topic("growth")
+
   private static func claims(_ groups: [JacobianGroup]) -> [TestedClaim] {
     let agreements = groups.first.map(\.moments)?.indices.map { place in
-      agreement(groups.map { $0.moments[place] })
+      agrees(groups.map { $0.moments[place] }).about(agreement)
     }
-    return (agreements ?? []) + [exponential(groups)]
+    return (agreements ?? []) + [exponential(groups).about(growth)]
   }
 
-  private static func agreement(_ moments: [JacobianGroup.Moment]) -> TestedClaim {
+  private static func agrees(_ moments: [JacobianGroup.Moment]) -> TestedClaim {
     let decided = moments.compactMap(\.agreement)
     return Agreement.claim(
       "\(moments.first?.name ?? ""): measurement and theory agree", decided,

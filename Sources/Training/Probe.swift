@@ -30,18 +30,18 @@ public protocol Probe {
 }
 
 extension Probe {
-  /// It does.
+  /// That activations are read, for which memory is kept.
   public var readsActivations: Bool { true }
 
-  /// Takes no notice.
+  /// Leaves passes unwatched.
   public func passed(through classifier: Classifier, in workspace: borrowing Workspace) {}
 
-  /// Takes no notice.
+  /// Leaves steps unwatched.
   public func observe(
     step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace
   ) {}
 
-  /// Takes no notice.
+  /// Leaves epochs unwatched.
   public func epochEnded(in run: borrowing Trainer) {}
 
   /// Never ends a run.

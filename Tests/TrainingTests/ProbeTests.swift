@@ -1,23 +1,12 @@
 import Autodiff
-import Network
-import Randomness
 import TestSupport
 import Testing
 import Training
 
 @Suite struct ProbeTests {
-  private func trainer(_ probes: [any Probe]) throws -> Trainer {
-    let data = Blobs.dataset
-    let layers = try FullyConnected(.constant, depth: 2, widths: [8]).layers(
-      input: data.shape.extents, classes: data.classes)
-    return Trainer(
-      try Classifier(layers, beginning: PopularInitialization.heNormal.initialization, shape: data.shape),
-      on: data, by: .sgd(SGD()), batchSize: 64, key: RandomKey(seed: 3), probes: probes)
-  }
-
   @Test func momentsComeInTheirOrder() throws {
     let diary = Diary()
-    var trainer = try trainer([diary])
+    var trainer = try Trainer.onBlobs(probes: [diary])
     for _ in 0..<2 { _ = try trainer.runEpoch() }
     // Thirty-two steps, each after its batch; then the test, in batches of the same size.
     let test = Array(repeating: "pass", count: (Blobs.dataset.test.count + 63) / 64)
@@ -28,14 +17,14 @@ import Training
   }
 
   @Test func theFirstProbeThatKnowsTheEndEndsTheRun() throws {
-    var short = try trainer([Patience(epochs: 5), Patience(epochs: 2), Patience(epochs: 2)])
+    var short = try Trainer.onBlobs(probes: [Patience(epochs: 5), Patience(epochs: 2), Patience(epochs: 2)])
     #expect(try short.run() == .censored(epoch: 2))
     #expect(short.records.count == 2)
   }
 
   @Test func anErrorOfAProbeEndsTheRunAtOnce() throws {
     let diary = Diary()
-    var trainer = try trainer([diary, Faulty(step: 3)])
+    var trainer = try Trainer.onBlobs(probes: [diary, Faulty(step: 3)])
     #expect(throws: Faulty.Failure.self) { try trainer.run() }
     #expect(diary.moments.last == "step 3")
     #expect(trainer.records.isEmpty)

@@ -9,24 +9,9 @@ import Testing
 import Training
 
 @Suite struct TrainerTests {
-  private func trainer(
-    _ named: PopularInitialization = .heNormal, depth: Int = 4, width: Int = 16,
-    rule: Optimizer = .sgd(SGD(rate: 0.1)),
-    probes: [any Probe] = []
-  ) throws -> Trainer {
-    let data = Blobs.dataset
-    let shape = data.shape
-    let layers = try FullyConnected(.constant, depth: depth, widths: [width]).layers(
-      input: [shape.channels, shape.height, shape.width], classes: data.classes)
-    let classifier = try Classifier(
-      layers, beginning: named.initialization, shape: shape, observed: !probes.isEmpty)
-    return Trainer(
-      classifier, on: data, by: rule, batchSize: 64, key: RandomKey(seed: 3),
-      probes: probes)
-  }
-
   private func records(_ epochs: Int, probes: [any Probe] = []) throws -> [EpochRecord] {
-    var trainer = try trainer(rule: .sgd(SGD(rate: 0.02, momentum: 0.5, weightDecay: 1e-3)), probes: probes)
+    var trainer = try Trainer.onBlobs(
+      rule: .sgd(SGD(rate: 0.02, momentum: 0.5, weightDecay: 1e-3)), probes: probes)
     var records: [EpochRecord] = []
     for _ in 0..<epochs { records.append(try #require(try trainer.runEpoch())) }
     return records
@@ -73,16 +58,16 @@ import Training
   }
 
   @Test func startedCensoredAndDiverged() throws {
-    var learner = try trainer(probes: [StartCriterion(accuracy: 0.3, epochLimit: 20)])
+    var learner = try Trainer.onBlobs(probes: [StartCriterion(accuracy: 0.3, epochLimit: 20)])
     guard case .started(let epoch) = try learner.run() else {
       Issue.record("the network did not start")
       return
     }
     #expect((1...20).contains(epoch))
-    var dead = try trainer(.zeros, probes: [StartCriterion(accuracy: 0.3, epochLimit: 2)])
+    var dead = try Trainer.onBlobs(.zeros, probes: [StartCriterion(accuracy: 0.3, epochLimit: 2)])
     #expect(try dead.run() == .censored(epoch: 2))
     #expect(dead.records.count == 2)
-    var wild = try trainer(rule: .sgd(SGD(rate: 1e200)), probes: [StartCriterion(epochLimit: 20)])
+    var wild = try Trainer.onBlobs(rule: .sgd(SGD(rate: 1e200)), probes: [StartCriterion(epochLimit: 20)])
     guard case .diverged(let step) = try wild.run() else {
       Issue.record("the network did not diverge")
       return
@@ -94,7 +79,7 @@ import Training
   func aStepAllocatesNothing(rule: Optimizer) throws {
     guard allocation_count() >= 0 else { return }
     let counter = AllocationWitness()
-    var trainer = try trainer(rule: rule, probes: [counter])
+    var trainer = try Trainer.onBlobs(rule: rule, probes: [counter])
     _ = try trainer.runEpoch()
     _ = try trainer.runEpoch()
     // Thirty-two steps an epoch; the first ones of a run and of an epoch may prepare something.

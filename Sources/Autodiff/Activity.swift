@@ -13,6 +13,9 @@ struct Activity {
   /// The activity of `size` units.
   init(words: UnsafeMutablePointer<UInt64>, size: Int) { (self.words, self.size) = (words, size) }
 
+  /// The activity from a panel on, which must be the first of a group.
+  func from(panel: Int) -> Activity { Activity(words: words(from: panel), size: size) }
+
   /// How many words `size` units take for `panels` panels.
   static func count(size: Int, panels: Int) -> Int { (panels + Self.panels - 1) / Self.panels * size }
 

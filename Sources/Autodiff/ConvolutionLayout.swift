@@ -3,12 +3,12 @@
 /// Packed, an image is padded and, for a stride s, split into s × s planes: plane (a, b) holds the pixels whose row
 /// and column, counted from the padded corner, leave the remainders a and b. All planes have rows of `pitch` numbers.
 /// So what output p = i · pitch + j sees at one place of its window always lies p after what output 0 sees there, and
-/// every stride and padding becomes the same sum of shifted planes. Outputs with j beyond the output's width are
+/// every stride, dilation and padding becomes the same sum of shifted planes. Outputs with j beyond the output's width are
 /// computed too, and dropped.
 struct ConvolutionLayout {
   let channels, height, width: Int
   let outputs, kernelHeight, kernelWidth: Int
-  let stride: Int
+  let stride, dilation: Int
   let padding: Padding
   /// How far the first window reaches beyond the image's first row and first column.
   let top, left: Int
@@ -19,28 +19,32 @@ struct ConvolutionLayout {
   let planesDown, planesAcross: Int
 
   /// - Parameters:
-  ///   - input: Channels, height and width.
-  ///   - weights: Outputs, channels, and the kernel's height and width.
+  ///   - input: Channels, height and width of all groups.
+  ///   - weights: Outputs of all groups, channels of one, and the kernel's height and width.
   init<Extents: RandomAccessCollection<Int>>(
-    input: Extents, weights: Extents, stride: Int, padding: Padding
+    input: Extents, weights: Extents, groups: Int, stride: Int, padding: Padding, dilation: Int
   ) where Extents.Index == Int {
-    (channels, height, width) = (input[0], input[1], input[2])
-    (outputs, kernelHeight, kernelWidth) = (weights[0], weights[2], weights[3])
-    (self.stride, self.padding) = (stride, padding)
+    (channels, height, width) = (weights[1], input[1], input[2])
+    (outputs, kernelHeight, kernelWidth) = (weights[0] / groups, weights[2], weights[3])
+    (self.stride, self.dilation, self.padding) = (stride, dilation, padding)
+    let (down, across) = (Self.reach(kernelHeight, dilation), Self.reach(kernelWidth, dilation))
     let isPadded = padding != .valid
-    top = isPadded ? (kernelHeight - 1) / 2 : 0
-    left = isPadded ? (kernelWidth - 1) / 2 : 0
-    outputHeight = Self.windows(height, kernelHeight, stride, padding)
-    outputWidth = Self.windows(width, kernelWidth, stride, padding)
-    rows = outputHeight + (kernelHeight - 1) / stride
-    pitch = outputWidth + (kernelWidth - 1) / stride
-    planesDown = min(stride, kernelHeight)
-    planesAcross = min(stride, kernelWidth)
+    top = isPadded ? down / 2 : 0
+    left = isPadded ? across / 2 : 0
+    outputHeight = Self.windows(height, down, stride, padding)
+    outputWidth = Self.windows(width, across, stride, padding)
+    rows = outputHeight + down / stride
+    pitch = outputWidth + across / stride
+    planesDown = min(stride, down + 1)
+    planesAcross = min(stride, across + 1)
   }
 
+  /// How many pixels the last pixel of a window lies behind its first, along an axis.
+  static func reach(_ kernel: Int, _ dilation: Int) -> Int { (kernel - 1) * dilation }
+
   /// How many windows there are along an axis; none or fewer where the kernel does not fit.
-  static func windows(_ extent: Int, _ kernel: Int, _ stride: Int, _ padding: Padding) -> Int {
-    padding == .valid ? (extent - kernel + stride) / stride : (extent + stride - 1) / stride
+  private static func windows(_ extent: Int, _ reach: Int, _ stride: Int, _ padding: Padding) -> Int {
+    padding == .valid ? (extent - reach - 1 + stride) / stride : (extent + stride - 1) / stride
   }
 
   /// How many pixels a channel and an output have.
@@ -79,18 +83,20 @@ struct ConvolutionLayout {
 
   /// Which of a channel's planes a number of the window lies in.
   func plane(_ row: Int, _ column: Int) -> Int {
-    row % stride * planesAcross + column % stride
+    row * dilation % stride * planesAcross + column * dilation % stride
   }
 
   /// How far into its plane output 0 sees a number of the window.
   func shift(_ row: Int, _ column: Int) -> Int {
-    row / stride * pitch + column / stride
+    row * dilation / stride * pitch + column * dilation / stride
   }
 
   /// How many of a window's numbers lie in a plane.
   func kernelNumbers(inPlane plane: Int) -> Int {
-    let (a, b) = (plane / planesAcross, plane % planesAcross)
-    return (kernelHeight - a + stride - 1) / stride * ((kernelWidth - b + stride - 1) / stride)
+    func count(_ kernel: Int, _ remainder: Int) -> Int {
+      (0..<kernel).reduce(0) { $0 + ($1 * dilation % stride == remainder ? 1 : 0) }
+    }
+    return count(kernelHeight, plane / planesAcross) * count(kernelWidth, plane % planesAcross)
   }
 
   /// Visits the pixels of a channel's plane in runs: `count` packed numbers from `position` on, counted in the plane,

@@ -69,8 +69,8 @@ struct ConvolutionPass {
     for plane in 0..<layout.planes {
       for output in 0..<layout.outputs {
         let weights = output * layout.channels * layout.kernelSize
-        for row in stride(from: plane / layout.planesAcross, to: layout.kernelHeight, by: layout.stride) {
-          for column in stride(from: plane % layout.planesAcross, to: layout.kernelWidth, by: layout.stride) {
+        for row in 0..<layout.kernelHeight {
+          for column in 0..<layout.kernelWidth where layout.plane(row, column) == plane {
             gradientTaps[next] = Tap(
               plane: output * layout.gradientStride + layout.margin - layout.shift(row, column),
               weight: weights + row * layout.kernelWidth + column)

@@ -29,6 +29,10 @@ public protocol Operation: Sendable {
   /// forward and in the backward pass, so that the output may take the first input's place in memory.
   var mayOverwriteInput: Bool { get }
 
+  /// Whether an example's output depends on the other examples of its batch, as where a mean over the batch is taken; such
+  /// an operation is given all of them at once.
+  var readsWholeBatch: Bool { get }
+
   /// The output's shape.
   ///
   /// - Throws: `ShapeMismatch` where the inputs do not fit.
@@ -52,6 +56,11 @@ extension Operation {
 
   /// The output may not take the input's place unless the operation says otherwise.
   public var mayOverwriteInput: Bool {
+    false
+  }
+
+  /// An operation treats each example by itself unless it says otherwise.
+  public var readsWholeBatch: Bool {
     false
   }
 

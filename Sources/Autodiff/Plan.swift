@@ -21,6 +21,8 @@ public struct Plan: Sendable {
 
   let entries: [Recording.Entry]
   let steps: [Recording.Step]
+  /// The steps as they are replayed, part of a batch by part or for all of it.
+  let stretches: [Stretch]
   let loss: Value?
   /// For each value whether it is there after a replay: fused operations leave out what lies between them.
   let isComputed: [Bool]
@@ -51,6 +53,7 @@ public struct Plan: Sendable {
     entries = recording.entries
     let steps = fusing ? recording.fusedSteps(keeping: kept) : recording.steps
     self.steps = steps
+    stretches = Self.stretches(entries, steps)
     let outputs = Set(steps.map(\.output))
     isComputed = entries.indices.map { recording.entries[$0].role != .result || outputs.contains($0) }
     let marked = Set(steps.filter { ($0.operation as? any Fusible)?.marksActivity ?? false }.map(\.output))

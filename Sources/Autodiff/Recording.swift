@@ -9,6 +9,7 @@ public struct Recording: Sendable {
     case input
     case parameter
     case state
+    case memo
     case result
   }
 
@@ -45,6 +46,12 @@ public struct Recording: Sendable {
   public mutating func state(_ shape: Shape, name: String) -> Value {
     precondition(!shape.isBatched, "state '\(name)' cannot differ between examples")
     return declare(.state, shape, name)
+  }
+
+  /// Declares an array in which an operation's forward pass leaves what its backward pass reads; it is given to that
+  /// operation alone, and no gradient reaches it.
+  public mutating func memo(_ shape: Shape) -> Value {
+    declare(.memo, shape, "memo")
   }
 
   /// Applies an operation; `layer` names the place in messages.

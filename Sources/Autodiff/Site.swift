@@ -21,15 +21,27 @@ public struct Site {
   /// All operations of a workspace share it, so it holds nothing that can be relied on when an operation begins.
   public let scratch: UnsafeMutableRawPointer
 
-  /// The batch at hand.
+  /// The batch at hand, or the part of it.
   @usableFromInline
   struct Batch {
     /// The number of examples.
     @usableFromInline var rows: Int
+    /// The place of the first of them in the batch that a step is taken with.
+    @usableFromInline var first = 0
     /// Whether the gradients of parameters are added to those of other batches.
-    var addsGradients: Bool
+    var addsGradients = false
+    /// Whether other examples of the batch have contributed before to the gradients of what is the same for all.
+    var isLaterPart = false
+    @usableFromInline var pass = Pass()
+  }
+
+  /// What is the same for all parts of a batch.
+  @usableFromInline
+  struct Pass {
     /// Whether the network learns from the batch.
     @usableFromInline var isTraining = true
+    /// What operations draw numbers by.
+    @usableFromInline var noise: UInt64 = 0
   }
 
   /// One array of a workspace.
@@ -50,6 +62,9 @@ public struct Site {
     /// Whether it is 0 where it is not active.
     let isRectified: Bool
 
+    /// Whether it is one array for all examples.
+    var isFixed: Bool { layout == .fixed }
+
     func count(rows: Int, lanes: Int) -> Int {
       layout.count(size: size, rows: rows, lanes: lanes)
     }
@@ -60,10 +75,21 @@ public struct Site {
     batch.pointee.rows
   }
 
+  /// The place of the site's first example in the batch that a step is taken with, of which they may be a part.
+  @inlinable public var firstRow: Int {
+    batch.pointee.first
+  }
+
+  /// What an operation that draws numbers draws them by, besides what tells it from others and the example's place in the
+  /// batch: a new number for each step.
+  @inlinable public var noise: UInt64 {
+    batch.pointee.pass.noise
+  }
+
   /// Whether the network learns from the batch: an operation with a state, such as a running mean, updates it then, and else
   /// relies on it.
   @inlinable public var isTraining: Bool {
-    batch.pointee.isTraining
+    batch.pointee.pass.isTraining
   }
 
   /// How many panels hold the batch's vectors, the last one perhaps not full.
@@ -144,10 +170,11 @@ public struct Site {
   /// Where to put the gradient with respect to input `i`; nil where nothing upstream learns.
   public func gradient(_ i: Int) -> GradientSlot? {
     inputs[i].gradient.map {
-      GradientSlot(
+      let hasOtherExamples =
+        inputs[i].isParameter ? batch.pointee.addsGradients : inputs[i].isFixed && batch.pointee.isLaterPart
+      return GradientSlot(
         buffer: UnsafeMutableBufferPointer(start: $0, count: inputs[i].count(rows: rows, lanes: lanes)),
-        isBegun: inputs[i].gradientIsBegun || (inputs[i].isParameter && batch.pointee.addsGradients),
-        isOutputGradient: $0 == result.gradient)
+        isBegun: inputs[i].gradientIsBegun || hasOtherExamples, isOutputGradient: $0 == result.gradient)
     }
   }
 }

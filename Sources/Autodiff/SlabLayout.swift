@@ -57,6 +57,8 @@ struct SlabLayout {
   private mutating func placeGradients(_ plan: Plan, _ sizes: [Int]) {
     guard let loss = plan.loss else { return }
     var free: [Range<Int>] = []
+    // Of a batch that is computed in parts, what one part needs no more another one has yet to write.
+    var (freed, stretch): ([Range<Int>], Int) = ([], plan.stretches.count - 1)
     var begun = Set<Int>()
     func place(_ size: Int, _ end: inout Int) -> Range<Int> {
       let fits = free.indices.filter { free[$0].count >= size }
@@ -69,6 +71,11 @@ struct SlabLayout {
     regions[plan.home[loss.index]] = seed
     gradients[loss.index] = seed.lowerBound
     for (number, step) in plan.steps.enumerated().reversed() where plan.hasGradient[step.output] {
+      while number < plan.stretches[stretch].steps.lowerBound {
+        stretch -= 1
+        free += freed
+        freed = []
+      }
       for (position, input) in step.inputs.enumerated() where plan.hasGradient[input] {
         let home = plan.home[input]
         isBegun[number][position] = !begun.insert(input).inserted
@@ -78,7 +85,8 @@ struct SlabLayout {
         gradients[input] = region.lowerBound
       }
       let home = plan.home[step.output]
-      if home == step.output, let region = regions[home] { free.append(region) }
+      guard home == step.output, let region = regions[home] else { continue }
+      if plan.readsWholeBatch { freed.append(region) } else { free.append(region) }
     }
   }
 }

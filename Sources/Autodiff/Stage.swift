@@ -31,7 +31,7 @@ extension Plan {
 extension Workspace {
   /// Computes the values of a stage, after those of the stages before it.
   public mutating func forward(_ stage: Stage) {
-    for i in stage.steps { plan.steps[i].operation.forward(sites[i]) }
+    for i in stage.steps { plan.steps[i].operation.forward(sites[i, 0]) }
   }
 
   /// Computes the gradients that a stage passes on, after those of the stages behind it; the last stage
@@ -39,7 +39,7 @@ extension Workspace {
   public mutating func backward(_ stage: Stage) {
     if stage.steps.upperBound == plan.steps.count { beginGradients(share: 1, adding: false) }
     for i in stage.steps.reversed() where plan.hasGradient[plan.steps[i].output] {
-      plan.steps[i].operation.backward(sites[i])
+      plan.steps[i].operation.backward(sites[i, 0])
     }
   }
 

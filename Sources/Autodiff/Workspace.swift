@@ -16,12 +16,9 @@ public struct Workspace: ~Copyable {
   let layout: SlabLayout
   private let values: UnsafeMutableBufferPointer<Real>
   let gradients: UnsafeMutableBufferPointer<Real>
-  let sites: UnsafeMutableBufferPointer<Site>
-  private let operands: UnsafeMutableBufferPointer<Site.Operand>
-  private let extents: UnsafeMutableBufferPointer<Int>
+  var sites: SiteTable
   private let activity: UnsafeMutableBufferPointer<UInt64>
   private let scratch: UnsafeMutableRawBufferPointer
-  private let batch: UnsafeMutablePointer<Site.Batch>
   /// How many examples a panel of vectors holds.
   private let lanes: Int
 
@@ -29,7 +26,10 @@ public struct Workspace: ~Copyable {
   ///
   /// For one example, and a plan without a loss, vectors do not lie in panels, of which one example would
   /// fill a sixteenth.
-  public init(_ plan: Plan, capacity: Int) {
+  ///
+  /// - Parameter partSize: How many examples are computed at once, where the plan lets some operations read the whole batch:
+  ///   at least so many, and unless said what `Plan.partSize` says. Other plans compute all of them.
+  public init(_ plan: Plan, capacity: Int, partSize: Int? = nil) {
     precondition(capacity > 0, "a batch needs at least one example")
     BLAS.useOneThread()
     self.plan = plan
@@ -38,26 +38,26 @@ public struct Workspace: ~Copyable {
     layout = SlabLayout(plan, capacity: capacity, lanes: lanes)
     values = Self.slab(layout.valueCount)
     gradients = Self.slab(layout.gradientCount)
-    operands = .allocate(capacity: plan.steps.reduce(0) { $0 + $1.inputs.count })
-    sites = .allocate(capacity: plan.steps.count)
-    extents = .allocate(capacity: plan.entries.reduce(0) { $0 + $1.shape.extents.count })
     activity = .allocate(capacity: max(layout.activityCount, 1))
     activity.initialize(repeating: 0)
     scratch = .allocate(byteCount: max(plan.scratchBytes, 1), alignment: 64)
-    batch = .allocate(capacity: 1)
-    batch.initialize(to: Site.Batch(rows: capacity, addsGradients: false))
-    prepareSites()
+    let (values, gradients) = (Self.start(self.values), Self.start(self.gradients))
+    guard let activity = activity.baseAddress, let scratch = scratch.baseAddress else {
+      preconditionFailure("an empty region has no address")
+    }
+    sites = SiteTable(
+      plan, layout,
+      SiteTable.Memory(
+        values: values, gradients: gradients, activity: activity, scratch: scratch, lanes: lanes),
+      capacity: capacity,
+      partSize: plan.readsWholeBatch ? plan.wholePanels(partSize ?? plan.partSize(of: capacity)) : capacity)
   }
 
   deinit {
     values.deallocate()
     gradients.deallocate()
-    operands.deallocate()
-    sites.deallocate()
-    extents.deallocate()
     activity.deallocate()
     scratch.deallocate()
-    batch.deallocate()
   }
 
   /// How many bytes the slabs and the shared region take.
@@ -68,22 +68,38 @@ public struct Workspace: ~Copyable {
 
   /// The number of examples in the present batch, at most `capacity`.
   public var rows: Int {
-    get { batch.pointee.rows }
+    get { sites.rows }
     set {
       precondition((1...capacity).contains(newValue), "a batch of \(newValue) in a workspace for \(capacity)")
-      batch.pointee.rows = newValue
+      sites.rows = newValue
     }
+  }
+
+  /// The place of the batch's first example in a larger batch, where it is a part of one.
+  public var firstRow: Int {
+    get { sites.firstRow }
+    set { sites.firstRow = newValue }
   }
 
   /// Whether what is replayed next is learnt from, rather than tested on.
   public var isTraining: Bool {
-    get { batch.pointee.isTraining }
-    set { batch.pointee.isTraining = newValue }
+    get { sites.pass.isTraining }
+    set { sites.pass.isTraining = newValue }
+  }
+
+  /// What operations that draw numbers draw them by in what is replayed next: another number for each step.
+  public var noise: UInt64 {
+    get { sites.pass.noise }
+    set { sites.pass.noise = newValue }
   }
 
   /// Computes every value from the inputs and the parameters.
   public mutating func forward() {
-    for i in plan.steps.indices { plan.steps[i].operation.forward(sites[i]) }
+    for stretch in plan.stretches {
+      for part in sites.parts(of: stretch) {
+        for i in stretch.steps { plan.steps[i].operation.forward(sites[i, part]) }
+      }
+    }
   }
 
   /// Computes the gradient of the loss with respect to every parameter, after `forward`.
@@ -94,8 +110,12 @@ public struct Workspace: ~Copyable {
   ///   - adding: Whether the gradients are added to those that are there.
   public mutating func backward(share: Real = 1, adding: Bool = false) {
     beginGradients(share: share, adding: adding)
-    for i in plan.steps.indices.reversed() where plan.hasGradient[plan.steps[i].output] {
-      plan.steps[i].operation.backward(sites[i])
+    for stretch in plan.stretches.reversed() {
+      for part in sites.parts(of: stretch) {
+        for i in stretch.steps.reversed() where plan.hasGradient[plan.steps[i].output] {
+          plan.steps[i].operation.backward(sites[i, part])
+        }
+      }
     }
   }
 
@@ -103,7 +123,7 @@ public struct Workspace: ~Copyable {
   mutating func beginGradients(share: Real, adding: Bool) {
     guard let loss = plan.loss else { preconditionFailure("a plan without a loss has no gradients") }
     if let seed = layout.gradients[loss.index] { gradients[seed] = share }
-    batch.pointee.addsGradients = adding
+    sites.beginGradients(adding: adding)
   }
 
   /// The numbers of a value, row after row, copied.
@@ -114,7 +134,7 @@ public struct Workspace: ~Copyable {
       count = rows.count
       guard let first = rows.baseAddress else { return }
       Panels.unpack(
-        address(values, layout.values[value.index]), count: self.rows, size: shape.size, into: first)
+        Self.start(values) + layout.values[value.index], count: self.rows, size: shape.size, into: first)
     }
   }
 
@@ -215,6 +235,22 @@ public struct Workspace: ~Copyable {
     body(&parameters, UnsafeBufferPointer(rebasing: gradients[..<layout.parameterCount]).span)
   }
 
+  /// Where each of `plan.parameters` lies in these arrays.
+  public var parameterRanges: [Range<Int>] {
+    let starts = plan.parameters.map { layout.values[$0.value.index] }
+    return zip(starts, starts.dropFirst() + [layout.parameterCount]).map { $0..<$1 }
+  }
+
+  /// The root of the sum of all squared gradients, summed in Double.
+  public var gradientNorm: Double {
+    gradients[..<layout.parameterCount].reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+  }
+
+  /// Multiplies the gradients of all parameters.
+  public mutating func scaleGradients(by factor: Real) {
+    for i in 0..<layout.parameterCount { gradients[i] *= factor }
+  }
+
   /// The length of the arrays that `updateParameters` hands out.
   public var paddedParameterCount: Int {
     layout.parameterCount
@@ -240,54 +276,9 @@ public struct Workspace: ~Copyable {
     return value
   }
 
-  private func prepareSites() {
-    let extents = extentsOfEntries()
-    guard let scratch = scratch.baseAddress else { preconditionFailure("an empty region has no address") }
-    var next = 0
-    for (number, step) in plan.steps.enumerated() {
-      let first = next
-      for (position, input) in step.inputs.enumerated() {
-        let isBegun = layout.isBegun[number][position]
-        operands.initializeElement(at: next, to: operand(input, extents[input], gradientIsBegun: isBegun))
-        next += 1
-      }
-      let inputs = UnsafeBufferPointer(rebasing: operands[first..<next])
-      guard let start = inputs.baseAddress else { preconditionFailure("an operation without inputs") }
-      let result = operand(step.output, extents[step.output], gradientIsBegun: true)
-      let site = Site(inputs: start, result: result, batch: batch, lanes: lanes, scratch: scratch)
-      sites.initializeElement(at: number, to: site)
-    }
-  }
-
-  /// For each value its shape's extents, copied to where a site can point at them.
-  private func extentsOfEntries() -> [UnsafeBufferPointer<Int>] {
-    var next = 0
-    return plan.entries.map { entry in
-      let region = UnsafeMutableBufferPointer(rebasing: extents[next..<next + entry.shape.extents.count])
-      _ = region.initialize(from: entry.shape.extents)
-      next += region.count
-      return UnsafeBufferPointer(region)
-    }
-  }
-
-  private func operand(
-    _ index: Int, _ extents: UnsafeBufferPointer<Int>, gradientIsBegun: Bool
-  ) -> Site.Operand {
-    let entry = plan.entries[index]
-    return Site.Operand(
-      values: address(values, layout.values[index]),
-      gradient: layout.gradients[index].map { address(gradients, $0) },
-      gradientIsBegun: gradientIsBegun, size: entry.shape.size, extents: extents, layout: entry.shape.layout,
-      isParameter: entry.role == .parameter,
-      activity: layout.activity[index].flatMap { offset in
-        activity.baseAddress.map { Activity(words: $0 + offset, size: entry.shape.size) }
-      }, isRectified: plan.isRectified[index])
-  }
-
-  private func address(_ slab: UnsafeMutableBufferPointer<Real>, _ offset: Int) -> UnsafeMutablePointer<Real>
-  {
-    guard let base = slab.baseAddress else { preconditionFailure("an empty slab has no addresses") }
-    return base + offset
+  private static func start(_ slab: UnsafeMutableBufferPointer<Real>) -> UnsafeMutablePointer<Real> {
+    guard let start = slab.baseAddress else { preconditionFailure("an empty slab has no addresses") }
+    return start
   }
 
   private static func slab(_ count: Int) -> UnsafeMutableBufferPointer<Real> {

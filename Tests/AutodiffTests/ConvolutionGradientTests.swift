@@ -29,4 +29,17 @@ import Testing
     }
     #expect(error < GradientCheck.tolerance)
   }
+
+  @Test(arguments: Padding.allCases, [1, 2])
+  func theGradientOfDilatedGroups(padding: Padding, stride: Int) throws {
+    for (dilation, outputs) in [(1, 3), (2, 6)] {
+      let error = try GradientCheck.imageError(height: 6, width: 7) { recording, x in
+        let weights = recording.parameter(.fixed(outputs, 1, 3, 2), name: "weights")
+        return try recording.apply(
+          Convolution(stride: stride, padding: padding, dilation: dilation, groups: 3), to: x, weights,
+          layer: "convolution")
+      }
+      #expect(error < GradientCheck.tolerance, "dilation \(dilation)")
+    }
+  }
 }

@@ -8,6 +8,10 @@ public struct OperationProbe {
   public let output: [Real]
   /// For each input, the gradient of Σ cotangentᵢ outputᵢ.
   public let gradients: [[Real]]
+  /// The same for each array that the test's recording has declared to be learnt, by its name.
+  public let learnt: [String: [Real]]
+  /// What the recording's states are afterwards, by name.
+  public let states: [String: [Real]]
 
   /// Replays a plan with one operation.
   ///
@@ -26,10 +30,15 @@ public struct OperationProbe {
 
   /// Replays a plan with a test's own recording, so often applied to the same inputs.
   ///
-  /// `fusing` says whether operations become one that can.
+  /// - Parameters:
+  ///   - arrays: What the recording's own parameters and states begin with, by name; 0 unless said.
+  ///   - isTraining: Whether the batch is learnt from.
+  ///   - partSize: How many rows are computed at once at least, where some operations read all of them.
+  ///   - fusing: Whether operations become one that can.
   public init(
     _ inputs: [(shape: Shape, numbers: [Real])], rows: Int, cotangent: [Real], uses: Int = 1,
-    fusing: Bool = true, _ record: (inout Recording, [Value]) throws -> Value
+    arrays: [String: [Real]] = [:], isTraining: Bool = true, partSize: Int? = nil, fusing: Bool = true,
+    _ record: (inout Recording, [Value]) throws -> Value
   ) throws {
     var recording = Recording()
     var leaves: [Value] = []
@@ -47,15 +56,24 @@ public struct OperationProbe {
     for result in results.dropFirst() { total = try recording.apply(Add(), to: total, result, layer: "sum") }
     let weights = recording.input(recording.shape(of: total), name: "cotangent")
     let loss = try recording.apply(Projection(), to: total, weights, layer: "loss")
-    var workspace = Workspace(Plan(recording, loss: loss, keeping: results, fusing: fusing), capacity: rows)
+    let plan = Plan(recording, loss: loss, keeping: results, fusing: fusing)
+    var workspace = Workspace(plan, capacity: rows, partSize: partSize)
+    workspace.isTraining = isTraining
+    let own = plan.parameters.filter { !leaves.contains($0.value) }
+    for array in own + plan.states {
+      if let numbers = arrays[array.name] { workspace.set(array.value, to: numbers) }
+    }
     for (leaf, input) in zip(leaves, inputs) { workspace.set(leaf, to: input.numbers) }
     workspace.set(weights, to: cotangent)
     workspace.forward()
     output = workspace.rows(of: results[0])
     workspace.backward()
-    gradients = leaves.map { leaf in
-      workspace.readGradient(of: leaf) { span in span.indices.map { span[$0] } }
+    func gradient(_ value: Value) -> [Real] {
+      workspace.readGradient(of: value) { span in span.indices.map { span[$0] } }
     }
+    gradients = leaves.map(gradient)
+    learnt = Dictionary(uniqueKeysWithValues: own.map { ($0.name, gradient($0.value)) })
+    states = Dictionary(uniqueKeysWithValues: plan.states.map { ($0.name, workspace.rows(of: $0.value)) })
   }
 
   /// Whole numbers from −4 to 4, whose products and sums Float holds exactly.
@@ -83,16 +101,25 @@ private struct Reshape: Operation {
 
   func forward(_ at: Site) {
     let (x, y) = (at[0], at.output)
-    for i in x.indices { y[place(i, at)] = x[i] }
+    forEachNumber(at) { y[$1] = x[$0] }
   }
 
   func backward(_ at: Site) {
+    guard let slot = at.gradient(0) else { return }
     let dy = at.outputGradient
-    at.gradient(0)?.contribute { dy[place($0, at)] }
+    if !slot.isBegun { slot.buffer.update(repeating: 0) }
+    forEachNumber(at) { slot.buffer[$0] += dy[$1] }
   }
 
-  private func place(_ i: Int, _ at: Site) -> Int {
-    shape.isBatched ? at.outputPlace(of: i % shape.size, row: i / shape.size) : i
+  /// Visits the site's numbers: which of the parameter's each is, and where it lies in the output.
+  private func forEachNumber(_ at: Site, _ body: (_ number: Int, _ place: Int) -> Void) {
+    guard shape.isBatched else {
+      for i in 0..<shape.size { body(i, i) }
+      return
+    }
+    for row in 0..<at.rows {
+      for i in 0..<shape.size { body((at.firstRow + row) * shape.size + i, at.outputPlace(of: i, row: row)) }
+    }
   }
 }
 

@@ -1,0 +1,29 @@
+import Foundation
+import Numbers
+
+/// The logistic function y = 1 / (1 + e^−x), of slope y (1 − y).
+public struct Sigmoid: ActivationFunction {
+  /// The logistic function.
+  public init() {}
+
+  /// The output, so that it may take the input's place.
+  public var slopeSource: SlopeSource { .output }
+
+  /// 1 / (1 + e^−x).
+  @inline(__always)
+  public func value(_ x: Real) -> Real { 1 / (1 + exp(-x)) }
+
+  /// y (1 − y).
+  @inline(__always)
+  public func slope(from y: Real) -> Real { y * (1 - y) }
+}
+
+extension Sigmoid {
+  /// `sigmoid`.
+  public static var word: String { "sigmoid" }
+
+  /// The logistic function, which takes no number.
+  public init?(parameter: Double?) {
+    if parameter != nil { return nil }
+  }
+}

@@ -28,9 +28,10 @@ test: setup ## build and run all tests
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build -c release $(NATIVE) $(FRESH)
 
-gradients: setup ## check every gradient to eight digits, in Double
-	KINDLING_TESTS=AutodiffTests,TrainingTests,OutsideTests swift test -c release $(NATIVE) --traits DoublePrecision \
-	  --scratch-path .build-double --filter Gradient
+gradients: setup ## check every gradient to eight digits, and all golden numbers, in Double
+	KINDLING_TESTS=AutodiffTests,NetworkTests,TrainingTests,OutsideTests swift test -c release $(NATIVE) \
+	  --traits DoublePrecision \
+	  --scratch-path .build-double --filter "Gradient|Golden"
 
 reproduce: build ## train real networks, print paper A's figure 1, and write all of it as a page (minutes)
 	@$(KINDLING) reproduce fig1

@@ -20,7 +20,9 @@ func room(
 }
 
 /// Files that a test reads from its own folder, found through `#filePath`.
-let fixtures = ["Datasets": ["Fixtures"], "Training": ["Golden"], "Storage": ["Fixtures"]]
+let fixtures = [
+  "Datasets": ["Fixtures"], "Training": ["Golden"], "Network": ["Golden"], "Storage": ["Fixtures"],
+]
 
 /// The names in a folder of `experiments`. SwiftPM remembers what this file says as long as its text is the same: the Makefile
 /// has it asked anew, so that a paper's folder need not be named here.

@@ -56,6 +56,8 @@ extension Workload {
   ) {
     for layer in layers {
       if let module = layer.module {
+        var input = extents
+        collect(module.shortcut, &input, rows, &products)
         collect(module.branch, &extents, rows, &products)
         continue
       }

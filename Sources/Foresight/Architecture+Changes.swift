@@ -4,7 +4,7 @@ import Theory
 /// What theory reads of a network that is not built yet, and the changes of it that mends try.
 extension Architecture {
   /// The rectifier after every hidden layer; nil for other activations.
-  package var rectifier: Rectifier? { family.activation.negativeSlope.map { Rectifier(slope: $0) } }
+  package var rectifier: Rectifier? { family.hiddenActivation?.negativeSlope.map { Rectifier(slope: $0) } }
 
   /// The number of units of each hidden layer, or of its features; nil for residual networks and for activations that are no
   /// rectifiers.

@@ -61,7 +61,7 @@ public struct Forecast: Encodable, Sendable {
     _ architecture: Architecture, _ initialization: Initialization, input extents: [Int]
   ) throws(ArchitectureError) {
     let layers = try architecture.layers(input: extents, classes: nil)
-    try initialization.check(layers)
+    _ = try initialization.prepared(layers)
     let picture = Array(repeating: Self.grey, count: extents.reduce(1, *))
     let full = LengthPrediction(layers, initialization, input: .fixed(picture), extents: extents)
     var unbiased = initialization
@@ -70,7 +70,7 @@ public struct Forecast: Encodable, Sendable {
       initialization.biases == .zero
       ? full : LengthPrediction(layers, unbiased, input: .fixed(picture), extents: extents)
     // Widths alone tell nothing of what lies between products and activations.
-    let isOfKnownLayers = layers.allSatisfy { $0.role != .other }
+    let isOfKnownLayers = layers.allSatisfy(\.isKnownToTheory)
     let widths = isOfKnownLayers ? try architecture.rectifiedWidths() : nil
     self.architecture = architecture
     self.initialization = initialization

@@ -44,18 +44,29 @@ public struct LengthPrediction: Sendable {
   ///   not normal.
   public init(_ layers: [Layer], _ initialization: Initialization, input: Input, extents: [Int]) {
     guard let rectifier = Rectifier(of: layers), initialization.weights.isSymmetric,
-      initialization.biases.isSymmetric
+      initialization.biases.isSymmetric, initialization.scheme == nil, initialization.laws.isEmpty,
+      layers.flatMap(\.products).allSatisfy({ $0.weights?.isSymmetric ?? true })
     else {
       return
     }
     let products = layers.compactMap(\.product)
     if layers.contains(where: { $0.module != nil }) {
       if rectifier == .relu { predictResidual(layers.filter { $0.role != .reshaping }, initialization) }
+    } else if !Self.isChain(layers) {
+      return
     } else if products.allSatisfy({ $0.window == nil }) {
       predictFullyConnected(products, layers, rectifier, initialization, input.moments(extents))
     } else if products.allSatisfy({ $0.window != nil }) {
       guard case .fixed(let picture) = input else { return }
       predictConvolutional(products, layers, rectifier, initialization, picture, extents)
+    }
+  }
+
+  /// Whether products and activations take turns, all products by the network's own law.
+  private static func isChain(_ layers: [Layer]) -> Bool {
+    let layers = layers.filter { $0.role != .reshaping }
+    return layers.enumerated().allSatisfy { number, layer in
+      number % 2 == 0 ? layer.product.map { $0.weights == nil } ?? false : !layer.activations.isEmpty
     }
   }
 
@@ -163,10 +174,17 @@ extension Rectifier {
   /// activations, or layers that theory does not know.
   fileprivate init?(of layers: [Layer]) {
     let activations = Set(layers.flatMap(\.activations))
-    guard layers.allSatisfy({ $0.role != .other && $0.role != .averaging }), activations.count <= 1,
+    guard layers.allSatisfy({ $0.isKnownToTheory && $0.role != .averaging }), activations.count <= 1,
       let slope = (activations.first ?? .relu).negativeSlope
     else { return nil }
     self.init(slope: slope)
+  }
+}
+
+extension Layer {
+  /// Whether theory can say something of it, and of all layers in it.
+  var isKnownToTheory: Bool {
+    !roles.contains(.other) && products.allSatisfy { $0.window?.isPlain ?? true }
   }
 }
 

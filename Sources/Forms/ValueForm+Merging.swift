@@ -32,7 +32,7 @@ extension ValueForm {
     case .list(let form, let least):
       return try list(value, of: form, least: least)
     case .map(let form):
-      return try object(value, into: nil) { _ in form }
+      return try object(value, into: base) { _ in form }
     case .record(let fields):
       return try record(value, of: fields, into: base)
     case .choice(let fields):

@@ -8,7 +8,9 @@ extension JacobianMoments {
   /// Beyond second moments that is something for normal weights, ReLU and zero biases alone.
   public init?(_ layers: [Layer], _ initialization: Initialization) {
     let (weights, biases) = (initialization.weights, initialization.biases)
-    guard weights.isSymmetric, biases.isSymmetric, !initialization.isMirrored else { return nil }
+    guard weights.isSymmetric, biases.isSymmetric, !initialization.isMirrored,
+      initialization.scheme == nil, initialization.laws.isEmpty
+    else { return nil }
     var moments: [LayerMoments] = []
     var isRectified = true
     var isReLU = true

@@ -9,7 +9,11 @@ public struct Activation: Sendable {
   public let parameter: Double?
 
   /// All activations.
-  private static let functions: [any ActivationFunction.Type] = [ReLU.self, LeakyReLU.self, Tanh.self]
+  private static let functions: [any ActivationFunction.Type] = [
+    ReLU.self, LeakyReLU.self, Tanh.self, ELU.self, SELU.self, GELU.self, GELUTanh.self, SiLU.self,
+    Sigmoid.self,
+    ErrorFunction.self, Softplus.self, Identity.self,
+  ]
 
   private init?(_ type: any ActivationFunction.Type, _ parameter: Double?) {
     guard let function = type.init(parameter: parameter) else { return nil }
@@ -75,8 +79,11 @@ extension Activation: RawRepresentable, Codable {
   }
 
   /// What completes "expected …" where a name is wanted.
-  public static var expected: String {
-    functions.map { type in type.word + (type.parameter.map { ":\($0.name)" } ?? "") }.alternatives
+  public static var expected: String { words.alternatives }
+
+  /// The names of all activations, with what may stand behind them.
+  package static var words: [String] {
+    functions.map { type in type.word + (type.parameter.map { ":\($0.name)" } ?? "") }
   }
 }
 

@@ -28,12 +28,13 @@ struct ImageExtents {
       switch layer.padding {
       case .zero, .circular: return (extent + layer.stride - 1) / layer.stride
       case .valid:
-        guard extent >= layer.kernel else {
+        let reach = (layer.kernel - 1) * layer.dilation + 1
+        guard extent >= reach else {
           throw ArchitectureError(
-            field: "depth", expected: "images that stay larger than the filters, \(layer.kernel) pixels",
+            field: "depth", expected: "images that stay larger than the filters, \(reach) pixels",
             found: "\(extent) pixels before \(layer.name)")
         }
-        return (extent - layer.kernel) / layer.stride + 1
+        return (extent - reach) / layer.stride + 1
       }
     }
     return ImageExtents(channels: layer.outputs, height: try extent(height), width: try extent(width))

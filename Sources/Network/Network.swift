@@ -14,13 +14,18 @@ public struct Network: Sendable {
   /// module, those inside a module left out.
   public let activations: [Value]
 
+  /// The layers as they begin, with what the initialisation adds to them.
+  public let layers: [Layer]
+
   /// For each of `activations` what lies between the one before it and it, and last what lies behind them
   /// all.
   let segments: [Segment]
 
-  private let parameters: [Parameter]
+  /// What each product puts out, with its biases, in the order of recording.
+  let productOutputs: [Value]
+  let parameters: [Parameter]
   private let constants: [Constant]
-  private let initialization: Initialization
+  let initialization: Initialization
 
   /// Layers one after another, up to and with an activation or a residual module.
   struct Segment: Sendable {
@@ -46,18 +51,21 @@ public struct Network: Sendable {
 
   /// Records layers that are to begin so.
   ///
-  /// - Parameter extents: The extents of one example.
+  /// - Parameters:
+  ///   - extents: The extents of one example.
+  ///   - isSettled: Whether the caller sees to a beginning that hangs on data (``Settling``).
   /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together.
   public init(
     _ layers: [Layer], beginning initialization: Initialization, input extents: [Int],
-    into recording: inout Recording
+    into recording: inout Recording, isSettled: Bool = false
   ) throws {
     // Images that are flattened at once are better written as vectors.
     let isFlat = layers.first == .flatten
     let shape = isFlat ? Shape.batch(extents.reduce(1, *)) : Shape(isBatched: true, extents: extents)
     let input = recording.input(shape, name: "input")
     try self.init(
-      Array(layers.dropFirst(isFlat ? 1 : 0)), beginning: initialization, from: input, into: &recording)
+      Array(layers.dropFirst(isFlat ? 1 : 0)), beginning: initialization, from: input, into: &recording,
+      isSettled: isSettled)
   }
 
   /// Records layers that are to begin so behind a value that has been recorded already, a batch of examples.
@@ -65,10 +73,12 @@ public struct Network: Sendable {
   /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together.
   public init(
     _ layers: [Layer], beginning initialization: Initialization, from input: Value,
-    into recording: inout Recording
+    into recording: inout Recording, isSettled: Bool = false
   ) throws {
-    try initialization.check(layers)
+    if !isSettled { try initialization.requireNoData() }
+    let layers = try initialization.prepared(layers)
     self.initialization = initialization
+    self.layers = layers
     self.input = input
     var lowering = Lowering(recording)
     var stream = input
@@ -98,6 +108,7 @@ public struct Network: Sendable {
       return parameter
     }
     constants = lowering.constants
+    productOutputs = lowering.outputs
     recording = lowering.recording
   }
 

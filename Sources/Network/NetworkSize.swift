@@ -32,12 +32,13 @@ public struct NetworkSize: Hashable, Sendable {
         for layer in path { add(layer, &inner) }
       }
     }
+    parameters += Double(layer.kind.parameterCount(after: extents))
     guard let output = try? layer.kind.extents(after: extents) else { return }
     extents = output
     if layer.role != .reshaping { activations += Self.count(output) }
     guard let product = layer.product else { return }
     let weights = Double(product.fans.fanIn) * Double(product.outputs)
-    parameters += weights + Double(product.outputs)
+    parameters += weights + (product.hasBias ? Double(product.outputs) : 0)
     multiplications += weights * Self.count(output) / Double(product.outputs)
   }
 

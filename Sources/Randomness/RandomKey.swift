@@ -16,6 +16,14 @@ public struct RandomKey: Hashable, Sendable {
     bits = Self.derive(from: 0x4B69_6E64_6C69_6E67, seed, .index)
   }
 
+  /// The key of a `noise` number, for what can be handed a number alone.
+  public init(noise: UInt64) {
+    bits = noise
+  }
+
+  /// The key as a number.
+  public var noise: UInt64 { bits }
+
   private init(bits: UInt64) {
     self.bits = bits
   }

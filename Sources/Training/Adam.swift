@@ -35,37 +35,43 @@ public struct Adam: UpdateRule {
 
   /// Rate, both shares and epsilon.
   public static var fields: [ValueForm.Field] {
-    // A share is less than all.
-    let share = ValueForm.number(in: 0...1.0.nextDown)
-    return [
-      .rate, .init("beta1", share, "How much of the mean gradient is kept from step to step."),
-      .init("beta2", share, "How much of the mean square is kept from step to step."),
-      .init("epsilon", .number(in: 0...Double.infinity), "What is added to the root of the mean square."),
+    [
+      .rate, .init("beta1", .share, "How much of the mean gradient is kept from step to step."),
+      .init("beta2", .share, "How much of the mean square is kept from step to step."), .epsilon,
     ]
   }
 
   /// The running means of gradients, and of their squares.
   public var memories: [String] { ["means", "squares"] }
 
-  /// Moves all weights by one step.
+  /// Moves weights by one step.
   public func step(
-    _ number: Int, _ weights: inout MutableSpan<Real>, _ gradients: Span<Real>,
+    _ step: UpdateStep, _ weights: inout MutableSpan<Real>, _ gradients: Span<Real>,
     _ memories: inout MutableSpan<Real>
   ) {
-    let (beta1, beta2, epsilon) = (Real(beta1), Real(beta2), Real(epsilon))
+    self.step(step, decay: 0, &weights, gradients, &memories)
+  }
+
+  /// The same, after a share of the weights has been taken from them.
+  func step(
+    _ step: UpdateStep, decay: Double, _ weights: inout MutableSpan<Real>, _ gradients: Span<Real>,
+    _ memories: inout MutableSpan<Real>
+  ) {
+    let (beta1, beta2, epsilon, kept) = (Real(beta1), Real(beta2), Real(epsilon), Real(1 - decay))
     let (fresh1, fresh2) = (Real(1 - self.beta1), Real(1 - self.beta2))
     // The means are mended all at once, by the factors of one step.
-    let rate = Real(self.rate / (1 - pow(self.beta1, Double(number))))
-    let scale = Real(1 / (1 - pow(self.beta2, Double(number))).squareRoot())
-    let count = weights.count
-    precondition(gradients.count == count && memories.count == 2 * count)
+    let rate = Real(step.rate / (1 - pow(self.beta1, Double(step.number))))
+    let scale = Real(1 / (1 - pow(self.beta2, Double(step.number))).squareRoot())
+    let (count, stride) = (weights.count, step.stride)
+    precondition(gradients.count == count && memories.count >= stride + count)
     for i in 0..<count {
       let gradient = gradients[unchecked: i]
       let mean = beta1 * memories[unchecked: i] + fresh1 * gradient
-      let square = beta2 * memories[unchecked: count + i] + fresh2 * gradient * gradient
+      let square = beta2 * memories[unchecked: stride + i] + fresh2 * gradient * gradient
       memories[unchecked: i] = mean
-      memories[unchecked: count + i] = square
-      weights[unchecked: i] -= rate * mean / (square.squareRoot() * scale + epsilon)
+      memories[unchecked: stride + i] = square
+      weights[unchecked: i] =
+        weights[unchecked: i] * kept - rate * mean / (square.squareRoot() * scale + epsilon)
     }
   }
 }

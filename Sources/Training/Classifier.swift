@@ -3,7 +3,7 @@ import Datasets
 import Network
 import Numbers
 
-/// A network that names the class of an image, as a plan with its softmax cross-entropy loss.
+/// A network that names the class of an image, as a plan with its loss.
 ///
 /// It holds no weights, so all runs of one architecture share one.
 public struct Classifier: Sendable {
@@ -17,6 +17,8 @@ public struct Classifier: Sendable {
   public let correct: Value
   /// The computation.
   public let plan: Plan
+  /// How the network's first weights hang on data; nil where they do not.
+  let settling: Network.Settling?
   /// The last hidden layer, where it is a rectifier and one layer of weights follows: all that the output
   /// learns from.
   let lastRectifier: Value?
@@ -27,16 +29,19 @@ public struct Classifier: Sendable {
   /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two layers, or the data and the
   ///   first layer, do not fit together.
   public init(
-    _ layers: [Layer], beginning initialization: Initialization, shape: ImageShape, observed: Bool = false
+    _ layers: [Layer], beginning initialization: Initialization, shape: ImageShape,
+    loss: Loss = .crossEntropy(smoothing: 0), observed: Bool = false
   ) throws {
     var recording = Recording()
-    network = try Network(layers, beginning: initialization, input: shape.extents, into: &recording)
+    network = try Network(
+      layers, beginning: initialization, input: shape.extents, into: &recording, isSettled: true)
     labels = recording.input(.batch(), name: "labels")
-    loss = try recording.apply(SoftmaxCrossEntropy(), to: network.output, labels, layer: "loss")
+    self.loss = try recording.apply(loss.operation, to: network.output, labels, layer: "loss")
     correct = try recording.apply(CorrectCount(), to: network.output, labels, layer: "accuracy")
     lastRectifier = Self.endsInRectifier(layers) ? network.activations.last : nil
     let hidden = observed ? network.activations : [lastRectifier].compactMap(\.self)
-    plan = Plan(recording, loss: loss, keeping: [network.output, correct] + hidden)
+    settling = Network.Settling(network, in: recording)
+    plan = Plan(recording, loss: self.loss, keeping: [network.output, correct] + hidden)
   }
 
   /// Puts images and their labels before the network; `item` tells which image each example is.
@@ -53,8 +58,11 @@ public struct Classifier: Sendable {
     }
   }
 
+  /// Layers that know nothing of other images nor of chance answer an image alike until they learn.
   private static func endsInRectifier(_ layers: [Layer]) -> Bool {
-    guard let output = layers.last?.product, output.window == nil else { return false }
+    guard let output = layers.last?.product, output.window == nil,
+      layers.allSatisfy({ !$0.roles.contains(.other) })
+    else { return false }
     let hidden = layers.dropLast().last { $0.role != .reshaping && $0.role != .averaging }
     return hidden == .activation(.relu)
   }

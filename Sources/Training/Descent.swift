@@ -1,4 +1,5 @@
 import Autodiff
+import Forms
 import Numbers
 
 /// An optimiser at work: the rule, and what it remembers from step to step.
@@ -12,25 +13,51 @@ public struct Descent {
   /// How many steps were taken.
   var steps = 0
 
+  private let optimizer: Optimizer
+  /// The weights that learn at rates of their own, or all of them, and what the rate is multiplied by.
+  private let pieces: [(range: Range<Int>, factor: Double)]
+
   /// An optimiser that has taken no step yet.
   ///
-  /// - Parameter parameterCount: `Workspace.paddedParameterCount`.
-  public init(_ optimizer: Optimizer, parameterCount: Int) {
+  /// - Throws: `FieldError` where a pattern of its rates matches no parameter, or two match the same.
+  public init(_ optimizer: Optimizer, on workspace: borrowing Workspace) throws(FieldError) {
+    self.optimizer = optimizer
     rule = optimizer.rule
-    self.parameterCount = parameterCount
+    parameterCount = workspace.paddedParameterCount
+    pieces = try optimizer.pieces(of: workspace)
     numbers = Array(repeating: 0, count: rule.memories.count * parameterCount)
   }
 
   /// Whether a weight of gradient 0 stays as it is, and others move by so little a step that no loss can overflow.
-  var movesByGradientAlone: Bool { rule.movesByGradientAlone }
+  var movesByGradientAlone: Bool {
+    rule.movesByGradientAlone && optimizer.rateFactors.values.allSatisfy { $0 <= 1 }
+  }
 
   /// Moves all parameters by one step, given their gradients as `Workspace.backward` has left them.
   public mutating func step(_ workspace: inout Workspace) {
     steps += 1
-    let (rule, number) = (rule, steps)
-    var memories = numbers.mutableSpan
-    workspace.updateParameters { weights, gradients in
-      rule.step(number, &weights, gradients, &memories)
+    if let clip = optimizer.clip {
+      // As PyTorch has it, so that no gradient is divided by zero.
+      let factor = clip / (workspace.gradientNorm + 1e-6)
+      if factor < 1 { workspace.scaleGradients(by: Real(factor)) }
+    }
+    let rate = rule.rate * min(1, Double(steps) / Double(optimizer.warmup ?? 1))
+    let (rule, number, pieces, stride) = (rule, steps, pieces, parameterCount)
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      workspace.updateParameters { weights, gradients in
+        weights.withUnsafeMutableBufferPointer { weights in
+          for piece in pieces {
+            let range = piece.range
+            var part = UnsafeMutableBufferPointer(rebasing: weights[range]).mutableSpan
+            var memories = UnsafeMutableBufferPointer(
+              rebasing: numbers[min(range.lowerBound, numbers.count)...]
+            ).mutableSpan
+            rule.step(
+              UpdateStep(number: number, rate: rate * piece.factor, stride: stride), &part,
+              gradients.extracting(range), &memories)
+          }
+        }
+      }
     }
   }
 

@@ -1,9 +1,10 @@
 import Forms
 import Numbers
 
-/// Stochastic gradient descent with a fixed rate: v ← momentum · v + (g + weightDecay · w), w ← w − rate · v.
+/// Stochastic gradient descent: v ← momentum · v + (g + weightDecay · w), w ← w − rate · v; or, by Nesterov's rule,
+/// w ← w − rate · (g + weightDecay · w + momentum · v).
 ///
-/// The order of the two terms and their sign are PyTorch's.
+/// The order of the terms and their sign are PyTorch's, and so is its form of Nesterov's rule.
 public struct SGD: UpdateRule {
   /// The name in files and on the command line.
   public static let name = "sgd"
@@ -16,12 +17,15 @@ public struct SGD: UpdateRule {
   public var momentum: Double
   /// The factor of the weights in their own gradient, the derivative of (weightDecay / 2) ‖w‖².
   public var weightDecay: Double
+  /// Whether the step looks ahead by the velocity's share; nil, as where there is no momentum, for no.
+  public var nesterov: Bool?
 
   /// Descent at a rate.
-  public init(rate: Double = 0.01, momentum: Double = 0, weightDecay: Double = 0) {
+  public init(rate: Double = 0.01, momentum: Double = 0, weightDecay: Double = 0, nesterov: Bool? = nil) {
     self.rate = rate
     self.momentum = momentum
     self.weightDecay = weightDecay
+    self.nesterov = nesterov
   }
 
   /// Rate, momentum and weight decay.
@@ -34,6 +38,7 @@ public struct SGD: UpdateRule {
       .init(
         "weightDecay", .number(in: 0...Double.infinity), "The factor of the weights in their own gradient.",
         option: "--weight-decay W"),
+      .init("nesterov", .flag, "Whether the step looks ahead (Nesterov's rule).", option: "--nesterov"),
     ]
   }
 
@@ -43,25 +48,27 @@ public struct SGD: UpdateRule {
   /// Plain descent leaves a weight alone that has no gradient.
   public var movesByGradientAlone: Bool { momentum == 0 && weightDecay == 0 && abs(rate) < 1e20 }
 
-  /// Moves all weights by one step.
+  /// Moves weights by one step.
   public func step(
-    _: Int, _ weights: inout MutableSpan<Real>, _ gradients: Span<Real>,
+    _ step: UpdateStep, _ weights: inout MutableSpan<Real>, _ gradients: Span<Real>,
     _ velocities: inout MutableSpan<Real>
   ) {
-    let (rate, decay, momentum) = (Real(rate), Real(weightDecay), Real(momentum))
+    let (rate, decay, momentum) = (Real(step.rate), Real(weightDecay), Real(self.momentum))
     precondition(gradients.count == weights.count)
-    if velocities.count == 0 {
+    if self.momentum == 0 {
       for i in 0..<weights.count {
         let weight = weights[unchecked: i]
         weights[unchecked: i] = weight - rate * (gradients[unchecked: i] + decay * weight)
       }
     } else {
-      precondition(velocities.count == weights.count)
+      precondition(velocities.count >= weights.count)
+      let ahead = nesterov == true
       for i in 0..<weights.count {
         let weight = weights[unchecked: i]
-        let velocity = momentum * velocities[unchecked: i] + (gradients[unchecked: i] + decay * weight)
+        let gradient = gradients[unchecked: i] + decay * weight
+        let velocity = momentum * velocities[unchecked: i] + gradient
         velocities[unchecked: i] = velocity
-        weights[unchecked: i] = weight - rate * velocity
+        weights[unchecked: i] = weight - rate * (ahead ? gradient + momentum * velocity : velocity)
       }
     }
   }

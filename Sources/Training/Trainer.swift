@@ -1,5 +1,6 @@
 import Autodiff
 import Datasets
+import Forms
 import Network
 import Numbers
 import Randomness
@@ -28,13 +29,15 @@ public struct Trainer: ~Copyable {
   /// - Parameters:
   ///   - droppingPartialBatch: Whether an epoch leaves out a last batch of fewer examples; there must be a
   ///   whole one.
-  ///   - key: Settles the weights (`weights`, `biases`) and the order of the examples (`order`, epoch).
+  ///   - key: Settles the weights (`weights`, `biases`), the order of the examples (`order`, epoch) and what layers draw
+  ///   (`noise`, step).
   ///   - probes: Watch the run, each moment in their order.
+  /// - Throws: `FieldError` where a pattern of the optimiser's rates matches no parameter, or two match the same.
   public init(
     _ classifier: Classifier, on data: Dataset, normalized normalization: Normalization = .unit,
     by rule: Optimizer, batchSize: Int, droppingPartialBatch: Bool = false, key: RandomKey,
     probes: [any Probe] = []
-  ) {
+  ) throws(FieldError) {
     precondition(!droppingPartialBatch || data.train.count >= batchSize, "no whole batch of \(batchSize)")
     self.classifier = classifier
     self.data = data
@@ -45,13 +48,21 @@ public struct Trainer: ~Copyable {
     self.probes = probes
     workspace = Workspace(classifier.plan, capacity: Self.capacity(of: classifier.plan, batchSize, data))
     classifier.network.initialize(&workspace, from: key)
-    descent = Descent(rule, parameterCount: workspace.paddedParameterCount)
+    if let settling = classifier.settling {
+      let batch = key["settling"].permutation(of: data.train.count).prefix(batchSize)
+      settling.settle(&workspace, examples: batch.count) { trial in
+        classifier.load(data.train, normalization, count: batch.count, into: &trial) { Int(batch[$0]) }
+      }
+    }
+    descent = try Descent(rule, on: workspace)
   }
 
   /// How many examples are computed at once: the largest batch that comes up, which is no larger than a
   /// split, or a part of it that the plan holds near the processor.
+  /// Where examples depend on one another it is the whole batch.
   public static func capacity(of plan: Plan, _ batchSize: Int, _ data: Dataset) -> Int {
-    plan.partSize(of: min(batchSize, max(data.train.count, data.test.count)))
+    let most = min(batchSize, max(data.train.count, data.test.count))
+    return plan.readsWholeBatch ? most : plan.partSize(of: most)
   }
 
   /// How the run has ended, as the first of its probes says that knows; nil while it goes on.
@@ -114,9 +125,11 @@ public struct Trainer: ~Copyable {
     steps += 1
     var loss = 0.0
     workspace.isTraining = true
+    workspace.noise = key["noise"][steps].noise
     for start in stride(from: batch.startIndex, to: batch.endIndex, by: workspace.capacity) {
       let part = batch[start..<min(start + workspace.capacity, batch.endIndex)]
       let share = Double(part.count) / Double(batch.count)
+      workspace.firstRow = start - batch.startIndex
       load(data.train, count: part.count) { Int(part[part.startIndex + $0]) }
       try forward()
       loss += Double(workspace.scalar(classifier.loss)) * share

@@ -23,15 +23,32 @@ public protocol UpdateRule: Hashable, Codable, Sendable {
   /// Whether a weight of gradient 0 stays as it is, and others move by so little a step that no loss can overflow.
   var movesByGradientAlone: Bool { get }
 
-  /// Moves all weights by one step.
+  /// Moves weights by one step.
   ///
   /// - Parameters:
-  ///   - number: Which step of the run it is, counted from 1.
   ///   - gradients: As many as there are weights.
-  ///   - memories: As many numbers for each of `memories`, one after another.
+  ///   - memories: Of each of `memories` as many numbers, the first ones at 0, those of the next one `step.stride` behind
+  ///   them, and so on.
   func step(
-    _ number: Int, _ weights: inout MutableSpan<Real>, _ gradients: Span<Real>,
+    _ step: UpdateStep, _ weights: inout MutableSpan<Real>, _ gradients: Span<Real>,
     _ memories: inout MutableSpan<Real>)
+}
+
+/// Which step a rule is to take.
+public struct UpdateStep: Sendable {
+  /// Which step of the run it is, counted from 1.
+  public let number: Int
+  /// The learning rate of this step and these weights, which takes the place of the rule's own.
+  public let rate: Double
+  /// How far a memory lies behind the one before it.
+  public let stride: Int
+
+  /// A step.
+  public init(number: Int, rate: Double, stride: Int) {
+    self.number = number
+    self.rate = rate
+    self.stride = stride
+  }
 }
 
 extension UpdateRule {

@@ -1,12 +1,19 @@
 import Forms
+import Foundation
 import Lab
 import Network
+import Wording
 
 /// The options that describe a network, for the commands that build one.
 enum ArchitectureOptions {
   static let help =
     "network:\n"
-    + options.help(defaults: ["family": "what --widths suggests", "widths": "as wide as deep"])
+    + options.help(defaults: ["family": "what --widths suggests", "widths": "as wide as deep"]) + """
+        --network NAME       in place of all these a list of layers: a file of one (JSON5), or one that is ready made,
+                             mlp:DEPTH, vgg:11, resnet:20, preact-resnet:20 or convmixer:DEPTH
+        --with NAME=VALUE    another value for one of its parameters, such as norm=none; may be given several times
+
+      """
 
   private static let options = FieldOptions(
     Architecture.form, standard: Architecture.fullyConnected(.standard))
@@ -17,6 +24,7 @@ enum ArchitectureOptions {
   }.map { $0.name }
 
   static func parse(_ arguments: inout Arguments) throws -> Architecture {
+    if let network = try network(&arguments) { return Architecture(network) }
     let said = try options.parse(&arguments)
     let isPlain = said["kind"].map { $0 == .text(FullyConnected.name) } ?? true
     let architecture: Architecture = try options.completed(isPlain ? arranged(said) : said)
@@ -24,6 +32,40 @@ enum ArchitectureOptions {
     _ = try architecture.depth()
     _ = try architecture.residualScales()
     return architecture
+  }
+
+  /// The list of layers that `--network` names, with what `--with` changes; nil where it names none.
+  private static func network(_ arguments: inout Arguments) throws -> LayerList? {
+    let changes = try arguments.texts("--with", expected: "NAME=VALUE")
+    guard let name = try arguments.text("--network", expected: ReadyNetwork.expected + ", or a file") else {
+      if changes.isEmpty { return nil }
+      throw UsageError("--with: expected --network beside it, found none")
+    }
+    var network = try ReadyNetwork.network(named: name) ?? file(name)
+    for change in changes {
+      let parts = change.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, network.parameters[parts[0]] != nil else {
+        let names = network.parameters.keys.sorted().joined(separator: ", ")
+        throw UsageError("--with: expected NAME=VALUE, NAME one of \(names), found \(change.quoted)")
+      }
+      let isTree = parts[1].hasPrefix("{") || parts[1].hasPrefix("[")
+      network.parameters[parts[0]] =
+        isTree ? try JSON5File(text: parts[1], source: "--with \(parts[0])").tree : JSONValue(word: parts[1])
+    }
+    return network
+  }
+
+  private static func file(_ name: String) throws -> LayerList {
+    let file = URL(fileURLWithPath: name)
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      throw UsageError("--network: expected \(ReadyNetwork.expected), or a file, found \(name.quoted)")
+    }
+    let tree = try JSON5File(file, of: "a list of layers").tree
+    do {
+      return try ValueForm.record(LayerList.fields).merging(tree).decoded()
+    } catch let error as FieldError {
+      throw ExperimentError(file.relativePath, "\(error)")
+    }
   }
 
   /// Each depth of a list with each of several lists of widths, as in `--depth 10,30 --widths 30,10/15`.

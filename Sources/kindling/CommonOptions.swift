@@ -27,7 +27,7 @@ enum CommonOptions {
   private static let initializationList =
     (PopularInitialization.allCases.map {
       "\(([$0.rawValue] + $0.aliases).joined(separator: " = ")):\n  \($0.definition)"
-    } + ["constant:VALUE"])
+    } + ["constant:VALUE"] + ParametricInitialization.forms)
     .flatMap { $0.split(separator: "\n") }.map { "                             \($0)" }
     .joined(separator: "\n")
 
@@ -67,8 +67,9 @@ enum CommonOptions {
     return all.filter { architecture, initialization in
       do {
         let layers = try architecture.layers(input: input, classes: nil)
-        try initialization.check(layers)
-      } catch  where initialization.isMirrored {
+        try initialization.requireNoData()
+        _ = try initialization.prepared(layers)
+      } catch  where !initialization.fitsAll {
         Output.error("left out: \(initialization.name) on \(architecture.summary): \(error)")
         return false
       } catch {}

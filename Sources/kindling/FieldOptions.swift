@@ -70,7 +70,7 @@ struct FieldOptions {
       else { continue }
       let own = option.fields.compactMap(\.kind)
       throw UsageError(
-        "\(option.name): expected \(key.name) \(own.joined(separator: " or ")) beside it, "
+        "\(option.name): expected \(key.name) \(own.alternatives) beside it, "
           + "found \(whole.at(path)?.summary ?? kinds[0])")
     }
   }

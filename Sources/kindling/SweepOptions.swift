@@ -77,11 +77,11 @@ enum SweepOptions {
 
   private static let popular = PopularInitialization.allCases.map(\.rawValue)
 
-  /// The initialisations without those mirrored ones that do not fit a setting, with a line for each.
+  /// The initialisations without those that do not fit a setting, with a line for each.
   private static func fitting(_ names: [String], _ experiment: Experiment, _ axis: String) throws -> [String]
   {
     try names.filter { name in
-      guard Initialization(named: name)?.isMirrored == true else { return true }
+      guard Initialization(named: name)?.fitsAll == false else { return true }
       var single = experiment
       try single.vary(axis, over: .list([.text(name)]))
       do {

@@ -24,6 +24,8 @@ enum TrainCommand: Command {
       --load FILE          start from the weights in FILE (safetensors, as PyTorch and NumPy write it) instead of drawing
                            them
       --save FILE          keep the weights in FILE (safetensors), anew at the end of each epoch
+      --describe           train nothing, but print the network layer by layer: outputs, parameters, multiplications, and
+                           how weights begin
       --plot               print the bars of test accuracy that end the output on a terminal, wherever it goes
       --json               print each epoch, and the outcome, as a JSON object on a line
       --tensorboard DIR    write a TensorBoard event file into DIR too, a folder for this run alone; it is
@@ -36,6 +38,7 @@ enum TrainCommand: Command {
       kindling train --depth 20 --widths 30 --optimizer adam --batch 128
       kindling train --widths 50 --depth 5 --save start.safetensors
       kindling train --widths 50 --depth 5 --load start.safetensors --rate 0.001
+      kindling train --dataset cifar-10 --network resnet:20 --with norm=none --with bias=true --describe
       kindling train --dataset cifar-10 --architecture resnet-conv --features 16,32 --depth 3 --scale geometric:0.9
 
     """
@@ -67,7 +70,9 @@ enum TrainCommand: Command {
     }
     trial.architecture = try ArchitectureOptions.parse(&arguments)
     trial.initialization = try CommonOptions.initialization(&arguments)
+    let describes = arguments.flag("--describe")
     try arguments.finish()
+    if describes { return try describe(trial) }
 
     let (name, criterion) = (trial.data, trial.criterion)
     let data = try DataShelf([name], from: search)[name]
@@ -105,6 +110,16 @@ enum TrainCommand: Command {
     if plot || terminal.isThere && !json {
       try Output.line(bars(trainer.records.map { 100 * $0.testAccuracy }, width: terminal.width))
     }
+  }
+
+  private static func describe(_ trial: StartTrial) throws {
+    let extents = trial.data.shape.extents
+    let layers = try trial.architecture.layers(input: extents, classes: trial.data.classes)
+    let table = try LayerTable(layers, beginning: trial.initialization, input: extents)
+    try Output.line(
+      table.table(
+        "\(trial.architecture.summary), for images of \(extents.map(String.init).joined(separator: " × "))"
+      ).text)
   }
 
   /// Test accuracies, in per cent, as a line of bars between the least and the greatest of them.

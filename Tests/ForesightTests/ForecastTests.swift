@@ -10,6 +10,7 @@ private struct Strange: NetworkFamily {
   static let name = "strange"
   static let standard = Strange()
   static var fields: [ValueForm.Field] { [.init("activation", .anything, "The activation.")] }
+  var hiddenActivation: Activation? { activation }
   var activation = Activation.relu
 
   private struct Unknown: LayerKind {

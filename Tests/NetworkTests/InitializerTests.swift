@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: PopularInitialization.allCases)
   func meanAndVarianceAreWhatTheLawSays(named: PopularInitialization) {
     let law = named.initialization.weights
-    guard law.law != .orthogonal, law.law != .deltaOrthogonal else { return }
+    guard !law.isOrthogonal, law.law != .identity else { return }
     let values = draw(law)
     let n = Double(values.count)
     let second = law.secondMoment(Self.fans)

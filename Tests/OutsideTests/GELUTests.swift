@@ -122,16 +122,16 @@ private struct GELU: Pointwise {
     // The input of each GELU, 8 numbers wide, lies beside its output, and so do their gradients.
     #expect(bytes[2] > bytes[1])
     #expect(bytes[2] <= bytes[1] + 2 * 2 * 32 * 8 * MemoryLayout<Real>.size)
-    let losses = [inner, outer].map { small in
+    let losses = try [inner, outer].map { small in
       var workspace = small.workspace(rows: 32)
-      return train(&workspace, small, steps: 20)
+      return try train(&workspace, small, steps: 20)
     }
     #expect(losses[0] == losses[1])
   }
 
   /// The losses of steps of descent, and of a last pass.
-  private func train(_ workspace: inout Workspace, _ small: Small, steps: Int) -> [Real] {
-    var descent = Descent(.sgd(SGD(rate: 0.5)), parameterCount: workspace.paddedParameterCount)
+  private func train(_ workspace: inout Workspace, _ small: Small, steps: Int) throws -> [Real] {
+    var descent = try Descent(.sgd(SGD(rate: 0.5)), on: workspace)
     var losses: [Real] = []
     for _ in 0..<steps {
       workspace.forward()
@@ -147,7 +147,7 @@ private struct GELU: Pointwise {
     let losses = try [false, true].map { keepingAll in
       let small = try Small(keepingAll: keepingAll)
       var workspace = small.workspace(rows: 64)
-      return train(&workspace, small, steps: 400)
+      return try train(&workspace, small, steps: 400)
     }
     #expect(losses[0] == losses[1])
     #expect(losses[0][0] > 0.6)
@@ -158,7 +158,7 @@ private struct GELU: Pointwise {
     guard allocation_count() >= 0 else { return }
     let small = try Small()
     var workspace = small.workspace(rows: 64)
-    var descent = Descent(.sgd(SGD(rate: 0.1, momentum: 0.9)), parameterCount: workspace.paddedParameterCount)
+    var descent = try Descent(.sgd(SGD(rate: 0.1, momentum: 0.9)), on: workspace)
     var before = 0
     for step in 0..<10 {
       // The first step may prepare something.

@@ -23,11 +23,11 @@ import Training
   }
 
   /// The weights after each step.
-  private func descend(_ rule: Adam, along all: [[Double]]) -> [[Double]] {
+  private func descend(_ rule: Adam, along all: [[Double]]) throws -> [[Double]] {
     var workspace = Workspace(plan, capacity: 1)
     workspace.set(input, to: [1])
     workspace.set(weight, to: [1, -2, 0.5])
-    var descent = Descent(.adam(rule), parameterCount: workspace.paddedParameterCount)
+    var descent = try Descent(.adam(rule), on: workspace)
     return all.map { numbers in
       workspace.set(gradients, to: numbers.map { Real($0) })
       workspace.forward()
@@ -39,7 +39,7 @@ import Training
 
   /// The paper's algorithm 1, line by line, in Double.
   @Test(arguments: [Adam(), Adam(rate: 0.05, beta1: 0.5, beta2: 0.9, epsilon: 1e-3), Adam(beta1: 0)])
-  func stepsAreThoseOfThePaper(rule: Adam) {
+  func stepsAreThoseOfThePaper(rule: Adam) throws {
     let scales: [Double] = [0.01, 0.1, 1]
     let all: [[Double]] = (1...300).map { step in
       scales.indices.map { k in scales[k] * sin(Double(step * (k + 1))) + 0.001 }
@@ -47,7 +47,7 @@ import Training
     var w: [Double] = [1, -2, 0.5]
     var m: [Double] = [0, 0, 0]
     var v: [Double] = [0, 0, 0]
-    for (index, weights) in descend(rule, along: all).enumerated() {
+    for (index, weights) in try descend(rule, along: all).enumerated() {
       let step = Double(index + 1)
       for k in 0..<3 {
         let gradient = all[index][k]
@@ -62,14 +62,14 @@ import Training
     #expect(abs(w[0] - 1) > 10 * rule.rate)
   }
 
-  @Test func theFirstStepIsTheRateWhateverTheGradientsSize() {
-    let first = descend(Adam(), along: [[1000, -0.5, 1e-3]])[0]
+  @Test func theFirstStepIsTheRateWhateverTheGradientsSize() throws {
+    let first = try descend(Adam(), along: [[1000, -0.5, 1e-3]])[0]
     for (weight, expected) in zip(first, [1 - 0.001, -2 + 0.001, 0.5 - 0.001]) {
       #expect(abs(weight - expected) < 1e-6)
     }
   }
 
-  @Test func nothingMovesWithoutAGradient() {
-    #expect(descend(Adam(), along: [[0, 0, 0], [0, 0, 0]])[1] == [1, -2, 0.5])
+  @Test func nothingMovesWithoutAGradient() throws {
+    #expect(try descend(Adam(), along: [[0, 0, 0], [0, 0, 0]])[1] == [1, -2, 0.5])
   }
 }

@@ -18,7 +18,7 @@ import Training
   }
 
   private func run(_ epochs: Int, probes: [any Probe] = []) throws -> ([EpochRecord], [Tensor]) {
-    var trainer = Trainer(
+    var trainer = try Trainer(
       classifier, on: data, by: .sgd(SGD(rate: 0.02, momentum: 0.5, weightDecay: 1e-3)), batchSize: 64,
       key: RandomKey(seed: 3), probes: probes)
     for _ in 0..<epochs { _ = try #require(try trainer.runEpoch()) }

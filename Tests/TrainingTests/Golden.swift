@@ -47,7 +47,28 @@ struct Golden: Decodable {
     }
   }
 
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  /// The numbers of a parameter.
+  static func numbers(_ count: Int, seed: UInt32, scale: Double, offset: Double = 0) -> [Real] {
+    var generator = Congruential(state: seed)
+    return (0..<count).map { _ in
+      Real(Float(offset + (Double(generator.next() >> 8) / 16_777_216 - 0.5) * scale))
+    }
+  }
+
+  /// Writes a batch of images of a size, and their labels.
+  static func fill(
+    _ workspace: inout Workspace, _ classifier: Classifier, batch: Int, imageSize: Int,
+    seeds: (images: UInt32, labels: UInt32)
+  ) {
+    var pixels = Congruential(state: seeds.images)
+    let images = (0..<batch * imageSize).map { _ in Real(Float(pixels.next() >> 24) / 255) }
+    var classes = Congruential(state: seeds.labels)
+    let labels = (0..<batch).map { _ in Real((classes.next() >> 16) % 10) }
+    workspace.set(classifier.network.input, to: images)
+    workspace.set(classifier.labels, to: labels)
+  }
+
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")
 
   init(named name: String) throws {
@@ -58,22 +79,16 @@ struct Golden: Decodable {
   /// Writes the first weights and biases.
   func fill(_ workspace: inout Workspace) {
     for (parameter, target) in zip(parameters, workspace.plan.parameters) {
-      var generator = Congruential(state: parameter.seed)
-      let values = (0..<target.shape.size).map { _ in
-        Real(Float((Double(generator.next() >> 8) / 16_777_216 - 0.5) * parameter.scale))
-      }
-      workspace.set(target.value, to: values)
+      workspace.set(
+        target.value, to: Self.numbers(target.shape.size, seed: parameter.seed, scale: parameter.scale))
     }
   }
 
   /// Writes the images and labels of a step.
   func fill(_ workspace: inout Workspace, _ classifier: Classifier, step: Int) {
-    var pixels = Congruential(state: imageSeeds[step])
-    let images = (0..<batch * image.reduce(1, *)).map { _ in Real(Float(pixels.next() >> 24) / 255) }
-    var classes = Congruential(state: labelSeeds[step])
-    let labels = (0..<batch).map { _ in Real((classes.next() >> 16) % 10) }
-    workspace.set(classifier.network.input, to: images)
-    workspace.set(classifier.labels, to: labels)
+    Self.fill(
+      &workspace, classifier, batch: batch, imageSize: image.reduce(1, *),
+      seeds: (imageSeeds[step], labelSeeds[step]))
   }
 
   /// The gradients of the first step, one array a parameter; none where the file has none.

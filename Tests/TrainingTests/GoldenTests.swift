@@ -61,7 +61,7 @@ import Training
     try #require(classifier.plan.parameters.map(\.shape.extents) == golden.parameters.map(\.shape))
     var workspace = Workspace(classifier.plan, capacity: golden.batch)
     golden.fill(&workspace)
-    var descent = Descent(golden.rule, parameterCount: workspace.paddedParameterCount)
+    var descent = try Descent(golden.rule, on: workspace)
     for step in 0..<golden.steps {
       golden.fill(&workspace, classifier, step: step)
       workspace.forward()

@@ -7,6 +7,7 @@ import Training
 @Suite struct SGDTests {
   @Test(arguments: [
     SGD(rate: 0.1), SGD(rate: 0.05, weightDecay: 0.3), SGD(rate: 0.02, momentum: 0.9, weightDecay: 0.1),
+    SGD(rate: 0.02, momentum: 0.8, weightDecay: 0.1, nesterov: true),
   ])
   func aQuadraticFollowsItsRecursion(rule: SGD) throws {
     var recording = Recording()
@@ -19,14 +20,15 @@ import Training
     var workspace = Workspace(Plan(recording, loss: loss), capacity: 1)
     workspace.set(input, to: [2])
     workspace.set(weight, to: [1])
-    var descent = Descent(.sgd(rule), parameterCount: workspace.paddedParameterCount)
+    var descent = try Descent(.sgd(rule), on: workspace)
     var (w, v) = (1.0, 0.0)
     for _ in 0..<10 {
       workspace.forward()
       workspace.backward()
       descent.step(&workspace)
-      v = rule.momentum * v + (4 * w + rule.weightDecay * w)
-      w -= rule.rate * v
+      let gradient = 4 * w + rule.weightDecay * w
+      v = rule.momentum * v + gradient
+      w -= rule.rate * (rule.nesterov == true ? gradient + rule.momentum * v : v)
       #expect(abs(Double(workspace.rows(of: weight)[0]) - w) < 1e-6)
     }
   }

@@ -29,10 +29,15 @@ import Training
   private func trainer(
     _ rule: Optimizer, width: Int = 9, until criterion: StartCriterion? = nil
   ) throws -> Trainer {
+    try trainer(rule, FullyConnected(.constant, depth: 3, widths: [width]), until: criterion)
+  }
+
+  private func trainer(
+    _ rule: Optimizer, _ network: some NetworkFamily, until criterion: StartCriterion? = nil
+  ) throws -> Trainer {
     let data = Blobs.dataset
-    let layers = try FullyConnected(.constant, depth: 3, widths: [width]).layers(
-      input: data.shape.extents, classes: data.classes)
-    return Trainer(
+    let layers = try network.layers(input: data.shape.extents, classes: data.classes)
+    return try Trainer(
       try Classifier(layers, beginning: PopularInitialization.heNormal.initialization, shape: data.shape),
       on: data, by: rule, batchSize: 300, key: RandomKey(seed: 5), probes: [criterion ?? self.criterion])
   }
@@ -45,6 +50,22 @@ import Training
   }
 
   @Test(arguments: rules) func goesOnToTheBitFromEveryEpoch(rule: Optimizer) throws {
+    try goesOn(FullyConnected(.constant, depth: 3, widths: [9]), rule)
+  }
+
+  /// Layers with states, and layers that draw numbers; rates that grow, and gradients that are shortened.
+  @Test func soDoLayersThatKeepOrDrawSomething() throws {
+    var network = try #require(ReadyNetwork.network(named: "mlp:2"))
+    network.parameters.merge([
+      "width": .integer(9), "norm": .text("batch-norm"), "drop": .text("dropout:0.3"),
+    ]) { $1 }
+    try goesOn(network, Optimizer(RMSprop(rate: 0.003, momentum: 0.5), clip: 1, warmup: 20))
+    network.parameters["drop"] = .text("noise:0.2")
+    try goesOn(network, Optimizer(AdamW(), rateFactors: ["linear3.*": 0.1]))
+  }
+
+  private func goesOn(_ network: some NetworkFamily, _ rule: Optimizer) throws {
+    func trainer(_ rule: Optimizer) throws -> Trainer { try self.trainer(rule, network) }
     var whole = try trainer(rule)
     var states: [TensorFile] = [try kept(whole)]
     while try whole.end == nil && whole.runEpoch() != nil { states.append(try kept(whole)) }

@@ -1,6 +1,7 @@
 import Autodiff
 import CAllocationCount
 import Datasets
+import Forms
 import Network
 import Numbers
 import Randomness
@@ -42,7 +43,7 @@ import Training
       input: data.shape.extents, classes: data.classes)
     func run(_ dropping: Bool, _ count: Int) throws -> (steps: Int, loss: Double) {
       let part = Dataset(name: .synthetic, train: data.train.prefix(count), test: data.test, sources: [])
-      var trainer = Trainer(
+      var trainer = try Trainer(
         try Classifier(layers, beginning: PopularInitialization.heNormal.initialization, shape: data.shape),
         on: part, by: .sgd(SGD(rate: 0)), batchSize: 64, droppingPartialBatch: dropping,
         key: RandomKey(seed: 3))
@@ -75,11 +76,43 @@ import Training
     #expect(step > 1)
   }
 
-  @Test(arguments: [Optimizer.sgd(SGD(rate: 0.05, momentum: 0.9)), .adam(Adam())])
-  func aStepAllocatesNothing(rule: Optimizer) throws {
+  private static let rules: [Optimizer] = [
+    .sgd(SGD(rate: 0.05, momentum: 0.9)), .adam(Adam()), .adamW(AdamW()),
+    Optimizer(RMSprop(rate: 0.001), clip: 1, warmup: 10, rateFactors: ["output.*": 0.5]),
+  ]
+
+  @Test(arguments: rules) func aStepAllocatesNothing(rule: Optimizer) throws {
+    try allocatesNothing(FullyConnected(.constant, depth: 4, widths: [16]), rule)
+  }
+
+  /// Every layer that a list can name, each in a small network.
+  @Test func noLayerAllocatesInAStep() throws {
+    let vectors: [JSONValue] = [
+      "tanh", "elu", "selu", "gelu", "gelu-tanh", "silu", "sigmoid", "erf", "softplus", "crelu", "batch-norm",
+      "layer-norm", "group-norm:2", "rms-norm", "dropout", "noise:0.1", "gain", "gains", "shift",
+    ].map { .text($0) }
+    let mlp = LayerList(
+      parameters: ["vectors": .list(vectors)],
+      layers: try #require(
+        JSONValue(json5: "['flatten', { linear: 4 }, 'vectors', { linear: 'classes' }]")?.values))
+    try allocatesNothing(mlp, .sgd(SGD(rate: 0.001)))
+    let images = LayerList(
+      layers: try #require(
+        JSONValue(
+          json5: """
+            [
+              { conv: 4, stride: 2, standardized: true }, "crelu", { conv: 4, groups: 2, dilation: 2 }, "batch-norm",
+              { "max-pool": 2 }, { "average-pool": 3, stride: 1 }, "layer-norm", "group-norm:2", "rms-norm", "dropout", "gains",
+              { residual: [{ conv: "same" }, "relu"] }, "global-average-pool", { linear: "classes" },
+            ]
+            """)?.values))
+    try allocatesNothing(images, .sgd(SGD(rate: 0.001)))
+  }
+
+  private func allocatesNothing(_ network: some NetworkFamily, _ rule: Optimizer) throws {
     guard allocation_count() >= 0 else { return }
     let counter = AllocationWitness()
-    var trainer = try Trainer.onBlobs(rule: rule, probes: [counter])
+    var trainer = try Trainer.onBlobs(.heNormal, network, rule: rule, probes: [counter])
     _ = try trainer.runEpoch()
     _ = try trainer.runEpoch()
     // Thirty-two steps an epoch; the first ones of a run and of an epoch may prepare something.

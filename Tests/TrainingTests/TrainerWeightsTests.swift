@@ -16,7 +16,7 @@ import Training
   ) throws -> Trainer {
     let data = Blobs.dataset
     let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
-    return Trainer(
+    return try Trainer(
       try Classifier(layers, beginning: PopularInitialization.heNormal.initialization, shape: data.shape),
       on: data,
       by: .sgd(SGD(rate: 0.05)), batchSize: 128,

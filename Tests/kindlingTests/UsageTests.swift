@@ -15,11 +15,11 @@ import Testing
     (["reproduce", "fig1", "--out"], "--out: expected a directory, found nothing"),
     (
       ["train", "--optimizer", "adam", "--momentum", "0.9"],
-      "--momentum: expected --optimizer sgd beside it, found adam"
+      "--momentum: expected --optimizer sgd or rmsprop beside it, found adam"
     ),
     (
       ["compare", "--optimizer", "adam", "--weight-decay", "0.1"],
-      "--weight-decay: expected --optimizer sgd beside it, found adam"
+      "--weight-decay: expected --optimizer sgd, adamw or rmsprop beside it, found adam"
     ),
     (["train", "--optimizer", "adagrad"], "--optimizer: expected"),
     (["train", "--init", "he"], "--init: expected constant:VALUE or one of he-normal, he-uniform"),
@@ -40,7 +40,7 @@ import Testing
     ),
     (["train", "--widths", "3,,4"], "--widths: expected whole numbers with commas between, found '3,,4'"),
     (
-      ["train", "--activation", "gelu"], "--activation: expected relu, leaky-relu:SLOPE or tanh, found 'gelu'"
+      ["train", "--activation", "swish"], "--activation: expected relu, leaky-relu:SLOPE, tanh"
     ),
     (["train", "--seed", "-1"], "--seed: expected a whole number from 0 to 18446744073709551615, found"),
     (["lengths", "--image", "3"], "--image: expected --dataset beside it, found none"),
@@ -177,7 +177,7 @@ import Testing
     (["train", "--widths", "10000000"], "widths: expected 1 to 1000000, found 10000000"),
     (
       ["train", "--architecture", "mlp"],
-      "--architecture: expected one of fc, resnet-fc, conv, resnet-conv, found 'mlp'"
+      "--architecture: expected one of fc, resnet-fc, conv, resnet-conv, layers, found 'mlp'"
     ),
     (
       ["train", "--architecture", "resnet-fc", "--scale", "big"], "--scale: expected a number, geometric:BASE"
@@ -227,8 +227,11 @@ import Testing
 
   /// What help says of a field is what its description says, with the default of the command's own trial.
   @Test(arguments: [
-    ("train", "--rate R             the learning rate (default: 0.01 for sgd, 0.001 for adam)"),
-    ("train", "--momentum M         sgd: the share of the last step that is kept (default 0)"),
+    (
+      "train",
+      "--rate R             the learning rate (default: 0.01 for sgd, rmsprop, 0.001 for adam, adamw)"
+    ),
+    ("train", "--momentum M         sgd, rmsprop: the share of the last step that is kept (default 0)"),
     ("train", "--epochs N           the number of epochs to train for (default 10)"),
     ("compare", "--epochs N           the last epoch by whose end a run may start (default 20)"),
     (
@@ -242,7 +245,7 @@ import Testing
     ("lengths", "--dimension N        the dimension of random inputs (default: the first layer's width)"),
     ("predict", "--kernel N           conv, resnet-conv: the side of a filter (default: 3 pixels)"),
     ("predict", "resnet-fc: the width of the stream (default 5); --width is the same"),
-    ("regions", "--architecture NAME  fc, resnet-fc, conv or resnet-conv (default fc)"),
+    ("regions", "--architecture NAME  fc, resnet-fc, conv, resnet-conv or layers (default fc)"),
   ])
   func helpTellsFieldsAndDefaults(command: String, text: String) throws {
     let help = try Program.run([command, "--help"]).output

@@ -36,7 +36,7 @@ import Testing
         ["sweep", "--axis", "rate=1e-400"],
         "optimizer.rate: expected a number of at least 0.0, found '1e-400'"
       ),
-      (["train", "--activation", "leaky-relu:"], "--activation: expected relu, leaky-relu:SLOPE or tanh"),
+      (["train", "--activation", "leaky-relu:"], "--activation: expected relu, leaky-relu:SLOPE, tanh"),
       (["train", "--init", "constant:"], "--init: expected constant:VALUE or"),
       (
         ["train", "--family", "explicit"], "widths: expected a list of widths for family explicit, found none"

@@ -39,7 +39,7 @@ let correct = try recording.apply(CorrectCount(), to: output.output, labels, lay
 let batchSize = 64
 var workspace = Workspace(Plan(recording, loss: loss, keeping: [correct]), capacity: batchSize)
 for part in [hidden, output] { part.initialize(&workspace, from: key) }
-var descent = Descent(.sgd(SGD(rate: 0.05)), parameterCount: workspace.paddedParameterCount)
+var descent = try Descent(.sgd(SGD(rate: 0.05)), on: workspace)
 
 /// Puts images and their labels before the network, and computes its loss.
 func forward(_ images: LabelledImages, _ items: ArraySlice<Int32>, _ workspace: inout Workspace) {

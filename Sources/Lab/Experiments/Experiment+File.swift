@@ -1,32 +1,13 @@
-import Files
 import Forms
 import Foundation
-import Wording
 
 extension Experiment {
   /// Reads an experiment file.
   ///
   /// - Throws: `ExperimentError`.
   public init(file: URL) throws(ExperimentError) {
-    switch FileKind(of: file.path) {
-    case .directory: throw ExperimentError(file.relativePath, "cannot be read: it is a directory")
-    case .other(let kind):
-      throw ExperimentError(file.relativePath, "cannot be read: expected a file, found \(kind)")
-    case .file(let byteCount):
-      // Some other file, such as a store, would take long to find fault with.
-      guard byteCount <= 1_000_000 else {
-        throw ExperimentError(
-          file.relativePath, "expected an experiment, of at most 1000000 bytes, found a file of \(byteCount)")
-      }
-    case .nothing: break
-    }
-    let data: Data
-    do {
-      data = try Data(contentsOf: file)
-    } catch {
-      throw ExperimentError(file.relativePath, "cannot be read: \(plainReason(error))")
-    }
-    try self.init(text: String(decoding: data, as: UTF8.self), source: file.relativePath)
+    let tree = try JSON5File(file, of: "an experiment").tree
+    try self.init(tree, source: file.relativePath)
   }
 
   /// Reads the text of an experiment file: JSON5, so that every value can carry its reason.
@@ -34,11 +15,10 @@ extension Experiment {
   /// - Parameter source: What errors begin with.
   /// - Throws: `ExperimentError`.
   public init(text: String, source: String) throws(ExperimentError) {
-    let fault = JSON5Syntax.faultyLine(of: text)
-    guard let tree = JSONValue(json5: text), fault == nil else {
-      throw ExperimentError(
-        source, "\(fault.map { "line \($0): " } ?? "")expected JSON5, found what is none")
-    }
+    try self.init(JSON5File(text: text, source: source).tree, source: source)
+  }
+
+  private init(_ tree: JSONValue, source: String) throws(ExperimentError) {
     self = try Self.located(source) { () throws(FieldError) in try Self(Self.form.merging(tree), source) }
     // What a level changes must fit, whether or not it is asked for.
     for level in Level.allCases { _ = try at(level) }

@@ -7,7 +7,7 @@ public struct ExperimentError: Error, Hashable, CustomStringConvertible {
   /// One line.
   public let description: String
 
-  init(_ source: String, _ reason: String) {
+  package init(_ source: String, _ reason: String) {
     description = "\(source.shown(400)): \(reason.shown(2000))"
   }
 

@@ -6,6 +6,7 @@ extension Initialization {
   /// The names of initialisations, as errors list them.
   package static let expected =
     "constant:VALUE or one of " + PopularInitialization.allCases.map(\.rawValue).joined(separator: ", ")
+    + ", or with numbers \(ParametricInitialization.expected)"
 
   /// A popular name, or the laws themselves.
   static let form = ValueForm.named(
@@ -19,6 +20,11 @@ extension Initialization {
           "mirrored", .flag,
           "Whether weights begin in opposite pairs, so that the network begins as a linear one of half the widths."
         ),
+        .init(
+          "laws", .map(initializer),
+          "The laws of products whose names a pattern matches; first and last are the network's first and last product."
+        ),
+        .init("scheme", .name(of: Scheme.self), "What is done to the layers besides."),
       ]),
     ]))
 
@@ -29,8 +35,8 @@ extension Initialization {
         "law",
         .text(
           expected:
-            "normal, uniform, truncated-normal, truncated-normal-corrected, orthogonal, delta-orthogonal or "
-            + "constant:VALUE",
+            "normal, uniform, truncated-normal, truncated-normal-corrected, orthogonal, delta-orthogonal, identity "
+            + "or constant:VALUE",
           isValid: { Initializer.Law(rawValue: $0) != nil }), "The form of the law."),
       .init("gain", .number(in: 0...1e9), "The numerator of the variance: Var[w] = gain / fan."),
       .init("fan", .name(of: Initializer.Fan.self), "The denominator of the variance."),

@@ -9,7 +9,8 @@ extension StartTrial {
     .record([
       .dataset("data"), .normalization,
       .init("architecture", Architecture.form, "The network."), .initialization,
-      .init("optimizer", Optimizer.form, "How it is trained."), .batchSize,
+      .init("optimizer", Optimizer.form, "How it is trained."),
+      .init("loss", Loss.form, "What is made smaller.", option: "--loss NAME"), .batchSize,
       .init("criterion", criterion, "What counts as a start."),
     ])
   }

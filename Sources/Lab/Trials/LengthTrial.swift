@@ -176,7 +176,7 @@ public struct LengthTrial: Trial {
   public func prediction(on shelf: DataShelf) throws -> LengthPrediction {
     try checkImage(on: shelf)
     let layers = try architecture.layers(input: extents, classes: nil)
-    try initialization.check(layers)
+    _ = try initialization.prepared(layers)
     return LengthPrediction(layers, initialization, input: predictedInput(on: shelf), extents: extents)
   }
 

@@ -33,7 +33,7 @@ extension RegionTrial {
     var recording = Recording()
     let network = try Network(layers, beginning: initialization, input: extents, into: &recording)
     let workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 1)
-    _ = try ReLUNetwork(layers, input: extents, in: workspace)
+    _ = try ReLUNetwork(network.layers, input: extents, in: workspace)
   }
 
   /// Counts regions, training in between; no state is kept.
@@ -58,9 +58,10 @@ extension RegionTrial {
     }
     let examiner = Examiner(classifier, normalized: normalization, capacity: capacity)
     let counter = RegionCounter(
-      layers, extents, try slices(data), at: moments.map { (Int(($0 * Double(steps)).rounded()), $0) },
+      classifier.network.layers, extents, try slices(data),
+      at: moments.map { (Int(($0 * Double(steps)).rounded()), $0) },
       exam: (examiner, data))
-    var trainer = Trainer(
+    var trainer = try Trainer(
       classifier, on: data, normalized: normalization, by: optimizer, batchSize: batchSize,
       droppingPartialBatch: dropsPartialBatch, key: RandomKey(seed: seed), probes: [counter])
     for _ in 0..<Int((moments.last ?? 0).rounded(.up)) {
@@ -84,7 +85,7 @@ extension RegionTrial {
     let plan = Plan(recording, keeping: [network.output])
     var workspace = Workspace(plan, capacity: 1)
     network.initialize(&workspace, from: RandomKey(seed: seed))
-    let counter = RegionCounter(layers, extents, [try space()], at: [(0, 0)])
+    let counter = RegionCounter(network.layers, extents, [try space()], at: [(0, 0)])
     try counter.count(in: workspace, after: 0)
     return outcome(counter, [], divergence: nil)
   }

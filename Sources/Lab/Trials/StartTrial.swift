@@ -17,6 +17,8 @@ public struct StartTrial: Trial {
   public var initialization: Initialization
   /// How it is trained.
   public var optimizer: Optimizer
+  /// What is made smaller.
+  public var loss: Loss
   /// The number of examples in a step.
   public var batchSize: Int
   /// What counts as a start.
@@ -47,7 +49,8 @@ public struct StartTrial: Trial {
   /// A trial, of the paper's protocol unless said otherwise.
   public init(
     data: DatasetName, architecture: Architecture, initialization: Initialization, seed: UInt64,
-    optimizer: Optimizer = .sgd(SGD()), batchSize: Int = 1024, criterion: StartCriterion = StartCriterion(),
+    optimizer: Optimizer = .sgd(SGD()), loss: Loss = .crossEntropy(smoothing: 0), batchSize: Int = 1024,
+    criterion: StartCriterion = StartCriterion(),
     normalization: Normalization = .unit
   ) {
     self.data = data
@@ -55,6 +58,7 @@ public struct StartTrial: Trial {
     self.architecture = architecture
     self.initialization = initialization
     self.optimizer = optimizer
+    self.loss = loss
     self.batchSize = batchSize
     self.criterion = criterion
     self.seed = seed
@@ -102,7 +106,7 @@ public struct StartTrial: Trial {
   public func check() throws {
     try demand().check()
     let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
-    _ = try Classifier(layers, beginning: initialization, shape: data.shape)
+    _ = try Classifier(layers, beginning: initialization, shape: data.shape, loss: loss)
   }
 
   /// Trains until the criterion is met, the run diverges, nothing can start it any more, or its last epoch ends.
@@ -128,10 +132,11 @@ public struct StartTrial: Trial {
     let shape = data.shape
     let layers = try architecture.layers(input: shape.extents, classes: data.classes)
     let classifier = try Classifier(
-      layers, beginning: initialization, shape: shape, observed: probes.contains(where: \.readsActivations))
+      layers, beginning: initialization, shape: shape, loss: loss,
+      observed: probes.contains(where: \.readsActivations))
     let capacity = Trainer.capacity(of: classifier.plan, batchSize, data)
     try Demand(of: classifier.plan, examples: capacity).check()
-    return Trainer(
+    return try Trainer(
       classifier, on: data, normalized: normalization, by: optimizer, batchSize: batchSize,
       key: RandomKey(seed: seed), probes: probes)
   }

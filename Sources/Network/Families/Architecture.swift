@@ -6,6 +6,7 @@ public struct Architecture: Sendable {
   /// All families; the first is the one that is meant where none is named.
   public static let families: [any NetworkFamily.Type] = [
     FullyConnected.self, ResidualNetwork.self, ConvolutionalNetwork.self, ConvolutionalResidualNetwork.self,
+    LayerList.self,
   ]
 
   /// A network of a family.

@@ -58,6 +58,9 @@ public struct ConvolutionalNetwork: NetworkFamily {
 }
 
 extension ConvolutionalNetwork {
+  /// The activation.
+  public var hiddenActivation: Activation? { activation }
+
   /// The name in files and on the command line.
   public static let name = "conv"
 

@@ -113,6 +113,9 @@ public struct ConvolutionalResidualNetwork: NetworkFamily {
 }
 
 extension ConvolutionalResidualNetwork {
+  /// The activation.
+  public var hiddenActivation: Activation? { activation }
+
   /// The name in files and on the command line.
   public static let name = "resnet-conv"
 

@@ -89,6 +89,9 @@ public struct FullyConnected: NetworkFamily {
 }
 
 extension FullyConnected {
+  /// The activation.
+  public var hiddenActivation: Activation? { activation }
+
   /// The name in files and on the command line.
   public static let name = "fc"
 

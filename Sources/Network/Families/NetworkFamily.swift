@@ -33,8 +33,8 @@ public protocol NetworkFamily: Hashable, Codable, Sendable {
   /// The family and its sizes in a few words: depth × width.
   var label: String { get }
 
-  /// The activation after every hidden layer, or inside the modules.
-  var activation: Activation { get set }
+  /// The activation after every hidden layer, or inside the modules; nil where they may differ.
+  var hiddenActivation: Activation? { get }
 
   /// The number of units of each hidden layer, or of its features; nil for residual networks.
   ///

@@ -60,6 +60,9 @@ public struct ResidualNetwork: NetworkFamily {
 }
 
 extension ResidualNetwork {
+  /// The activation.
+  public var hiddenActivation: Activation? { activation }
+
   /// The name in files and on the command line.
   public static let name = "resnet-fc"
 

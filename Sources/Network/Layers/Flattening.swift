@@ -5,7 +5,13 @@ extension Layer {
   public static let flatten = Layer(Flattening())
 
   /// Images as vectors.
-  struct Flattening: LayerKind {
+  struct Flattening: NamedLayerKind {
+    static var words: [String] { ["flatten"] }
+
+    init() {}
+
+    init(_ item: inout LayerItem) throws(ArchitectureError) { try item.bare() }
+
     var role: Role { .reshaping }
     var listing: String { "flatten" }
 

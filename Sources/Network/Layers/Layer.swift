@@ -53,6 +53,9 @@ extension Layer {
     }
   }
 
+  /// The roles of the layer and of all layers in it.
+  public var roles: [Role] { [role] + (module?.layers.flatMap(\.roles) ?? []) }
+
   /// Whether a hidden layer ends with it: it is an activation or a residual module.
   var isHidden: Bool {
     switch role {

@@ -19,6 +19,9 @@ public protocol LayerKind: Hashable, Sendable {
   /// - Throws: `ArchitectureError` where it does not fit.
   func extents(after extents: [Int]) throws(ArchitectureError) -> [Int]
 
+  /// How many numbers it learns besides the weights and biases of products, given the extents of its input.
+  func parameterCount(after extents: [Int]) -> Int
+
   /// Records its operations behind a value, and returns what they give.
   ///
   /// - Throws: `ShapeError` where it does not fit.
@@ -35,6 +38,9 @@ extension LayerKind {
     case .other: false
     }
   }
+
+  /// A layer learns nothing else unless it says so.
+  public func parameterCount(after extents: [Int]) -> Int { 0 }
 
   /// The extents of its output for one example.
   public func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] { extents }

@@ -51,3 +51,15 @@ extension Layer.Linear {
     try lowering.record(product, MatMul(), weights: .fixed(outputs, inputs), after: stream)
   }
 }
+
+extension Layer.Linear: NamedLayerKind {
+  /// `linear`, behind it the number of units.
+  public static var words: [String] { ["linear"] }
+
+  /// A layer of so many units.
+  public init(_ item: inout LayerItem) throws(ArchitectureError) {
+    self.init(
+      name: item.name, inputs: try item.vector(), outputs: try item.size(),
+      hasBias: try item.flag("bias", standard: true), weights: try item.law())
+  }
+}

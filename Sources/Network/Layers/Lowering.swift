@@ -6,6 +6,8 @@ public struct Lowering {
   private(set) var recording: Recording
   private(set) var parameters: [Network.Parameter] = []
   private(set) var constants: [Network.Constant] = []
+  /// What each product puts out, with its biases.
+  private(set) var outputs: [Value] = []
   /// The name of the last layer with weights, for messages about those after it.
   private var place = "input"
 
@@ -46,6 +48,18 @@ public struct Lowering {
     beginning(recording.parameter(shape, name: name), with: start)
   }
 
+  /// Declares an array that one operation's forward pass leaves for its backward pass.
+  public mutating func memo(_ shape: Shape) -> Value { recording.memo(shape) }
+
+  /// The shape of a value.
+  public func shape(of value: Value) -> Shape { recording.shape(of: value) }
+
+  private mutating func standardized(_ weights: Value, of product: Product) throws(ShapeError) -> Value {
+    guard product.window?.isStandardized == true else { return weights }
+    let gains = parameter(.fixed(product.outputs), name: "\(product.name).gain", beginning: 1)
+    return try apply(StandardizedWeights(), to: weights, gains, memo(.fixed(2, product.outputs)))
+  }
+
   private mutating func beginning(_ value: Value, with start: Real) -> Value {
     constants.append(Network.Constant(value: value, start: start))
     return value
@@ -60,10 +74,13 @@ public struct Lowering {
     place = product.name
     let weights = recording.parameter(shape, name: "\(product.name).weight")
     parameters.append(Network.Parameter(product: product, value: weights, isBias: false))
-    let output = try apply(operation, to: stream, weights)
+    let output = try apply(operation, to: stream, try standardized(weights, of: product))
+    outputs.append(output)
     guard product.hasBias else { return output }
     let biases = recording.parameter(.fixed(product.outputs), name: "\(product.name).bias")
     parameters.append(Network.Parameter(product: product, value: biases, isBias: true))
-    return try apply(Bias(), to: output, biases)
+    let shifted = try apply(Bias(), to: output, biases)
+    outputs[outputs.count - 1] = shifted
+    return shifted
   }
 }

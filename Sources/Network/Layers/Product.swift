@@ -23,6 +23,15 @@ public struct Product: Hashable, Sendable {
     public let stride: Int
     /// What lies beyond the image's border.
     public let padding: Padding
+    /// How many pixels lie between two of a filter's.
+    public let dilation: Int
+    /// In how many groups channels and features come.
+    public let groups: Int
+    /// Whether each filter is given mean 0 and a learnt variance.
+    public let isStandardized: Bool
+
+    /// Whether each feature sees all channels, of neighbouring pixels, with weights as they are drawn.
+    public var isPlain: Bool { dilation == 1 && groups == 1 && !isStandardized }
   }
 
   /// The side of a filter; 1 for a product with vectors.
@@ -31,7 +40,8 @@ public struct Product: Hashable, Sendable {
   /// What a unit's weights are drawn with: a filter's receptive field counts.
   public var fans: Fans {
     let pixels = kernel * kernel
-    return Fans(fanIn: inputs * pixels, fanOut: outputs * pixels, receptiveField: pixels)
+    return Fans(
+      fanIn: inputs / (window?.groups ?? 1) * pixels, fanOut: outputs * pixels, receptiveField: pixels)
   }
 
   /// fan-in · E[w²], where the network's weights have this law.

@@ -77,15 +77,15 @@ import Testing
     ),
     (
       trial("architecture: {kind: 'mlp'}"),
-      "trial.architecture.kind: expected one of fc, resnet-fc, conv, resnet-conv"
+      "trial.architecture.kind: expected one of fc, resnet-fc, conv, resnet-conv, layers"
     ),
     (
       trial("architecture: {kind: 'conv', widths: [3]}"),
       "trial.architecture.widths: expected a field of kind, depth"
     ),
     (
-      trial("architecture: {activation: 'gelu'}"),
-      "architecture.activation: expected relu, leaky-relu:SLOPE or tanh"
+      trial("architecture: {activation: 'swish'}"),
+      "architecture.activation: expected relu, leaky-relu:SLOPE, tanh"
     ),
     (
       trial("architecture: {family: 'halves'}"),

@@ -43,11 +43,11 @@ import Testing
       fields.filter { $0.path.joined(separator: ".") == path }.map(\.standard)
     }
     let standard = try JSONValue(encoding: StartTrial.standard)
-    for path in ["data", "batchSize", "criterion.accuracy", "criterion.epochLimit", "optimizer.momentum"] {
+    for path in ["data", "batchSize", "criterion.accuracy", "criterion.epochLimit", "loss"] {
       let own = try #require(standard.at(path.split(separator: ".").map(String.init)))
       #expect(standards(path) == [own])
     }
-    #expect(standards("optimizer.rate") == [.number(0.01), .number(0.001)])
+    #expect(standards("optimizer.rate") == [.number(0.01), .number(0.001), .number(0.001), .number(0.01)])
     #expect(standards("architecture.depth") == [.integer(10), .integer(10)])
     #expect(standards("architecture.features") == [nil, .list([.integer(16)])])
   }

@@ -112,7 +112,7 @@ import Training
     let data = try #require(shelf)[.synthetic]
     let layers = try Architecture.fullyConnected(FullyConnected(.explicit, depth: 0, widths: [300, 300]))
       .layers(input: data.shape.extents, classes: 10)
-    let trainer = Trainer(
+    let trainer = try Trainer(
       try Classifier(layers, beginning: RegionTrial.standard.initialization, shape: data.shape), on: data,
       by: RegionTrial.standard.optimizer, batchSize: 128, key: RandomKey(seed: 2))
     let biases = trainer.weights().filter { $0.name.hasSuffix("bias") }

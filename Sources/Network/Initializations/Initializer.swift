@@ -26,6 +26,9 @@ public struct Initializer: Hashable, Codable, Sendable {
     /// The same in the middle of every filter, and zeros about it, so that an image's pixels are turned one
     /// by one (Xiao et al. 2018); for a product with vectors no other than `orthogonal`.
     case deltaOrthogonal
+    /// √gain where a unit meets the input of its own number, in the middle of a filter, and zeros elsewhere: an input passes
+    /// as it is (`eye_` and `dirac_` of PyTorch).
+    case identity
     /// The same number everywhere.
     case constant(Double)
   }
@@ -78,6 +81,7 @@ public struct Initializer: Hashable, Codable, Sendable {
     case .truncatedNormal(corrected: false): nominalVariance(fans) * Self.truncatedVariance
     case .orthogonal: gain / Double(max(fans.fanIn, fans.units))
     case .deltaOrthogonal: gain / Double(max(fans.fanIn, fans.fanOut))
+    case .identity: gain / Double(max(fans.fanIn, fans.fanOut))
     case .constant(let value): value * value
     }
   }
@@ -96,7 +100,7 @@ public struct Initializer: Hashable, Codable, Sendable {
     case .normal: 0
     case .uniform: -1.2
     case .truncatedNormal: Self.truncatedExcess
-    case .orthogonal, .deltaOrthogonal, .constant: nil
+    case .orthogonal, .deltaOrthogonal, .identity, .constant: nil
     }
   }
 
@@ -104,13 +108,17 @@ public struct Initializer: Hashable, Codable, Sendable {
   public var isOrthogonal: Bool {
     switch law {
     case .orthogonal, .deltaOrthogonal: true
-    case .normal, .uniform, .truncatedNormal, .constant: false
+    case .normal, .uniform, .truncatedNormal, .identity, .constant: false
     }
   }
 
   /// Whether w and −w have the same law, which the theory of mean lengths needs.
   public var isSymmetric: Bool {
-    if case .constant(let value) = law { value == 0 } else { true }
+    switch law {
+    case .constant(let value): value == 0
+    case .identity: gain == 0
+    case .normal, .uniform, .truncatedNormal, .orthogonal, .deltaOrthogonal: true
+    }
   }
 
   /// The variance of a standard normal number truncated at ±2: 1 − 4 φ(2) / (2 Φ(2) − 1).
@@ -122,7 +130,7 @@ public struct Initializer: Hashable, Codable, Sendable {
 
 extension Initializer.Law: RawRepresentable, Codable {
   /// The law with a name: `normal`, `uniform`, `truncated-normal`, `truncated-normal-corrected`,
-  /// `orthogonal`, `delta-orthogonal` or `constant:VALUE`.
+  /// `orthogonal`, `delta-orthogonal`, `identity` or `constant:VALUE`.
   public init?(rawValue: String) {
     switch rawValue {
     case "normal": self = .normal
@@ -131,6 +139,7 @@ extension Initializer.Law: RawRepresentable, Codable {
     case "truncated-normal-corrected": self = .truncatedNormal(corrected: true)
     case "orthogonal": self = .orthogonal
     case "delta-orthogonal": self = .deltaOrthogonal
+    case "identity": self = .identity
     default:
       let parts = rawValue.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, parts[0] == "constant", let value = Double(word: parts[1]) else {
@@ -149,6 +158,7 @@ extension Initializer.Law: RawRepresentable, Codable {
     case .truncatedNormal(corrected: true): "truncated-normal-corrected"
     case .orthogonal: "orthogonal"
     case .deltaOrthogonal: "delta-orthogonal"
+    case .identity: "identity"
     case .constant(let value): "constant:\(value)"
     }
   }

@@ -42,6 +42,20 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
   case pytorchDefault = "pytorch-default"
   /// All weights and biases zero.
   case zeros = "zeros"
+  /// An input passes as it is: `dirac_` and `eye_` of PyTorch.
+  case identity = "identity"
+  /// Normal, of standard deviation 0.02, cut at two of them (ViT's; GPT's is not cut).
+  case truncatedSmall = "truncated-small"
+  /// He's law, rescaled in branches, whose last product is zero, with numbers that are learnt (Zhang et al. 2019).
+  case fixup = "fixup"
+  /// He's law, and branches that begin multiplied by a learnt 0 (De & Smith 2020).
+  case skipinit = "skipinit"
+  /// PyTorch's own law, and branches that begin multiplied by a learnt 0 (Bachlechner et al. 2021).
+  case rezero = "rezero"
+  /// He's law, and branches whose last normalisation begins with gains of 0 (Goyal et al. 2017).
+  case zeroGamma = "zero-gamma"
+  /// Orthonormal, then scaled layer after layer until a batch's outputs have variance 1 (Mishkin & Matas 2016).
+  case lsuv = "lsuv"
 
   /// Other names of the same initialisation.
   public var aliases: [String] {
@@ -57,9 +71,13 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
     case .glorotUniform: ["xavier-uniform", "keras-default"]
     case .pytorchDefault: ["kaiming-uniform-a5"]
     case .gsm: ["gaussian-mirrored"]
-    case .orthogonalMirrored: ["delta-orthogonal-mirrored"]
+    case .orthogonalMirrored: ["delta-orthogonal-mirrored", "looks-linear"]
     case .zeros: ["zero"]
-    case .lecunNormal, .lecunUniform, .orthogonal, .orthogonalReLU: []
+    case .identity: ["dirac"]
+    case .truncatedSmall: ["vit-default"]
+    case .lecunNormal, .lecunUniform, .orthogonal, .orthogonalReLU, .fixup, .skipinit, .rezero, .zeroGamma,
+      .lsuv:
+      []
     }
   }
 
@@ -94,6 +112,13 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
     case .orthogonalMirrored: "orthonormal in opposite pairs: Burkholz & Dubatovka 2019"
     case .pytorchDefault: "uniform, weights and biases within 1/√fan-in: PyTorch's layers unasked"
     case .zeros: "all weights and biases zero"
+    case .identity: "an input passes as it is: PyTorch's eye_ and dirac_"
+    case .truncatedSmall: "normal of deviation 0.02 cut at 2σ: Dosovitskiy et al. 2021 (ViT)"
+    case .fixup: "He's, rescaled in residual branches that end in zero, without norm: Zhang et al. 2019"
+    case .skipinit: "He's, residual branches times a learnt 0: De & Smith 2020"
+    case .rezero: "PyTorch's, residual branches times a learnt 0: Bachlechner et al. 2021"
+    case .lsuv: "orthonormal, scaled until a batch's outputs have variance 1: Mishkin & Matas 2016"
+    case .zeroGamma: "He's, last normalisation of residual branches of gain 0: Goyal et al. 2017"
     }
   }
 
@@ -125,17 +150,31 @@ public enum PopularInitialization: String, CaseIterable, Codable, Sendable {
       Initialization(
         weights: Initializer(.uniform, gain: 1.0 / 3), biases: Initializer(.uniform, gain: 1.0 / 3))
     case .zeros: Initialization(weights: .zero)
+    case .identity: Initialization(weights: Initializer(.identity, gain: 1))
+    case .truncatedSmall:
+      Initialization(weights: Initializer(.truncatedNormal(corrected: false), gain: 0.02 * 0.02, over: .one))
+    case .fixup: Initialization(weights: Initializer(gain: 2), scheme: .fixup)
+    case .skipinit: Initialization(weights: Initializer(gain: 2), scheme: .zeroGain)
+    case .rezero:
+      Initialization(
+        weights: Initializer(.uniform, gain: 1.0 / 3), biases: Initializer(.uniform, gain: 1.0 / 3),
+        scheme: .zeroGain)
+    case .zeroGamma: Initialization(weights: Initializer(gain: 2), scheme: .zeroGamma)
+    case .lsuv: Initialization(weights: Initializer(.orthogonal, gain: 1), scheme: .unitVariance)
     }
   }
 }
 
 extension Initialization {
-  /// The initialisation with a name or alias, or `constant:VALUE`; nil where there is none.
+  /// The initialisation with a name or alias, `constant:VALUE`, or one whose name carries numbers
+  /// (`ParametricInitialization`); nil where there is none.
   public init?(named name: String) {
     if let popular = PopularInitialization(named: name) {
       self = popular.initialization
     } else if case .constant(let value)? = Initializer.Law(rawValue: name) {
       self.init(weights: Initializer(.constant(value), gain: 0))
+    } else if let law = ParametricInitialization.law(named: name) {
+      self.init(weights: law)
     } else {
       return nil
     }
@@ -147,7 +186,9 @@ extension Initialization {
       return popular.rawValue
     }
     let weights = (isMirrored ? "mirrored " : "") + Self.text(weights)
-    return biases == .zero ? weights : "\(weights), biases \(Self.text(biases))"
+    let laws = laws.sorted { $0.key < $1.key }.map { ", \($0.key) \(Self.text($0.value))" }.joined()
+    return weights + (biases == .zero ? "" : ", biases \(Self.text(biases))") + laws
+      + (scheme.map { ", \($0.rawValue)" } ?? "")
   }
 
   private static func text(_ initializer: Initializer) -> String {

@@ -28,13 +28,22 @@ extension Initializer {
       var middles = [Real](repeating: 0, count: weights.count / pixels)
       var span = middles.mutableSpan
       fillOrthogonal(&span, units: units, from: key)
-      // A convolution's window begins so many rows and columns before the place of its output.
-      let middle = (kernel - 1) / 2 * (kernel + 1)
+      let middle = Self.middle(kernel)
       for i in weights.indices { weights[i] = i % pixels == middle ? middles[i / pixels] : 0 }
+    case .identity:
+      let (row, pixels) = (weights.count / units, kernel * kernel)
+      for i in weights.indices { weights[i] = 0 }
+      for unit in 0..<min(units, row / pixels) {
+        weights[unit * (row + pixels) + Self.middle(kernel)] = Real(gain.squareRoot())
+      }
     case .constant(let value):
       for i in weights.indices { weights[i] = Real(value) }
     }
   }
+
+  /// Which of a filter's pixels lies at the place of its output: a convolution's window begins so many rows and columns before
+  /// it.
+  private static func middle(_ kernel: Int) -> Int { (kernel - 1) / 2 * (kernel + 1) }
 
   /// √gain times orthonormal rows, or columns where those are fewer.
   private func fillOrthogonal(_ weights: inout MutableSpan<Real>, units: Int, from key: RandomKey) {

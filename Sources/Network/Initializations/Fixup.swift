@@ -1,0 +1,75 @@
+import Foundation
+
+/// Residual networks that begin without normalisation as if they had it.
+///
+/// In each of L modules the last product of the branch is zero, and the weights of the m − 1 before it are L^(−1/(2 m − 2))
+/// times what the law says; the network's last product is zero. A number that is learnt, 0 at first, is added before each
+/// product and each activation but the network's first product, and behind each branch; a factor that is learnt, 1 at first,
+/// multiplies the branch.
+///
+/// Source: Zhang, Dauphin & Ma 2019, *Fixup Initialization: Residual Learning Without Normalization*, section 3.
+struct Fixup {
+  private let law: Initializer
+
+  init(_ law: Initializer) { self.law = law }
+
+  func prepared(_ layers: [Layer]) throws(ArchitectureError) -> [Layer] {
+    if let norm = layers.flatMap(\.branchLayers).first(where: { $0.kind is any NormalizationKind }) {
+      throw ArchitectureError(
+        field: "initialization", expected: "no normalisation for fixup", found: "\(norm)")
+    }
+    let count = layers.count { $0.module != nil }
+    let modules = try Initialization.changing(layers, "fixup") { self.module($0, of: count) }
+    let last = modules.lastIndex { $0.product != nil }
+    var shifts = 0
+    var isFirstProduct = true
+    return modules.enumerated().flatMap { place, layer -> [Layer] in
+      let layer = place == last ? layer.begun(by: .zero) : layer
+      let isShifted = layer.takesShift && !(layer.product != nil && isFirstProduct)
+      if layer.product != nil { isFirstProduct = false }
+      guard isShifted else { return [layer] }
+      shifts += 1
+      return [.scalar(Layer.LearntScalar(name: "fixup.shift\(shifts)", .shift)), layer]
+    }
+  }
+
+  private func module(_ module: Layer.Residual, of count: Int) -> Layer.Residual {
+    let products = module.branch.indices.filter { module.branch[$0].product != nil }
+    var shifts = 0
+    func shift() -> Layer {
+      shifts += 1
+      return .scalar(Layer.LearntScalar(name: "\(module.name).shift\(shifts)", .shift))
+    }
+    var branch: [Layer] = []
+    for (place, layer) in module.branch.enumerated() {
+      if layer.takesShift { branch.append(shift()) }
+      branch.append(
+        layer.product.map { layer.begun(by: law($0, isLast: place == products.last, products.count, count)) }
+          ?? layer)
+    }
+    branch.append(.scalar(Layer.LearntScalar(name: "\(module.name).gain", .gain)))
+    branch.append(shift())
+    return Layer.Residual(name: module.name, scale: module.scale, branch: branch, shortcut: module.shortcut)
+  }
+
+  private func law(_ product: Product, isLast: Bool, _ products: Int, _ modules: Int) -> Initializer {
+    if isLast { return .zero }
+    var law = product.weights ?? self.law
+    // The variance takes the square of the factor.
+    law.gain *= pow(Double(modules), -1 / Double(products - 1))
+    return law
+  }
+}
+
+extension Layer {
+  /// Whether Fixup adds a number before it.
+  fileprivate var takesShift: Bool {
+    switch role {
+    case .product, .activation: true
+    case .reshaping, .averaging, .residual, .other: false
+    }
+  }
+
+  /// The layer, or all layers in it.
+  fileprivate var branchLayers: [Layer] { module.map { $0.layers.flatMap(\.branchLayers) } ?? [self] }
+}

@@ -1,0 +1,27 @@
+import Autodiff
+
+extension Layer {
+  /// A rectifier of each number beside one of its opposite: twice as many features or channels.
+  public static let crelu = Layer(ConcatenatedRectifier())
+
+  /// A rectifier of each number beside one of its opposite.
+  struct ConcatenatedRectifier: NamedLayerKind {
+    static var words: [String] { ["crelu"] }
+
+    init() {}
+
+    init(_ item: inout LayerItem) throws(ArchitectureError) { try item.bare() }
+
+    var role: Role { .other }
+    var isHomogeneous: Bool { true }
+    var listing: String { "crelu" }
+
+    func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] {
+      [2 * (extents.first ?? 0)] + extents.dropFirst()
+    }
+
+    func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
+      try lowering.apply(CReLU(), to: stream)
+    }
+  }
+}

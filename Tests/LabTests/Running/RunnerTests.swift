@@ -30,6 +30,23 @@ import Training
     #expect(Set(one.map { $0.epochs.last?.trainingLoss }).count == trials.count)
   }
 
+  /// Layers that keep running averages, that draw numbers, and first weights that hang on a batch.
+  @Test func soDoLayersThatKeepOrDrawSomething() async throws {
+    var network = try #require(ReadyNetwork.network(named: "mlp:2"))
+    network.parameters.merge([
+      "width": .integer(12), "norm": .text("batch-norm"), "drop": .text("dropout:0.3"),
+    ]) { $1 }
+    let trials = [PopularInitialization.heNormal, .lsuv].map { named in
+      StartTrial(
+        data: .synthetic, architecture: Architecture(network), initialization: named.initialization, seed: 5,
+        batchSize: 256, criterion: StartCriterion(accuracy: 0.9, epochLimit: 2))
+    }
+    let one = try await Runner(jobs: 1, search: Self.search).run(trials, title: "one")
+    let two = try await Runner(jobs: 2, search: Self.search).run(trials, title: "two")
+    #expect(one == two)
+    #expect(one[0] != one[1])
+  }
+
   @Test func whatTheStoreHoldsIsNotRunAgain() async throws {
     let folder = try TemporaryDirectory()
     let file = URL(fileURLWithPath: folder["runs.db"])

@@ -123,6 +123,10 @@ import Testing
     ("{ layers: ['batch-norm:2'] }", "layers[0], batch-norm: expected nothing behind it, found '2'"),
     ("{ parameters: { a: 'b', b: 'a' }, layers: ['a'] }", "expected lists that do not hold themselves"),
     ("{ parameters: { a: ['b'], b: ['a'] }, layers: ['a'] }", "expected lists that do not hold themselves"),
+    (
+      "{ parameters: { same: 3 }, layers: ['relu'] }",
+      "parameters: expected other names than classes, index, none and same, found 'same'"
+    ),
     ("{ layers: [3] }", "layers[0]: expected a layer, found '3'"),
     (
       "{ layers: ['flatten', { linear: 7 }] }",

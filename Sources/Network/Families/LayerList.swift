@@ -1,4 +1,5 @@
 import Forms
+import Wording
 
 /// A network of one's own: a list of layers, with parameters that a sweep may vary.
 public struct LayerList: NetworkFamily {
@@ -20,6 +21,10 @@ public struct LayerList: NetworkFamily {
   ///   - classes: What the name `classes` means; nil for a network that ends with its last hidden layer.
   /// - Throws: `ArchitectureError` for the first layer that there cannot be.
   public func layers(input: [Int], classes: Int?) throws(ArchitectureError) -> [Layer] {
+    for name in ["classes", "index", "none", "same"] where parameters[name] != nil {
+      throw ArchitectureError(
+        field: "parameters", expected: "other names than classes, index, none and same", found: name.quoted)
+    }
     var notation = LayerNotation(parameters: parameters, classes: classes ?? 1)
     var extents = input
     let layers = try notation.layers(self.layers, at: "layers", extents: &extents)

@@ -53,7 +53,7 @@ public struct Network: Sendable {
   ///
   /// - Parameters:
   ///   - extents: The extents of one example.
-  ///   - isSettled: Whether the caller sees to a beginning that hangs on data (``Settling``).
+  ///   - isSettled: Whether the caller sees to a beginning that hangs on data (`Settling`).
   /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together.
   public init(
     _ layers: [Layer], beginning initialization: Initialization, input extents: [Int],

@@ -15,14 +15,14 @@ public struct Initialization: Hashable, Sendable {
 
   /// What a named initialisation does to layers before weights are drawn.
   public enum Scheme: String, CaseIterable, Codable, Sendable {
-    /// ``Fixup``.
+    /// `Fixup`.
     case fixup
     /// Each branch of a residual module is multiplied by a number that is learnt and 0 at first (De & Smith 2020, SkipInit;
     /// Bachlechner et al. 2021, ReZero).
     case zeroGain = "zero-gain"
     /// The last normalisation of each branch has gains that are 0 at first (Goyal et al. 2017, section 5.1).
     case zeroGamma = "zero-gamma"
-    /// Weights are scaled, layer after layer, until a batch's outputs have variance 1 (``Network/Settling``).
+    /// Weights are scaled, layer after layer, until a batch's outputs have variance 1 (`Network.Settling`).
     case unitVariance = "unit-variance"
   }
 

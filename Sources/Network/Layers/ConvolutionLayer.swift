@@ -22,7 +22,7 @@ extension Layer {
     public var dilation = 1
     /// In how many groups channels and features come, each group of features seeing one of channels.
     public var groups = 1
-    /// Whether each filter is given mean 0 and a learnt variance (``StandardizedWeights``).
+    /// Whether each filter is given mean 0 and a learnt variance (`StandardizedWeights`).
     public var isStandardized = false
     /// Whether each feature has a bias.
     public var hasBias: Bool

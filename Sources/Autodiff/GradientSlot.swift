@@ -23,6 +23,13 @@ public struct GradientSlot {
     }
   }
 
+  /// Contributes to the sixteen numbers from a place on.
+  @inline(__always)
+  func contribute(_ term: Lanes, at place: Int) {
+    guard let numbers = buffer.baseAddress else { return }
+    (isBegun ? Lanes(at: numbers + place) + term : term).store(at: numbers + place)
+  }
+
   /// Contributes the output's gradient unchanged.
   public func contribute(_ gradient: UnsafeMutableBufferPointer<Real>) {
     if !isOutputGradient { contribute { gradient[$0] } }

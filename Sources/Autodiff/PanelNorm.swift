@@ -59,12 +59,12 @@ struct PanelNorm {
       }
       steady = norm.isCentred ? steady / Real(count) : .zero
       along /= Real(count)
-      guard let slot, let dx = slot.buffer.baseAddress else { return }
+      guard let slot else { return }
       for i in 0..<count {
         let place = first + i * lanes
         let unit = (Lanes(at: x + i * lanes) - mean) * scale
         let term = (Lanes(at: dy + place) * gains[group * count + i] - steady - unit * along) * scale
-        (slot.isBegun ? Lanes(at: dx + place) + term : term).store(at: dx + place)
+        slot.contribute(term, at: place)
       }
     }
     at.gradient(1)?.contribute { sums[$0].total }

@@ -23,10 +23,7 @@ struct RowNorm {
     forEachGroup { group, first, kept in
       let x = x + first
       let mean = norm.isCentred ? Lanes.sum(x, count) / Real(count) : 0
-      let square = Lanes.sum(count) { place, count in
-        let distance = Lanes(at: x + place, count: count) - Lanes(repeating: mean)
-        return distance * distance
-      }
+      let square = Lanes.sumOfSquares(x, count, about: mean)
       let scale = 1 / (square / Real(count) + norm.epsilon).squareRoot()
       (memo[kept.mean], memo[kept.scale]) = (mean, scale)
       forEachRun(group) { gain, numbers in
@@ -47,12 +44,7 @@ struct RowNorm {
       forEachRun(group) { gain, numbers in
         let start = numbers.lowerBound
         let sum = Lanes.sum(dy + start, numbers.count)
-        let product =
-          scale
-          * Lanes.sum(numbers.count) { place, count in
-            Lanes(at: dy + (start + place), count: count)
-              * (Lanes(at: x + (start + place), count: count) - Lanes(repeating: mean))
-          }
+        let product = scale * Lanes.sum(of: dy + start, times: x + start, about: mean, numbers.count)
         sums[gain] += product
         sums[gains.count + gain] += sum
         steady += gains[gain] * sum

@@ -48,6 +48,27 @@ extension SIMD16<Real> {
     return sums.total
   }
 
+  /// The sum of the squares of `count` numbers' distances from one.
+  @inline(__always)
+  static func sumOfSquares(_ x: UnsafePointer<Real>, _ count: Int, about mean: Real) -> Real {
+    let mean = Self(repeating: mean)
+    return sum(count) { place, count in
+      let distance = Self(at: x + place, count: count) - mean
+      return distance * distance
+    }
+  }
+
+  /// The sum of `count` products of numbers and others' distances from one.
+  @inline(__always)
+  static func sum(
+    of y: UnsafePointer<Real>, times x: UnsafePointer<Real>, about mean: Real, _ count: Int
+  ) -> Real {
+    let mean = Self(repeating: mean)
+    return sum(count) { place, count in
+      Self(at: y + place, count: count) * (Self(at: x + place, count: count) - mean)
+    }
+  }
+
   /// The sum of `count` products from a place on.
   @inline(__always)
   static func sum(

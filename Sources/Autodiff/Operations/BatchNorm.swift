@@ -66,10 +66,8 @@ public struct BatchNorm: Operation {
     let (sums, products) = sums(at)
     at.forEachFeature { feature, run, count in
       let (x, dy) = (x + run.lowerBound, dyStart + run.lowerBound)
-      let mean = Lanes(repeating: memo[feature])
       sums[feature] += Double(Lanes.sum(dy, count))
-      products[feature] += Double(
-        Lanes.sum(count) { Lanes(at: dy + $0, count: $1) * (Lanes(at: x + $0, count: $1) - mean) })
+      products[feature] += Double(Lanes.sum(of: dy, times: x, about: memo[feature], count))
     }
     for i in 0..<features { products[i] *= Double(memo[features + i]) }
     at.gradient(1)?.contribute { Real(products[$0]) }
@@ -97,12 +95,7 @@ public struct BatchNorm: Operation {
     at.forEachFeature { feature, run, count in sums[feature] += Double(Lanes.sum(x + run.lowerBound, count)) }
     for i in 0..<features { memo[i] = Real(sums[i] / numbers) }
     at.forEachFeature { feature, run, count in
-      let mean = Lanes(repeating: memo[feature])
-      squares[feature] += Double(
-        Lanes.sum(count) {
-          let distance = Lanes(at: x + run.lowerBound + $0, count: $1) - mean
-          return distance * distance
-        })
+      squares[feature] += Double(Lanes.sumOfSquares(x + run.lowerBound, count, about: memo[feature]))
     }
     for i in 0..<features {
       memo[features + i] = Real(1 / (squares[i] / numbers + Double(epsilon)).squareRoot())

@@ -53,9 +53,7 @@ public struct SoftmaxCrossEntropy: Operation {
 
   /// dx ← (softmax(x) − q) dy / n, and 0 for what is left over of the last panel.
   public func backward(_ at: Site) {
-    guard let slot = at.gradient(0), let dx = slot.buffer.baseAddress, let labels = at[1].baseAddress else {
-      return
-    }
+    guard let slot = at.gradient(0), let labels = at[1].baseAddress else { return }
     let classes = at.size(0)
     let weight = at.outputGradient[0] / Real(at.rows)
     let other = smoothing / Real(classes)
@@ -68,9 +66,7 @@ public struct SoftmaxCrossEntropy: Operation {
         let probability = (Lanes(at: logits + number * Lanes.scalarCount) - largest).exponential / total
         let target = Lanes(repeating: other).replacing(
           with: other + 1 - smoothing, where: label .== Real(number))
-        let place = dx + (first * classes + number * Lanes.scalarCount)
-        let contribution = scale * (probability - target)
-        (slot.isBegun ? Lanes(at: place) + contribution : contribution).store(at: place)
+        slot.contribute(scale * (probability - target), at: first * classes + number * Lanes.scalarCount)
       }
     }
   }

@@ -33,13 +33,12 @@ public struct SquaredError: Operation {
 
   /// dx ← 2 (x − q) dy / (n k), and 0 for what is left over of the last panel.
   public func backward(_ at: Site) {
-    guard let slot = at.gradient(0), let dx = slot.buffer.baseAddress else { return }
+    guard let slot = at.gradient(0) else { return }
     let weight = 2 * at.outputGradient[0] / Real(at.rows * at.size(0))
     forEachDistance(at) { place, distance, examples in
       var scale = Lanes.zero
       for lane in 0..<examples { scale[lane] = weight }
-      let term = scale * distance
-      (slot.isBegun ? Lanes(at: dx + place) + term : term).store(at: dx + place)
+      slot.contribute(scale * distance, at: place)
     }
   }
 

@@ -37,10 +37,7 @@ public struct StandardizedWeights: Operation {
     for unit in 0..<units {
       let w = w + unit * fanIn
       let mean = Lanes.sum(w, fanIn) / Real(fanIn)
-      let square = Lanes.sum(fanIn) { place, count in
-        let distance = Lanes(at: w + place, count: count) - Lanes(repeating: mean)
-        return distance * distance
-      }
+      let square = Lanes.sumOfSquares(w, fanIn, about: mean)
       let scale = 1 / ((square / Real(fanIn) + epsilon) * Real(fanIn)).squareRoot()
       (memo[unit], memo[units + unit]) = (mean, scale)
       let factor = gains[unit] * scale
@@ -58,12 +55,7 @@ public struct StandardizedWeights: Operation {
     for unit in 0..<units {
       let (start, mean, scale) = (unit * fanIn, memo[unit], memo[units + unit])
       let steady = Lanes.sum(dyStart + start, fanIn) / Real(fanIn)
-      let along =
-        scale
-        * Lanes.sum(fanIn) { place, count in
-          Lanes(at: dyStart + (start + place), count: count)
-            * (Lanes(at: w + (start + place), count: count) - Lanes(repeating: mean))
-        }
+      let along = scale * Lanes.sum(of: dyStart + start, times: w + start, about: mean, fanIn)
       dg?.part(unit..<unit + 1).contribute { _ in along }
       let factor = gains[unit] * scale
       dw?.part(start..<start + fanIn).contribute { i in

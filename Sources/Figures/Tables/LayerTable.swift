@@ -3,6 +3,7 @@ import Network
 /// A network layer by layer: what comes out, what is learnt, what it costs, and how weights begin.
 package struct LayerTable {
   private var rows: [Row] = []
+  private let whole: NetworkSize
 
   private struct Row {
     let name: String
@@ -17,12 +18,13 @@ package struct LayerTable {
   package init(
     _ layers: [Layer], beginning initialization: Initialization, input extents: [Int]
   ) throws(ArchitectureError) {
-    _ = try add(layers, initialization, extents, indent: "")
+    whole = NetworkSize(layers, input: extents)
+    try add(layers, initialization, extents, indent: "")
   }
 
   private mutating func add(
     _ layers: [Layer], _ initialization: Initialization, _ extents: [Int], indent: String
-  ) throws(ArchitectureError) -> [Int] {
+  ) throws(ArchitectureError) {
     var extents = extents
     for layer in layers {
       let output = try layer.kind.extents(after: extents)
@@ -34,33 +36,29 @@ package struct LayerTable {
       )
       if let module = layer.module {
         for path in [module.branch, module.shortcut] {
-          _ = try add(path, initialization, extents, indent: indent + "  ")
+          try add(path, initialization, extents, indent: indent + "  ")
         }
       }
       extents = output
     }
-    return extents
   }
 
   /// The table.
   package func table(_ title: String) -> Table {
-    func whole(_ number: Double) -> String { number < 1e15 ? "\(Int(number))" : "\(number)" }
+    func text(_ number: Double) -> String { number < 1e15 ? "\(Int(number))" : "\(number)" }
     let columns: [Column<Row>] = [
       .words("layer", "layer") { $0.name },
       .words("output", "output") { $0.extents.map(String.init).joined(separator: " × ") },
-      .number("parameters", "parameters", { $0.size.parameters }, text: { whole($0.size.parameters) }),
+      .number("parameters", "parameters", { $0.size.parameters }, text: { text($0.size.parameters) }),
       .number(
         "multiplications", "multiplications", { $0.size.multiplications },
-        text: { whole($0.size.multiplications) }),
+        text: { text($0.size.multiplications) }),
       .words("begins", "begins") { $0.law },
     ]
-    // What a module has is counted in its own row, and again in those of its layers.
-    let outer = rows.filter { !$0.name.hasPrefix(" ") }
-    let (parameters, products) = outer.reduce((0.0, 0.0)) {
-      ($0.0 + $1.size.parameters, $0.1 + $1.size.multiplications)
-    }
     return columns.table(
       title, rows,
-      notes: ["in all: \(whole(parameters)) parameters, \(whole(products)) multiplications an image"])
+      notes: [
+        "in all: \(text(whole.parameters)) parameters, \(text(whole.multiplications)) multiplications an image"
+      ])
   }
 }

@@ -19,7 +19,7 @@ struct Fixup {
         field: "initialization", expected: "no normalisation for fixup", found: "\(norm)")
     }
     let count = layers.count { $0.module != nil }
-    let modules = try Initialization.changing(layers, "fixup") { self.module($0, of: count) }
+    let modules = try Initialization.changing(layers, "fixup") { change(&$0, of: count) }
     let last = modules.lastIndex { $0.product != nil }
     var shifts = 0
     var isFirstProduct = true
@@ -33,12 +33,13 @@ struct Fixup {
     }
   }
 
-  private func module(_ module: Layer.Residual, of count: Int) -> Layer.Residual {
+  private func change(_ module: inout Layer.Residual, of count: Int) {
     let products = module.branch.indices.filter { module.branch[$0].product != nil }
     var shifts = 0
+    let name = module.name
     func shift() -> Layer {
       shifts += 1
-      return .scalar(Layer.LearntScalar(name: "\(module.name).shift\(shifts)", .shift))
+      return .scalar(Layer.LearntScalar(name: "\(name).shift\(shifts)", .shift))
     }
     var branch: [Layer] = []
     for (place, layer) in module.branch.enumerated() {
@@ -47,9 +48,9 @@ struct Fixup {
         layer.product.map { layer.begun(by: law($0, isLast: place == products.last, products.count, count)) }
           ?? layer)
     }
-    branch.append(.scalar(Layer.LearntScalar(name: "\(module.name).gain", .gain)))
+    branch.append(.scalar(Layer.LearntScalar(name: "\(name).gain", .gain)))
     branch.append(shift())
-    return Layer.Residual(name: module.name, scale: module.scale, branch: branch, shortcut: module.shortcut)
+    module.branch = branch
   }
 
   private func law(_ product: Product, isLast: Bool, _ products: Int, _ modules: Int) -> Initializer {

@@ -64,38 +64,27 @@ extension Initialization {
 
   private func withZeroGains(_ layers: [Layer]) throws(ArchitectureError) -> [Layer] {
     try Self.changing(layers, "zero-gain") { module in
-      let gain = Layer.LearntScalar(name: "\(module.name).gain", .gain, start: 0)
-      return Layer.Residual(
-        name: module.name, scale: module.scale, branch: module.branch + [.scalar(gain)],
-        shortcut: module.shortcut)
+      module.branch.append(.scalar(Layer.LearntScalar(name: "\(module.name).gain", .gain, start: 0)))
     }
   }
 
   private func withZeroGammas(_ layers: [Layer]) throws(ArchitectureError) -> [Layer] {
     try Self.changing(layers, "zero-gamma") { module throws(ArchitectureError) in
-      var branch = module.branch
-      for place in branch.indices.reversed() {
-        if var norm = branch[place].kind as? Layer.BatchNormalization {
-          norm.gain = 0
-          branch[place] = .batchNorm(norm)
-        } else if var norm = branch[place].kind as? Layer.ExampleNormalization {
-          norm.gain = 0
-          branch[place] = .exampleNorm(norm)
-        } else {
-          continue
-        }
-        return Layer.Residual(
-          name: module.name, scale: module.scale, branch: branch, shortcut: module.shortcut)
+      guard let last = module.branch.lastIndex(where: { $0.kind is any NormalizationKind }),
+        var norm = module.branch[last].kind as? any NormalizationKind
+      else {
+        throw ArchitectureError(
+          field: module.name, expected: "a normalisation in the branch for zero-gamma", found: "none")
       }
-      throw ArchitectureError(
-        field: module.name, expected: "a normalisation in the branch for zero-gamma", found: "none")
+      norm.gain = 0
+      module.branch[last] = Layer(norm)
     }
   }
 
   /// The layers with each residual module changed, of which there must be some.
   static func changing(
     _ layers: [Layer], _ name: String,
-    _ change: (Layer.Residual) throws(ArchitectureError) -> Layer.Residual
+    _ change: (inout Layer.Residual) throws(ArchitectureError) -> Void
   ) throws(ArchitectureError) -> [Layer] {
     guard layers.contains(where: { $0.module != nil }) else {
       throw ArchitectureError(
@@ -103,8 +92,9 @@ extension Initialization {
     }
     var changed: [Layer] = []
     for layer in layers {
-      if let module = layer.module {
-        changed.append(.residual(try change(module)))
+      if var module = layer.module {
+        try change(&module)
+        changed.append(.residual(module))
       } else {
         changed.append(layer)
       }
@@ -116,11 +106,10 @@ extension Initialization {
 extension Layer {
   /// The layer, or a module of such layers, with each that is no module changed.
   func mapping(_ change: (Layer) -> Layer) -> Layer {
-    guard let module else { return change(self) }
-    return .residual(
-      Residual(
-        name: module.name, scale: module.scale, branch: module.branch.map { $0.mapping(change) },
-        shortcut: module.shortcut.map { $0.mapping(change) }))
+    guard var module else { return change(self) }
+    module.branch = module.branch.map { $0.mapping(change) }
+    module.shortcut = module.shortcut.map { $0.mapping(change) }
+    return .residual(module)
   }
 
   /// The product with weights of a law of its own; another layer as it is.

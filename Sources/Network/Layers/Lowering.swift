@@ -74,13 +74,13 @@ public struct Lowering {
     place = product.name
     let weights = recording.parameter(shape, name: "\(product.name).weight")
     parameters.append(Network.Parameter(product: product, value: weights, isBias: false))
-    let output = try apply(operation, to: stream, try standardized(weights, of: product))
+    var output = try apply(operation, to: stream, try standardized(weights, of: product))
+    if product.hasBias {
+      let biases = recording.parameter(.fixed(product.outputs), name: "\(product.name).bias")
+      parameters.append(Network.Parameter(product: product, value: biases, isBias: true))
+      output = try apply(Bias(), to: output, biases)
+    }
     outputs.append(output)
-    guard product.hasBias else { return output }
-    let biases = recording.parameter(.fixed(product.outputs), name: "\(product.name).bias")
-    parameters.append(Network.Parameter(product: product, value: biases, isBias: true))
-    let shifted = try apply(Bias(), to: output, biases)
-    outputs[outputs.count - 1] = shifted
-    return shifted
+    return output
   }
 }

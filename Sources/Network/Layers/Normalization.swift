@@ -2,7 +2,10 @@ import Autodiff
 import Numbers
 
 /// A layer that gives numbers a mean and a variance.
-protocol NormalizationKind: LayerKind {}
+protocol NormalizationKind: LayerKind {
+  /// What the gains begin with.
+  var gain: Double { get set }
+}
 
 extension Layer.BatchNormalization: NormalizationKind {}
 extension Layer.ExampleNormalization: NormalizationKind {}

@@ -12,7 +12,7 @@ extension Layer {
     /// The residual scale η.
     public let scale: Double
     /// The layers of the branch.
-    public let branch: [Layer]
+    public var branch: [Layer]
     /// The layers of the shortcut; none for the identity.
     public var shortcut: [Layer]
 

@@ -61,6 +61,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CProcessor"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -125,7 +126,7 @@ let package = Package(
     + room(
       "Network", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Forms"],
       testedWith: ["CAllocationCount"])
-    + room("Datasets", uses: ["Numbers", "Files", "Randomness", "Wording", "CZlib", "CCrypto"])
+    + room("Datasets", uses: ["Numbers", "Files", "Randomness", "Wording", "CZlib", "CZip", "CCrypto"])
     + room("Regions", uses: ["Numbers", "Autodiff", "Network", "CGMP"], testedWith: ["Randomness"])
     + room("Jacobians", uses: ["Numbers", "Autodiff", "Randomness", "Theory", "Network"])
     + room(

@@ -3,7 +3,7 @@
 # there.
 set -euo pipefail
 
-packages=(libopenblas-dev zlib1g-dev libssl-dev libsqlite3-dev libgmp-dev pkg-config dataset-fashion-mnist)
+packages=(libopenblas-dev zlib1g-dev libzip-dev libssl-dev libsqlite3-dev libgmp-dev pkg-config dataset-fashion-mnist)
 needed=6.2
 
 if ! command -v swift >/dev/null; then

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:-20}
 sanitizer=${SANITIZER:-address}
 readers=("${@:2}")
-[ ${#readers[@]} -gt 0 ] || readers=(gzip idx tar safetensors experiment checkpoint store)
+[ ${#readers[@]} -gt 0 ] || readers=(gzip idx tar npz safetensors experiment checkpoint store)
 
 export KINDLING_FUZZ=1
 mkdir -p .build-fuzz/found

@@ -179,6 +179,25 @@ public struct Workspace: ~Copyable {
     }
   }
 
+  /// Writes a batch of images, given as real numbers, to an input: numbers real · scale + shift.
+  ///
+  /// - Parameters:
+  ///   - reals: Images one after the other, each of as many numbers as an example has.
+  ///   - image: Which image an example of the batch is.
+  public mutating func fill(
+    _ value: Value, with reals: Span<Real>, scale: Real, shift: Real, image: (Int) -> Int
+  ) {
+    let shape = plan.entries[value.index].shape
+    let numbers = region(input(value))
+    let width = shape.layout == .panels ? lanes : 1
+    // What is left of the last panel repeats the last image, as `Panels.pack` does.
+    for row in 0..<(rows + width - 1) / width * width {
+      let from = image(min(row, rows - 1)) * shape.size
+      let start = row / width * width * shape.size + row % width
+      for i in 0..<shape.size { numbers[start + i * width] = reals[from + i] * scale + shift }
+    }
+  }
+
   /// What is left of the last panel repeats the last image, as `Panels.pack` does.
   private func fillPanels(
     _ numbers: UnsafeMutablePointer<Real>, with images: ImageRows, image: (Int) -> Int

@@ -1,3 +1,5 @@
+import Wording
+
 /// Why data could not be found, read, trusted or fetched, told in one line.
 ///
 /// Each case carries the file (or the set) concerned, what was expected and what was found instead.
@@ -20,6 +22,8 @@ public enum DataError: Error, Hashable, Sendable {
   case wrongChecksum(file: String, expected: Checksum, found: Checksum)
   /// No mirror gave the file; one reason a mirror, each naming its host.
   case download(file: String, reasons: [String])
+  /// There is no set of the name, and no file or folder.
+  case unknownSet(String)
   /// The set is in none of the places where data are looked for.
   case missing(set: DatasetName, places: [String])
   /// The set is not in the directory that was given by name, the only one to be looked at.
@@ -37,7 +41,7 @@ extension DataError: CustomStringConvertible {
     case .truncated(let file, let expected, let found):
       "\(file): too short: expected \(expected), found \(found)"
     case .corrupt(let file, let reason):
-      "\(file): corrupt: expected sound gzip data, found: \(reason)"
+      "\(file): corrupt: expected sound packed data, found: \(reason)"
     case .malformed(let file, let expected, let found):
       "\(file): expected \(expected), found \(found)"
     case .countMismatch(let file, let images, let labels):
@@ -48,6 +52,8 @@ extension DataError: CustomStringConvertible {
       "\(file): expected SHA-256 \(expected), found \(found)"
     case .download(let file, let reasons):
       "\(file): cannot be fetched: \(reasons.joined(separator: "; "))"
+    case .unknownSet(let name):
+      "data set: expected \(DatasetName.expected), found \(name.quoted)"
     case .missing(let set, let places):
       "no \(set.title) data: looked at \(places.joined(separator: ", ")); \(set.remedy)"
     case .notThere(let set, let directory):

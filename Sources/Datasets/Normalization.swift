@@ -1,4 +1,6 @@
 /// How a byte of an image becomes a number: byte · scale + shift.
+///
+/// A pixel that is no byte but a share of full brightness counts as 255 times as much.
 public struct Normalization: Hashable, Sendable {
   /// What a byte is multiplied by.
   public var scale: Double
@@ -10,6 +12,9 @@ public struct Normalization: Hashable, Sendable {
     self.scale = scale
     self.shift = shift
   }
+
+  /// What a share of full brightness is multiplied by.
+  public var realScale: Double { scale * Pixels.brightest }
 
   /// Bytes onto 0 … 1, by 1/255.
   public static let unit = Normalization(scale: 1 / 255, shift: 0)

@@ -5,7 +5,7 @@ extension Dataset {
   /// The set with a share of its training images replaced by noise; their labels stay.
   ///
   /// Each pixel of noise is normal, of the mean and the deviation that this pixel has over the training
-  /// images, rounded to a byte and cut off at 0 and 255. What is cut off makes the noise of dark pixels
+  /// images; of images of bytes rounded to one and cut off at 0 and 255. What is cut off makes the noise of dark pixels
   /// brighter than their mean, and less spread (own choice; unbounded noise does not fit into bytes). An
   /// image's noise does not depend on the share.
   ///
@@ -20,9 +20,8 @@ extension Dataset {
     for item in 0..<train.count where stream.nextUnit() < share {
       var span = normals.mutableSpan
       key["noise"][item].fillNormal(&span, deviation: 1)
-      for i in 0..<size {
-        let value = (laws[i].mean + laws[i].deviation * Double(normals[i])).rounded()
-        pixels[item * size + i] = UInt8(min(max(value, 0), 255))
+      pixels.replace(from: item * size, count: size) {
+        laws[$0].mean + laws[$0].deviation * Double(normals[$0])
       }
     }
     let train = try LabelledImages(
@@ -32,21 +31,46 @@ extension Dataset {
 }
 
 extension LabelledImages {
-  /// The mean and the standard deviation of each pixel over all images, in bytes.
+  /// The mean and the standard deviation of each pixel over all images, in bytes or shares of full brightness.
   public var pixelLaws: [(mean: Double, deviation: Double)] {
-    var sums = [Int](repeating: 0, count: shape.count)
+    switch pixels {
+    case .bytes(let bytes): Self.laws(of: bytes, size: shape.count) { Double($0) }
+    case .reals(let reals): Self.laws(of: reals, size: shape.count) { Double($0) }
+    }
+  }
+
+  private static func laws<Number>(
+    of numbers: [Number], size: Int, _ value: (Number) -> Double
+  ) -> [(mean: Double, deviation: Double)] {
+    var sums = [Double](repeating: 0, count: size)
     var squares = sums
-    for item in 0..<count {
-      for i in 0..<shape.count {
-        let byte = Int(pixels[item * shape.count + i])
-        sums[i] += byte
-        squares[i] += byte * byte
+    for start in stride(from: 0, to: numbers.count, by: size) {
+      for i in 0..<size {
+        let number = value(numbers[start + i])
+        sums[i] += number
+        squares[i] += number * number
       }
     }
-    let count = Double(max(count, 1))
+    let count = Double(max(numbers.count / size, 1))
     return zip(sums, squares).map { sum, square in
-      let mean = Double(sum) / count
-      return (mean, max(Double(square) / count - mean * mean, 0).squareRoot())
+      let mean = sum / count
+      return (mean, max(square / count - mean * mean, 0).squareRoot())
+    }
+  }
+}
+
+extension Pixels {
+  /// Puts other numbers in the place of some, rounded to bytes where they are bytes.
+  fileprivate mutating func replace(from first: Int, count: Int, _ number: (Int) -> Double) {
+    switch self {
+    case .bytes(var bytes):
+      self = .bytes([])
+      for i in 0..<count { bytes[first + i] = UInt8(min(max(number(i).rounded(), 0), Self.brightest)) }
+      self = .bytes(bytes)
+    case .reals(var reals):
+      self = .reals([])
+      for i in 0..<count { reals[first + i] = Real(number(i)) }
+      self = .reals(reals)
     }
   }
 }

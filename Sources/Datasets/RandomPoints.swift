@@ -8,9 +8,9 @@ public enum RandomPoints {
   public static func dataset(count: Int, key: RandomKey) throws(DataError) -> Dataset {
     var stream = key.stream()
     let pixels = (0..<2 * count).map { _ in UInt8(stream.next(below: 256)) }
-    let labels = (0..<count).map { _ in UInt8(stream.next(below: 2)) }
+    let labels = (0..<count).map { _ in Int32(stream.next(below: 2)) }
     let points = try LabelledImages(
-      shape: ImageShape(channels: 1, height: 1, width: 2), classes: 2, pixels: pixels, labels: labels,
+      shape: ImageShape(channels: 1, height: 1, width: 2), classes: 2, pixels: .bytes(pixels), labels: labels,
       origin: "random points")
     return Dataset(name: .synthetic, train: points, test: points, sources: [])
   }
@@ -24,7 +24,7 @@ extension Dataset {
     if share == 0 { return self }
     var stream = key.stream()
     let labels = train.labels.map { label in
-      let (isCorrupted, other) = (stream.nextUnit() < share, UInt8(stream.next(below: classes)))
+      let (isCorrupted, other) = (stream.nextUnit() < share, Int32(stream.next(below: classes)))
       return isCorrupted ? other : label
     }
     let train = try LabelledImages(

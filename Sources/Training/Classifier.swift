@@ -50,9 +50,7 @@ public struct Classifier: Sendable {
     _ item: (Int) -> Int
   ) {
     workspace.rows = count
-    workspace.fill(
-      network.input, with: images.pixels.span, scale: Real(normalization.scale),
-      shift: Real(normalization.shift), image: item)
+    workspace.fill(network.input, with: images, normalization, item)
     workspace.write(labels) {
       for row in 0..<count { $0[row] = Real(images.labels[item(row)]) }
     }
@@ -65,5 +63,20 @@ public struct Classifier: Sendable {
     else { return false }
     let hidden = layers.dropLast().last { $0.role != .reshaping && $0.role != .averaging }
     return hidden == .activation(.relu)
+  }
+}
+
+extension Workspace {
+  /// Writes a batch of images to an input, their pixels normalised; `item` tells which image each example is.
+  public mutating func fill(
+    _ value: Value, with images: LabelledImages, _ normalization: Normalization = .unit, _ item: (Int) -> Int
+  ) {
+    let shift = Real(normalization.shift)
+    switch images.pixels {
+    case .bytes(let bytes):
+      fill(value, with: bytes.span, scale: Real(normalization.scale), shift: shift, image: item)
+    case .reals(let reals):
+      fill(value, with: reals.span, scale: Real(normalization.realScale), shift: shift, image: item)
+    }
   }
 }

@@ -31,7 +31,7 @@ enum BenchCommand: Command {
       --rounds N           rounds (default 5)
       --seconds S          how long all work at least in a round, and then each for its share (default 1)
       --jobs N             workers, each with a model of its own (default: one a core)
-      --dataset NAME       what W1 to W3 train on instead: mnist, synthetic, …
+      --dataset NAME       what W1 to W3 train on instead: mnist, synthetic, a path, …
     \(CommonOptions.dataHelp)  --export DIR         measure nothing, but write data, first weights and the first epoch's order of each
                            workload into DIR (safetensors), for other programs to do the same work
       --json               print a JSON object for each workload on a line
@@ -51,7 +51,7 @@ enum BenchCommand: Command {
   static func run(_ arguments: Arguments) async throws {
     var arguments = arguments
     let search = try CommonOptions.search(&arguments)
-    let dataset = try arguments.choice("--dataset", of: DatasetName.self) ?? .fashionMNIST
+    let dataset = try CommonOptions.dataset(&arguments) ?? .fashionMNIST
     var suite = Suite(jobs: try CommonOptions.jobs(&arguments))
     suite.rounds = try arguments.count("--rounds", most: 1_000_000) ?? suite.rounds
     suite.seconds = try arguments.number("--seconds", in: 0...3600) ?? suite.seconds

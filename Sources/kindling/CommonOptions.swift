@@ -77,6 +77,16 @@ enum CommonOptions {
     }
   }
 
+  /// The data set that an option names, or whose files it gives the path of; nil where it is absent.
+  static func dataset(
+    _ arguments: inout Arguments, _ name: String = "--dataset"
+  ) throws -> DatasetName? {
+    let text = try arguments.value(name, expected: DatasetName.expected) {
+      DatasetName.isNameOrPath($0) ? $0 : nil
+    }
+    return try text.map { try DatasetName($0) }
+  }
+
   static func search(_ arguments: inout Arguments) throws -> DataSearch {
     let directory = try arguments.text("--data", expected: "a directory")
     return try DataSearch(directory: directory, environment: ProcessInfo.processInfo.environment)

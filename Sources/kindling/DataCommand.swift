@@ -5,14 +5,19 @@ import Wording
 /// `kindling data`: what data sets are found, and fetching them.
 enum DataCommand: Command {
   static let name = "data"
-  static let summary = "list the data sets that are found, or fetch one"
+  static let summary = "list the data sets that are found, look at files of one's own, or fetch a set"
   static let help = """
-    kindling data: list the data sets that are found, with shapes and SHA-256 sums, or fetch one
+    kindling data: list the data sets that are found, with shapes and SHA-256 sums, look at files of one's own, or fetch a set
 
     usage: kindling data [OPTION…]
+           kindling data NAME|PATH [OPTION…]
            kindling data fetch NAME [OPTION…]
 
-    NAME is \(published.map(\.rawValue).alternatives).
+    PATH is what --dataset takes in place of a name: a folder of four IDX files of any shape and number of classes, packed or
+    not, under any of the usual names (also FOLDER/emnist-letters where a folder holds several sets); an .npz file as Keras
+    and MedMNIST write it; a folder or a .tar.gz of CIFAR's binary files.
+    NAME to fetch is one of
+      \(published.map(\.rawValue).joined(separator: ", ")).
     Fetched files go into a folder of that name, in --data DIR or else in the user's cache directory, are checked against
     published SHA-256 sums, and an interrupted fetch goes on where it stopped.
 
@@ -22,6 +27,7 @@ enum DataCommand: Command {
 
     examples:
       kindling data
+      kindling data ~/images/flowers.npz
       kindling data fetch mnist
       kindling data fetch cifar-10 --mirror https://example.org/cifar/
 
@@ -40,7 +46,14 @@ enum DataCommand: Command {
       try arguments.finish()
       return try list(search, json: json)
     }
-    guard word == "fetch" else { throw UsageError("unknown word \(word.quoted) for data: expected fetch") }
+    guard word == "fetch" else {
+      guard DatasetName.isNameOrPath(word) else {
+        throw UsageError("unknown word \(word.quoted) for data: expected fetch, \(DatasetName.expected)")
+      }
+      if mirror != nil { throw UsageError("--mirror: expected 'fetch' beside it, found \(word.quoted)") }
+      try arguments.finish()
+      return try tell(of: search.inventory(of: DatasetName(word)), json: json)
+    }
     let expected = "expected one of \(published.map(\.rawValue).joined(separator: ", "))"
     guard let text = arguments.word() else { throw UsageError("data fetch: \(expected), found nothing") }
     guard let name = published.first(where: { $0.rawValue == text }) else {
@@ -51,8 +64,19 @@ enum DataCommand: Command {
     try await fetch(name, into: directory, mirror: mirror, json: json)
   }
 
+  /// Sets that are nowhere share a line.
   private static func list(_ search: DataSearch, json: Bool) throws {
     let entries = search.inventory()
+    if json { return try tell(of: entries, json: true) }
+    let missing = entries.filter { $0.place == nil && $0.set.recipe == nil }.map(\.set.rawValue)
+    try tell(of: entries.filter { !missing.contains($0.set.rawValue) }, json: false)
+    if missing.isEmpty { return }
+    let places = search.places.map(\.description).joined(separator: ", ")
+    try Output.line("not found: \(missing.joined(separator: ", "))")
+    try Output.line("  looked at \(places); get one with: kindling data fetch NAME")
+  }
+
+  private static func tell(of entries: [InventoryEntry], json: Bool) throws {
     if json { return try Output.json(entries, pretty: true) }
     for entry in entries {
       try Output.line("\(entry.set.rawValue): \(summary(entry))")
@@ -68,7 +92,7 @@ enum DataCommand: Command {
     // What 'watch' calls a copy by.
     let mark = entry.files.isEmpty ? "" : ", copy \(DataSums(entry.files.map(\.file)).mark)"
     return
-      "\(shape), \(train) to train on, \(test) to test on\(size), \(place)\(mark)\(entry.isUsed ? "" : ", not used")"
+      "\(shape), \(entry.set.classes) classes, \(train) to train on, \(test) to test on\(size), \(place)\(mark)\(entry.isUsed ? "" : ", not used")"
   }
 
   private static func fetch(

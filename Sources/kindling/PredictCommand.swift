@@ -19,7 +19,7 @@ enum PredictCommand: Command {
 
     \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
     input:
-      --dataset NAME       images of the shape of this set's (default fashion-mnist)
+      --dataset NAME       images of the shape of this set's, or of the files at this path (default fashion-mnist)
       --dimension N        a vector instead, for \(ArchitectureOptions.takingVectors.alternatives)
       --json               print one JSON array, an object an initialisation
 
@@ -33,7 +33,7 @@ enum PredictCommand: Command {
 
   static func run(_ arguments: Arguments) throws {
     var arguments = arguments
-    let dataset = try arguments.choice("--dataset", of: DatasetName.self)
+    let dataset = try CommonOptions.dataset(&arguments)
     let dimension = try arguments.count("--dimension")
     let json = arguments.flag("--json")
     let architecture = try ArchitectureOptions.parse(&arguments)

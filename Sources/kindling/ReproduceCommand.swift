@@ -23,9 +23,10 @@ enum ReproduceCommand: Command {
 
     options:
       --level LEVEL        quick (a thinned grid, minutes) or paper (the paper's numbers, hours); default quick
-      --dataset NAME       \(sets(channels: 1).alternatives) (default fashion-mnist)
+      --dataset NAME       a set of grey images, or the path of one (default fashion-mnist)
       --colour-dataset NAME
-                           \(sets(channels: 3).alternatives), for figures 4 and 5 (default: cifar-10 where it is found)
+                           a set of coloured images, or the path of one, for figures 4 and 5 (default: cifar-10 where
+                           it is found)
     \(CommonOptions.dataHelp)  --jobs N             runs at a time (default: one a core)
       --out DIR            where results go (default results): a CSV file for each table, and runs.db, from which an
                            interrupted command goes on
@@ -122,16 +123,15 @@ enum ReproduceCommand: Command {
   /// A set of grey or of colour images.
   private static func dataset(
     _ name: String, channels: Int, _ arguments: inout Arguments
-  ) throws(UsageError) -> DatasetName? {
-    let sets = sets(channels: channels)
-    return try arguments.value(name, expected: "one of \(sets.joined(separator: ", "))") { text in
-      sets.contains(text) ? DatasetName(rawValue: text) : nil
+  ) throws -> DatasetName? {
+    guard let set = try CommonOptions.dataset(&arguments, name) else { return nil }
+    guard set.shape.channels == channels else {
+      let names = DatasetName.allCases.filter { $0.shape.channels == channels }.map(\.rawValue)
+      throw UsageError(
+        "\(name): expected images of \(channels) channels, as of \(names.joined(separator: ", ")), "
+          + "found \(set.title) of \(set.shape)")
     }
-  }
-
-  /// The names of all sets of such images.
-  private static func sets(channels: Int) -> [String] {
-    DatasetName.allCases.filter { $0.shape.channels == channels }.map(\.rawValue)
+    return set
   }
 
   /// The experiments that the words name, in their own order.

@@ -23,7 +23,7 @@ enum RunsCommand: Command {
 
     filters (a run must pass all that are given):
       --kind NAME          \(TrialKind.names)
-      --dataset NAME       the data set
+      --dataset NAME       the data set, or the path of one of one's own
       --init NAME          the initialisation
       --depth N            the number of hidden layers or residual modules
       --result NAME        started, censored, diverged, or measured (for lengths)
@@ -91,7 +91,7 @@ enum RunsCommand: Command {
     filter.kind = try arguments.value("--kind", expected: "one of \(kinds.joined(separator: ", "))") { text in
       kinds.first { $0 == text }
     }
-    filter.dataset = try arguments.choice("--dataset", of: DatasetName.self)?.rawValue
+    filter.dataset = try CommonOptions.dataset(&arguments)?.rawValue
     filter.initialization = try arguments.value(
       "--init", expected: Initialization.expected, Initialization.init(named:))?.name
     filter.depth = try arguments.count("--depth")

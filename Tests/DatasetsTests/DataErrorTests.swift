@@ -9,7 +9,7 @@ import Testing
     (.truncated(file: "/f", expected: "4 bytes", found: "3"), "/f: too short: expected 4 bytes, found 3"),
     (
       .corrupt(file: "/f", reason: "incorrect data check"),
-      "/f: corrupt: expected sound gzip data, found: incorrect data check"
+      "/f: corrupt: expected sound packed data, found: incorrect data check"
     ),
     (.malformed(file: "/f", expected: "a", found: "b"), "/f: expected a, found b"),
     (
@@ -36,7 +36,7 @@ import Testing
       .notThere(set: .cifar10, directory: "/d"),
       "/d (--data): expected CIFAR-10, as cifar-10-binary.tar.gz, or cifar10-train-images-idx4-ubyte, "
         + "cifar10-train-labels-idx1-ubyte, cifar10-t10k-images-idx4-ubyte, cifar10-t10k-labels-idx1-ubyte "
-        + "(plain or .gz), in it or in its folder cifar-10 or cifar10; found none of them; "
+        + "(plain or .gz), in it or in its folder cifar-10 or cifar10 or cifar-10-batches-bin; found none of them; "
         + "get it with: kindling data fetch cifar-10"
     ),
   ]

@@ -6,11 +6,16 @@ import Testing
   @Test func namesAsWritten() {
     #expect(
       DatasetName.allCases.map(\.rawValue) == [
-        "fashion-mnist", "mnist", "cifar-10", "synthetic", "synthetic-colour",
+        "fashion-mnist", "mnist", "kmnist", "emnist-balanced", "emnist-letters", "emnist-digits",
+        "emnist-byclass",
+        "emnist-bymerge", "emnist-mnist", "cifar-10", "cifar-100", "cifar-100-coarse", "synthetic",
+        "synthetic-colour",
       ])
     #expect(
       DatasetName.allCases.map(\.title) == [
-        "Fashion-MNIST", "MNIST", "CIFAR-10", "synthetic", "synthetic, in colour",
+        "Fashion-MNIST", "MNIST", "Kuzushiji-MNIST", "EMNIST balanced", "EMNIST letters", "EMNIST digits",
+        "EMNIST byclass", "EMNIST bymerge", "EMNIST mnist", "CIFAR-10", "CIFAR-100", "CIFAR-100, coarse",
+        "synthetic", "synthetic, in colour",
       ])
   }
 

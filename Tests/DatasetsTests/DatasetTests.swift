@@ -5,7 +5,7 @@ import Testing
   func images(_ count: Int) throws -> LabelledImages {
     try LabelledImages(
       shape: ImageShape(channels: 1, height: 1, width: 1), classes: 10,
-      pixels: [UInt8](repeating: 3, count: count), labels: [UInt8](repeating: 4, count: count),
+      pixels: .bytes([UInt8](repeating: 3, count: count)), labels: [Int32](repeating: 4, count: count),
       origin: "made")
   }
 

@@ -11,7 +11,8 @@ import Testing
     let shape = ImageShape(channels: 1, height: 1, width: 3)
     let pixels = (0..<4000).flatMap { [0, $0 % 2 == 0 ? 100 : 140, $0 % 5 == 0 ? 255 : 0] as [UInt8] }
     let images = try LabelledImages(
-      shape: shape, classes: 10, pixels: pixels, labels: (0..<4000).map { UInt8($0 % 10) }, origin: "made")
+      shape: shape, classes: 10, pixels: .bytes(pixels), labels: (0..<4000).map { Int32($0 % 10) },
+      origin: "made")
     set = Dataset(name: .synthetic, train: images, test: images.prefix(100), sources: [])
   }
 
@@ -46,8 +47,7 @@ import Testing
       try set.corruptingImages(share: 0.3, key: key), try set.corruptingImages(share: 0.6, key: key)
     )
     func isNew(_ other: Dataset, _ item: Int) -> Bool {
-      let place = 3 * item..<3 * item + 3
-      return other.train.pixels[place] != set.train.pixels[place]
+      (3 * item..<3 * item + 3).contains { other.train.pixels[$0] != set.train.pixels[$0] }
     }
     let (few, many) = ((0..<4000).filter { isNew(some, $0) }, (0..<4000).filter { isNew(more, $0) })
     // Four standard errors of a share of 4,000; noise is like the image that it replaces once in a hundred

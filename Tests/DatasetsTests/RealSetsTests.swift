@@ -58,6 +58,6 @@ import Testing
 
   /// The mean of all pixels, on the scale from 0 to 1.
   func mean(_ images: LabelledImages) -> Double {
-    Double(images.pixels.reduce(0) { $0 + Int($1) }) / Double(images.pixels.count) / 255
+    (0..<images.pixels.count).reduce(0) { $0 + images.pixels[$1] } / Double(images.pixels.count) / 255
   }
 }

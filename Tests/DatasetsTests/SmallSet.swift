@@ -33,3 +33,8 @@ struct SmallSet {
     }
   }
 }
+
+extension IDXValues {
+  /// The numbers as pixels, where they are bytes.
+  var pixels: Pixels? { if case .uint8(let bytes) = self { .bytes(bytes) } else { nil } }
+}

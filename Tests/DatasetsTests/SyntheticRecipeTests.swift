@@ -19,7 +19,7 @@ import Testing
     #expect(set.classes == 10)
     #expect(set.train.labelCounts.allSatisfy { (10...60).contains($0) })
     // Not mostly black or white: the noise must not drown in the ends of a byte.
-    let ends = set.train.pixels.count { $0 == 0 || $0 == 255 }
+    let ends = (0..<set.train.pixels.count).count { [0, 255].contains(set.train.pixels[$0]) }
     #expect(Double(ends) < 0.2 * Double(set.train.pixels.count))
   }
 
@@ -54,7 +54,7 @@ import Testing
     var means = [[Double]](repeating: [Double](repeating: 0, count: size), count: 10)
     for item in 0..<set.train.count {
       let label = Int(set.train.labels[item])
-      for k in 0..<size { means[label][k] += Double(set.train.pixels[item * size + k]) }
+      for k in 0..<size { means[label][k] += set.train.pixels[item * size + k] }
     }
     for (label, count) in set.train.labelCounts.enumerated() {
       for k in 0..<size { means[label][k] /= Double(count) }
@@ -62,7 +62,7 @@ import Testing
     let right = (0..<set.test.count).count { item in
       let distances = means.map { mean in
         (0..<size).reduce(0.0) { sum, k in
-          let gap = Double(set.test.pixels[item * size + k]) - mean[k]
+          let gap = set.test.pixels[item * size + k] - mean[k]
           return sum + gap * gap
         }
       }

@@ -9,7 +9,7 @@ import Training
 
 /// A reader of files that people hand over, and how it is tried.
 enum Reader: String {
-  case gzip, idx, tar, safetensors, experiment, checkpoint, store
+  case gzip, idx, tar, npz, safetensors, experiment, checkpoint, store
 
   /// The reader that the environment names.
   static let chosen: Reader = {
@@ -34,6 +34,7 @@ enum Reader: String {
     switch self {
     case .gzip: ".gz"
     case .tar: ".tar.gz"
+    case .npz: ".npz"
     case .idx, .safetensors, .checkpoint: ""
     case .experiment: ".json5"
     case .store: ".db"
@@ -50,7 +51,8 @@ enum Reader: String {
       _ = try reader.drain()
       _ = try reader.finish()
     case .idx: _ = try IDXArray(contentsOf: file.path)
-    case .tar: _ = try CIFARArchive(recordsPerFile: 2).read(file.path)
+    case .tar: _ = try DatasetCopy(files: CIFARFiles(.ten(perFile: 2), archive: file.path)).read(as: .cifar10)
+    case .npz: _ = try DatasetName(file.path)
     case .safetensors: try readTensors(TensorFile(reading: file))
     case .experiment:
       let experiment = try Experiment(file: file)

@@ -49,7 +49,8 @@ import Training
       let size = data.shape.count
       let image = try? LabelledImages(
         shape: data.shape, classes: data.classes,
-        pixels: Array(data.test.pixels[item * size..<(item + 1) * size]), labels: [data.test.labels[item]],
+        pixels: .bytes((item * size..<(item + 1) * size).map { UInt8(data.test.pixels[$0]) }),
+        labels: [data.test.labels[item]],
         origin: "made")
       return image.map { examiner.accuracy(on: $0) } ?? -1
     }

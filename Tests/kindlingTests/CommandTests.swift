@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import TestSupport
 import Testing
@@ -230,9 +231,8 @@ import Testing
 
   @Test func dataListsEverySet() throws {
     let entries = try #require(try json(Program.run(["data", "--json"]).output) as? [[String: Any]])
-    #expect(
-      Set(entries.compactMap { $0["set"] as? String }) == [
-        "fashion-mnist", "mnist", "cifar-10", "synthetic", "synthetic-colour",
-      ])
+    #expect(Set(entries.compactMap { $0["set"] as? String }) == Set(DatasetName.allCases.map(\.rawValue)))
+    let list = try Program.run(["data"], environment: ["XDG_CACHE_HOME": "/nowhere"]).output
+    #expect(list.contains("\nnot found: ") && list.contains("get one with: kindling data fetch NAME"))
   }
 }

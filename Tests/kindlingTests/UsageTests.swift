@@ -25,7 +25,7 @@ import Testing
     (["train", "--init", "he"], "--init: expected constant:VALUE or one of he-normal, he-uniform"),
     (
       ["train", "--dataset", "imagenet"],
-      "--dataset: expected one of fashion-mnist, mnist, cifar-10, synthetic, synthetic-colour"
+      "--dataset: expected one of fashion-mnist, mnist, kmnist, emnist-balanced, "
     ),
     (["train", "--rate", "fast"], "--rate: expected a number of at least 0.0, found 'fast'"),
     (["train", "--threshold", "20"], "--threshold: expected a number from 0.0 to 1.0, found '20'"),
@@ -166,8 +166,8 @@ import Testing
     (["merge", "a.db"], "expected two stores or more, or --out STORE"),
     (["merge", "--out", "a.db"], "expected a store to take runs from"),
     (["data", "get"], "unknown word 'get' for data: expected fetch"),
-    (["data", "fetch"], "data fetch: expected one of fashion-mnist, mnist, cifar-10, found nothing"),
-    (["data", "fetch", "synthetic"], "data fetch: expected one of fashion-mnist, mnist, cifar-10"),
+    (["data", "fetch"], "data fetch: expected one of fashion-mnist, mnist, kmnist, "),
+    (["data", "fetch", "synthetic"], "data fetch: expected one of fashion-mnist, mnist, kmnist"),
     (["bench", "W6"], "unknown workload 'W6': 'kindling bench --help' tells what there is"),
     (["bench", "W1-1"], "unknown workload 'W1-1'"),
     (["bench", "W1", "--rounds", "0"], "--rounds: expected a whole number from 1 to 1000000, found '0'"),

@@ -44,9 +44,7 @@ var descent = try Descent(.sgd(SGD(rate: 0.05)), on: workspace)
 /// Puts images and their labels before the network, and computes its loss.
 func forward(_ images: LabelledImages, _ items: ArraySlice<Int32>, _ workspace: inout Workspace) {
   workspace.rows = items.count
-  workspace.fill(hidden.input, with: images.pixels.span, scale: 1 / 255, shift: -0.5) {
-    Int(items[items.startIndex + $0])
-  }
+  workspace.fill(hidden.input, with: images, .centred) { Int(items[items.startIndex + $0]) }
   workspace.write(labels) { numbers in
     for (row, item) in items.enumerated() { numbers[row] = Real(images.labels[Int(item)]) }
   }

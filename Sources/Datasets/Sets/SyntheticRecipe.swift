@@ -76,16 +76,16 @@ public struct SyntheticRecipe: Hashable, Codable, Sendable {
   private func split(
     _ count: Int, of prototypes: [[Blob]], from key: RandomKey
   ) throws(DataError) -> LabelledImages {
-    var pixels: [UInt8] = [], labels: [UInt8] = []
+    var pixels: [UInt8] = [], labels: [Int32] = []
     pixels.reserveCapacity(count * shape.count)
     for item in 0..<count {
       var stream = key[item].stream()
       let index = Int.random(in: 0..<Self.classes * variants, using: &stream)
-      labels.append(UInt8(index / variants))
+      labels.append(Int32(index / variants))
       pixels.append(contentsOf: image(of: prototypes[index], from: &stream))
     }
     return try LabelledImages(
-      shape: shape, classes: Self.classes, pixels: pixels, labels: labels, origin: "synthetic")
+      shape: shape, classes: Self.classes, pixels: .bytes(pixels), labels: labels, origin: "synthetic")
   }
 
   private func image(of prototype: [Blob], from stream: inout RandomStream) -> [UInt8] {

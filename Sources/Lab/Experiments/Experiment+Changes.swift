@@ -106,7 +106,7 @@ extension Experiment {
   /// The data set of the base trial, if any.
   public var dataset: DatasetName? {
     let field = FieldName("dataset").field(in: trial, of: kind)
-    return field.flatMap { trial.at($0.path) }.flatMap { DatasetName(rawValue: $0.summary) }
+    return field.flatMap { trial.at($0.path) }.flatMap { try? DatasetName($0.summary) }
   }
 
   /// Takes another data set for the base trial.

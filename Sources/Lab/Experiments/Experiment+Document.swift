@@ -1,15 +1,29 @@
+import Datasets
 import Forms
 import Storage
 
 extension Experiment {
-  /// The experiment as a file that says all of it, as a store keeps it: levels are applied, ranges written out.
+  /// The experiment as a file that says all of it, as a store keeps it: levels are applied, ranges written out, and data sets
+  /// of one's own called by what their files hold, so that it can be read where these are not.
   ///
-  /// - Throws: What encoding throws.
+  /// - Throws: `DataError` where files of one's own cannot be read; what encoding throws.
   public var document: String {
     get throws {
+      let sets = kind.fields().filter { if case .named("dataset", _) = $0.field.form { true } else { false } }
+      let trial = try sets.reduce(trial) { trial, set in
+        guard let value = trial.at(set.path) else { return trial }
+        return trial.overlaid(with: set.change(to: try Self.named(value)))
+      }
+      let axes = try axes.map { axis in
+        let namesSets = axis.fields.map { field in
+          let change = field.change(to: .flag(true), in: trial, of: kind)
+          return sets.contains { $0.change(to: .flag(true)) == change }
+        }
+        return try axis.document { try namesSets[$1] ? Self.named($0) : $0 }
+      }
       var fields: [String: JSONValue] = [
-        "name": .text(name), "kind": .text(kind.rawValue), "trial": trial,
-        "axes": .list(axes.map(\.document)), "seeds": seeds.document,
+        "name": .text(name), "kind": .text(kind.rawValue), "trial": trial, "axes": .list(axes),
+        "seeds": seeds.document,
       ]
       fields["title"] = title.map { .text($0) }
       fields["claim"] = claim.map { .text($0) }
@@ -18,12 +32,18 @@ extension Experiment {
       return try StoredJSON.encode(JSONValue.object(fields))
     }
   }
+
+  private static func named(_ set: JSONValue) throws -> JSONValue {
+    guard case .text(let text) = set else { return set }
+    return .text(try DatasetName(text).rawValue)
+  }
 }
 
 extension Axis {
-  fileprivate var document: JSONValue {
-    let columns = fields.enumerated().map { place, field in
-      (field.name, JSONValue.list(points.map { $0.values[place] }))
+  /// - Parameter written: How a value of the field of this place is written.
+  fileprivate func document(_ written: (JSONValue, Int) throws -> JSONValue) throws -> JSONValue {
+    let columns = try fields.enumerated().map { place, field in
+      (field.name, JSONValue.list(try points.map { try written($0.values[place], place) }))
     }
     return .object([
       "name": .text(name), "zip": .object(Dictionary(columns) { $1 }),

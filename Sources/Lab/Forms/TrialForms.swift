@@ -57,8 +57,9 @@ extension ValueForm.Field {
   /// A data set.
   static func dataset(_ name: String, isRequired: Bool = false) -> ValueForm.Field {
     .init(
-      name, .named("dataset", .name(of: DatasetName.self)), "The data set.", isRequired: isRequired,
-      short: "dataset", option: "--dataset NAME")
+      name,
+      .named("dataset", .text(expected: DatasetName.expected, isValid: DatasetName.isNameOrPath)),
+      "The data set.", isRequired: isRequired, short: "dataset", option: "--dataset NAME")
   }
 
   /// How pixels become numbers.

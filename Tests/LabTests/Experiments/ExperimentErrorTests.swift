@@ -66,7 +66,7 @@ import Testing
     (axis("{field: 'networks', values: [1]}"), "networks: expected a field of data, normalization"),
     (axis("{field: 'rate', values: [0.1]}", kind: "lengths"), "optimizer: expected a field of architecture"),
     (trial("arhitecture: {}"), "trial.arhitecture: expected a field of data, normalization, architecture"),
-    (trial("data: 'imagenet'"), "trial.data: expected one of fashion-mnist, mnist, cifar-10"),
+    (trial("data: 'imagenet'"), "trial.data: expected one of fashion-mnist, mnist, kmnist"),
     (trial("batchSize: 12.5"), "trial.batchSize: expected a whole number of at least 1, found 12.5"),
     (trial("batchSize: '128'"), "trial.batchSize: expected a whole number of at least 1, found '128'"),
     (trial("optimizer: {rate: -1}"), "trial.optimizer.rate: expected a number of at least 0.0, found -1"),

@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 
 /// The SHA-256 sums of a set's files: what tells two copies of a set apart, wherever they lie.
@@ -53,6 +52,10 @@ extension DataSearch {
   /// once a process, as long as it is not changed. Throws `DataError`.
   public func copy(of name: DatasetName) throws(DataError) -> CopyInUse? {
     if name.recipe != nil { return nil }
+    if name.isOwn {
+      let (set, place) = try findOwn(name)
+      return CopyInUse(name: name, folder: place.path, reason: place.reason, sums: DataSums(set.sources))
+    }
     let (copy, place) = try find(name)
     try copy.check(as: name)
     var files: [SourceFile] = []
@@ -63,6 +66,10 @@ extension DataSearch {
   /// Which copy of a set is read, in a few words; nil for a set that a program makes. Throws `DataError`.
   public func whereabouts(of name: DatasetName) throws(DataError) -> String? {
     if name.recipe != nil { return nil }
+    if name.isOwn {
+      let place = try findOwn(name).place
+      return CopyInUse.text(name, place.path, place.reason)
+    }
     let (copy, place) = try find(name)
     return CopyInUse.text(name, copy.folder, place.reason)
   }
@@ -70,28 +77,10 @@ extension DataSearch {
 
 /// The files that this process has summed up.
 private enum KnownFiles {
-  /// A file as it was then: written anew, it has another time, size or number.
-  struct State: Hashable {
-    let path: String
-    let number: UInt64
-    let size: Int64
-    let seconds: Int
-    let nanoseconds: Int
-
-    init?(_ path: String) {
-      var info = stat()
-      guard stat(path, &info) == 0 else { return nil }
-      self.path = path
-      number = UInt64(info.st_ino)
-      size = Int64(info.st_size)
-      (seconds, nanoseconds) = (info.st_mtim.tv_sec, info.st_mtim.tv_nsec)
-    }
-  }
-
-  private static let files = Mutex<[State: SourceFile]>([:])
+  private static let files = Mutex<[FileState: SourceFile]>([:])
 
   static func file(_ path: String) throws(DataError) -> SourceFile {
-    let state = State(path)
+    let state = FileState(path)
     if let state, let known = files.withLock({ $0[state] }) { return known }
     let file = try SourceFile(path: path)
     if let state { files.withLock { $0[state] = file } }

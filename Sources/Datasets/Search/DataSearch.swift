@@ -72,7 +72,23 @@ public struct DataSearch: Hashable, Sendable {
   /// is missing or broken.
   public func load(_ name: DatasetName, key: RandomKey) throws(DataError) -> Dataset {
     if let recipe = name.recipe { return recipe.dataset(from: key) }
+    if name.isOwn { return try findOwn(name).set }
     return try find(name).copy.read(as: name)
+  }
+
+  /// A set of one's own, where its path said, or in a folder of its name in one of the places.
+  ///
+  /// Throws `DataError`, also where the files are others now than the name says.
+  package func findOwn(_ name: DatasetName) throws(DataError) -> (set: Dataset, place: SearchPlace) {
+    let given = OwnSets.path(of: name).map { SearchPlace(path: $0, reason: .path) }
+    guard let place = given ?? places.lazy.compactMap({ $0.ownFiles(of: name) }).first else {
+      throw .missing(set: name, places: places.map { String(describing: $0) })
+    }
+    let set = try OwnSets.set(at: place.path)
+    guard set.name == name else {
+      throw .malformed(file: place.path, expected: "the set \(name.rawValue)", found: set.name.rawValue)
+    }
+    return (set, place)
   }
 }
 

@@ -29,7 +29,7 @@ public struct DatasetFetcher: Sendable {
       throw .malformed(
         file: name.rawValue, expected: "a set that is published", found: "one that is made by a program")
     }
-    let folder = directory + "/" + name.rawValue
+    let folder = directory + "/" + name.folders[0]
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {

@@ -15,6 +15,7 @@ extension DataSearch {
           testCount: recipe.testCount)
       ]
     }
+    if name.isOwn { return [inventory(ofOwn: name)] }
     var entries: [InventoryEntry] = []
     for place in places {
       guard let copy = place.copy(of: name) else { continue }
@@ -32,16 +33,33 @@ extension DataSearch {
   ) -> InventoryEntry {
     var entry = InventoryEntry(set: name, place: place, isUsed: isUsed)
     do throws(DataError) {
-      let set = try copy.read(as: name)
-      entry.shape = set.shape
-      entry.trainCount = set.train.count
-      entry.testCount = set.test.count
-      entry.hasPublishedSize = set.hasPublishedSize
-      entry.files = set.sources.map { InventoryFile($0) }
+      entry.tell(of: try copy.read(as: name))
     } catch {
       entry.files = copy.paths.compactMap { try? SourceFile(path: $0) }.map { InventoryFile($0) }
       entry.problem = error.description
     }
     return entry
+  }
+
+  private func inventory(ofOwn name: DatasetName) -> InventoryEntry {
+    do throws(DataError) {
+      let (set, place) = try findOwn(name)
+      var entry = InventoryEntry(set: name, place: place, isUsed: true)
+      entry.tell(of: set)
+      return entry
+    } catch {
+      return InventoryEntry(set: name, problem: error.description)
+    }
+  }
+}
+
+extension InventoryEntry {
+  /// Tells of a set that was read.
+  fileprivate mutating func tell(of set: Dataset) {
+    shape = set.shape
+    trainCount = set.train.count
+    testCount = set.test.count
+    hasPublishedSize = set.hasPublishedSize
+    files = set.sources.map { InventoryFile($0) }
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What an IDX file says of itself before its numbers, and whether file and machine can hold that.
 ///
 /// Source: the description of the format on the MNIST page of LeCun, Cortes and Burges.
@@ -84,11 +82,10 @@ struct IDXHeader: Hashable, Sendable {
       let found = try reader.drain(upTo: most)
       throw truncated(reader.path, found: found < most ? "\(found)" : "at most \(reader.mostBytes)")
     }
-    let limit = Int(ProcessInfo.processInfo.physicalMemory / 4)
-    if byteCount > limit {
+    if byteCount > mostBytesInMemory {
       throw .malformed(
         file: reader.path,
-        expected: "at most \(limit) bytes of numbers, a quarter of this machine's memory",
+        expected: "at most \(mostBytesInMemory) bytes of numbers, a quarter of this machine's memory",
         found: "\(byteCount) for \(Self.product(extents)) values")
     }
   }

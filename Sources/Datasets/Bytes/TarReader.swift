@@ -1,4 +1,4 @@
-/// The files in a tar archive, front to back; a name that ends in `.gz` means a packed archive.
+/// The files in a tar archive, front to back; a name that ends in `.gz` or `.tgz` means a packed one.
 ///
 /// Knows what the archives of data sets use: the v7 and ustar headers, plain files and folders. Other entries
 /// are stepped over. Source: POSIX.1-1988 (ustar).

@@ -1,9 +1,13 @@
+import Files
+
 /// A directory where data are looked for, and why it is on the list.
 public struct SearchPlace: Hashable, Codable, Sendable {
   /// Why a directory is on the list.
   public enum Reason: String, Codable, Sendable {
     /// The user named it, as with `--data`.
     case explicit
+    /// It is the path that the user gave in place of a set's name.
+    case path
     /// The environment variable KINDLING_DATA names it.
     case environment
     /// It is the user's own cache, where fetched sets go.
@@ -15,6 +19,7 @@ public struct SearchPlace: Hashable, Codable, Sendable {
     public var label: String {
       switch self {
       case .explicit: "--data"
+      case .path: "as given"
       case .environment: "KINDLING_DATA"
       case .cache: "cache"
       case .system: "system"
@@ -38,6 +43,12 @@ extension SearchPlace {
   /// The copy of a set that lies there, if any does.
   func copy(of name: DatasetName) -> DatasetCopy? {
     DatasetCopy.find(name, in: path, isNamed: reason == .explicit)
+  }
+
+  /// Where the files of a set of one's own lie there, under its name; nil where they do not.
+  func ownFiles(of name: DatasetName) -> SearchPlace? {
+    ["", ".npz", ".tar.gz"].map { "\(path)/\(name.title)\($0)" }.first { FileKind(of: $0) != .nothing }
+      .map { SearchPlace(path: $0, reason: reason) }
   }
 }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The bytes of a file front to back, unpacked on the way if the name of the file ends in `.gz`.
+/// The bytes of a file front to back, unpacked on the way if the name of the file ends in `.gz` or `.tgz`.
 ///
 /// A gzip file may consist of several members, as `cat a.gz b.gz` makes, and zeros may follow the last, as tapes
 /// and blocks leave them; anything else after a member is an error. CRC and length are checked at the end of each
@@ -32,8 +32,25 @@ package struct ByteReader: ~Copyable {
     self.path = path
     self.limit = limit
     file = try FileBytes(path: path)
-    isPacked = path.hasSuffix(".gz")
-    ready = isPacked ? [UInt8](repeating: 0, count: 1 << 18) : []
+    isPacked = Self.isPacked(path)
+    ready = Self.room(isPacked)
+  }
+
+  /// The bytes of a file that an archive held.
+  init(_ bytes: [UInt8], of label: String) {
+    path = label
+    limit = .max
+    file = FileBytes(bytes, of: label)
+    isPacked = Self.isPacked(label)
+    ready = Self.room(isPacked)
+  }
+
+  private static func isPacked(_ path: String) -> Bool {
+    path.hasSuffix(".gz") || path.hasSuffix(".tgz")
+  }
+
+  private static func room(_ isPacked: Bool) -> [UInt8] {
+    isPacked ? [UInt8](repeating: 0, count: 1 << 18) : []
   }
 
   /// Appends at most `limit` of the next bytes and returns how many there were: fewer only at the end.

@@ -25,3 +25,14 @@ public enum IDXElement: UInt8, CaseIterable, Codable, Sendable {
     }
   }
 }
+
+extension IDXElement {
+  /// The kind of number, as other formats have it too.
+  var stored: StoredElement {
+    switch self {
+    case .uint8: .byte
+    case .int8, .int16, .int32: StoredElement(kind: .signed, byteCount: byteCount)
+    case .float32, .float64: StoredElement(kind: .floating, byteCount: byteCount)
+    }
+  }
+}

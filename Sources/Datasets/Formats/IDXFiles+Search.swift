@@ -1,0 +1,60 @@
+import Foundation
+
+extension IDXFiles {
+  /// The names of the four files that a folder has, under any of the usual names; nil where it has none of them.
+  ///
+  /// A file that is missing is told by the name that MNIST's authors would give it. Of a file that is there packed and not
+  /// packed, it is the packed one: that is what is published, so its sum can be recognised.
+  ///
+  /// - Parameter stem: What the names begin with, such as `emnist-letters-`.
+  static func names(beginningWith stem: String, among names: some Sequence<String>) -> [String]? {
+    let found = names.sorted().compactMap { IDXFileName($0) }.filter { $0.stem == stem }
+    if found.isEmpty { return nil }
+    return IDXFileName.parts.map { split, part in
+      let fitting = found.filter { $0.isTraining == split && $0.isImages == part }
+      let file = fitting.first { $0.name.hasSuffix(".gz") } ?? fitting.first
+      let other = found.first { $0.isImages == part }
+      return file?.name ?? stem + (split ? "train" : "t10k") + (part ? "-images" : "-labels")
+        + (other?.ending ?? (part ? "-idx3-ubyte" : "-idx1-ubyte")) + ".gz"
+    }
+  }
+
+  /// What the names of IDX files begin with, each beginning once.
+  static func stems(among names: some Sequence<String>) -> [String] {
+    Set(names.compactMap { IDXFileName($0)?.stem }).sorted()
+  }
+
+  /// The files of these names in a folder.
+  init(_ names: [String], in folder: String) {
+    self.init(names.map { .plain("\(folder)/\($0)") })
+  }
+
+  /// The images and the labels to train on, then those to test on.
+  init(_ files: [DataFile]) {
+    precondition(files.count == 4, "\(files.count) files in place of four")
+    (trainImages, trainLabels, testImages, testLabels) = (files[0], files[1], files[2], files[3])
+  }
+}
+
+/// What the name of an IDX file says of it, such as `qmnist-test-labels-idx2-int.gz`.
+private struct IDXFileName {
+  let name: String
+  let stem: String
+  let isTraining: Bool
+  let isImages: Bool
+  /// What follows `images` or `labels`, without `.gz`.
+  let ending: String
+
+  /// Training images and labels, test images and labels: whether they are to train on, and whether they are images.
+  static let parts = [(true, true), (true, false), (false, true), (false, false)]
+
+  init?(_ name: String) {
+    let usual = #/(.*?)(train|t10k|test)-(images|labels)([-.]idx[0-9]-[a-z0-9]+)(\.gz)?/#
+    guard let match = name.wholeMatch(of: usual) else { return nil }
+    self.name = name
+    stem = String(match.1)
+    isTraining = match.2 == "train"
+    isImages = match.3 == "images"
+    ending = String(match.4)
+  }
+}

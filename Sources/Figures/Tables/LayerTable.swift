@@ -12,7 +12,7 @@ package struct LayerTable {
     let law: String
   }
 
-  /// The layers of a network for inputs of these extents.
+  /// The layers of a network, as they begin, for inputs of these extents.
   ///
   /// - Throws: `ArchitectureError` for a layer that does not fit.
   package init(

@@ -77,7 +77,7 @@ import Testing
   @Test(
     arguments: [Initializer.Law.orthogonal, .deltaOrthogonal],
     [(6, 3, 3, 2), (12, 1, 1, 4), (24, 1, 3, 2), (6, 1, 3, 6), (4, 8, 3, 2)])
-  func groupsAreOrthonormalOneByOne(law: Initializer.Law, shape: (Int, Int, Int, Int)) {
+  func groupsHaveTheMomentOfTheWhole(law: Initializer.Law, shape: (Int, Int, Int, Int)) {
     let (units, channels, kernel, groups) = shape
     let pixels = kernel * kernel
     let initializer = Initializer(law, gain: 2)

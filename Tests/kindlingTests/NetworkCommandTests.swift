@@ -76,6 +76,8 @@ import Testing
     let last = try #require(json.output.split(separator: "\n").last)
     #expect(last.hasPrefix(#"{"outcome":{"censored":{"epoch":1}},"settled":[{"factor":"#))
     #expect(last.contains(#""layer":"hidden2","trials":"#))
+    let described = try train("--depth", "2", "--widths", "5", "--init", "lsuv", "--describe")
+    #expect(described.output.contains("a batch then scales the weights (unit-variance)"))
     let other = try train("--depth", "2", "--widths", "5", "--json")
     #expect(other.output.split(separator: "\n").last == #"{"outcome":{"censored":{"epoch":1}}}"#)
   }

@@ -2,72 +2,64 @@ import Autodiff
 import Numbers
 
 extension Network {
-  /// The scaling of weights that hangs on data: layer after layer, until what each product puts out for a batch has variance 1.
-  ///
-  /// Source: Mishkin & Matas 2016, *All You Need Is a Good Init*, algorithm 1, with its tolerance and its most trials.
+  /// The settling of a network's weights by a batch: one product after another, as its initialisation's scheme does it.
   public struct Settling: Sendable {
+    private let scheme: any SettlingScheme
     /// The computation of the outputs, each product's a stage.
-    let plan: Plan
-    private let stages: [Stage]
-    private let outputs: [Value]
-    private let weights: [Value]
-    private let input: Value
+    private let plan: Plan
+    private let steps: [Step]
 
-    /// How far from 1 a variance may be.
-    private static let tolerance = 0.1
-    /// How often a layer is scaled at most.
-    private static let trials = 10
+    /// One product's turn.
+    public struct Step: Sendable {
+      /// The product's name.
+      public let layer: String
+      /// Its weights.
+      public let weights: Value
+      /// What it puts out, with its biases.
+      public let output: Value
+      /// Computes that from what the product before it puts out.
+      public let stage: Stage
+    }
 
     /// The settling of a network of a recording; nil where its initialisation does not ask for any.
     public init?(_ network: Network, in recording: Recording) {
-      guard network.initialization.scheme == .unitVariance else { return nil }
-      outputs = network.productOutputs
-      weights = network.parameters.filter { !$0.isBias }.map(\.value)
-      input = network.input
+      guard let scheme = network.initialization.scheme as? any SettlingScheme else { return nil }
+      let outputs = network.productOutputs
+      let weights = network.parameters.filter { !$0.isBias }
+      self.scheme = scheme
       plan = Plan(recording, keeping: outputs, fusing: false)
-      stages = plan.stages(endingWith: outputs)
+      steps = zip(plan.stages(endingWith: outputs), zip(outputs, weights)).map { stage, product in
+        Step(layer: product.1.product.name, weights: product.1.value, output: product.0, stage: stage)
+      }
     }
 
     /// How many bytes it takes for a batch.
     public func bytes(examples: Int) -> Double { plan.bytes(capacity: examples) }
 
-    /// Scales a network's weights by a batch, which `fill` puts before it.
+    /// Settles a network's weights by a batch, which `fill` puts before it.
+    ///
+    /// - Returns: By what the weights of each product were multiplied.
     public func settle(
       _ workspace: inout Workspace, examples: Int, fill: (inout Workspace) -> Void
-    ) {
+    ) -> [LayerScaling] {
       // States that a pass in training changes are left behind with this memory.
       var trial = Workspace(plan, capacity: examples)
-      for parameter in plan.parameters {
-        workspace.read(parameter.value) { numbers in
-          trial.write(parameter.value) { Self.copy(numbers, to: &$0) }
-        }
-      }
-      for state in plan.states {
-        workspace.read(state.value) { numbers in trial.write(state.value) { Self.copy(numbers, to: &$0) } }
-      }
+      for array in plan.parameters + plan.states { Self.copy(array.value, of: workspace, to: &trial) }
       fill(&trial)
-      for (stage, (output, weight)) in zip(stages, zip(outputs, weights)) {
-        trial.forward(stage)
-        for _ in 0..<Self.trials {
-          let variance = Self.variance(trial.rows(of: output))
-          // A layer of zeros cannot be scaled, nor one that has no finite outputs.
-          guard variance > 0, variance.isFinite, abs(variance - 1) > Self.tolerance else { break }
-          let factor = Real(1 / variance.squareRoot())
-          trial.write(weight) { for i in $0.indices { $0[i] *= factor } }
-          trial.forward(stage)
-        }
-        trial.read(weight) { numbers in workspace.write(weight) { Self.copy(numbers, to: &$0) } }
+      let scalings = steps.map { step in
+        trial.forward(step.stage)
+        return scheme.settle(step, in: &trial)
       }
+      for array in plan.parameters { Self.copy(array.value, of: trial, to: &workspace) }
+      return scalings
     }
 
-    private static func copy(_ numbers: Span<Real>, to others: inout MutableSpan<Real>) {
-      for i in numbers.indices { others[i] = numbers[i] }
-    }
-
-    private static func variance(_ numbers: [Real]) -> Double {
-      let count = Double(numbers.count)
-      let mean = numbers.reduce(0.0) { $0 + Double($1) } / count
-      return numbers.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
+    private static func copy(_ value: Value, of one: borrowing Workspace, to other: inout Workspace) {
+      one.read(value) { numbers in
+        other.write(value) { copies in
+          for i in numbers.indices { copies[i] = numbers[i] }
+        }
+      }
     }
   }
 }

@@ -129,7 +129,8 @@ public struct Network: Sendable {
         if let mirroring = parameter.mirroring {
           mirroring.fill(&$0, by: law, units: units, fans: fans, kernel: product.kernel, from: key)
         } else {
-          law.fill(&$0, units: units, fans: fans, kernel: parameter.isBias ? 1 : product.kernel, from: key)
+          let (kernel, groups) = parameter.isBias ? (1, 1) : (product.kernel, product.groups)
+          law.fill(&$0, units: units, fans: fans, kernel: kernel, groups: groups, from: key)
         }
       }
     }

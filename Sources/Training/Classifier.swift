@@ -18,7 +18,7 @@ public struct Classifier: Sendable {
   /// The computation.
   public let plan: Plan
   /// How the network's first weights hang on data; nil where they do not.
-  let settling: Network.Settling?
+  package let settling: Network.Settling?
   /// The last hidden layer, where it is a rectifier and one layer of weights follows: all that the output
   /// learns from.
   let lastRectifier: Value?

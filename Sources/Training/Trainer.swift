@@ -21,6 +21,9 @@ public struct Trainer: ~Copyable {
   public internal(set) var records: [EpochRecord] = []
   /// How many steps were taken.
   public internal(set) var steps = 0
+  /// By what the weights of each layer were multiplied before the first step, by a batch drawn from the key `settling`; nil
+  /// where nothing hangs on data.
+  public private(set) var settled: [LayerScaling]?
   /// How long the last epoch's steps took together, testing apart.
   package private(set) var trainingTime = Duration.zero
 
@@ -29,8 +32,8 @@ public struct Trainer: ~Copyable {
   /// - Parameters:
   ///   - droppingPartialBatch: Whether an epoch leaves out a last batch of fewer examples; there must be a
   ///   whole one.
-  ///   - key: Settles the weights (`weights`, `biases`), the order of the examples (`order`, epoch) and what layers draw
-  ///   (`noise`, step).
+  ///   - key: Settles the weights (`weights`, `biases`, and the batch that some hang on, `settling`), the order of the
+  ///   examples (`order`, epoch) and what layers draw (`noise`, step).
   ///   - probes: Watch the run, each moment in their order.
   /// - Throws: `FieldError` where a pattern of the optimiser's rates matches no parameter, or two match the same.
   public init(
@@ -50,7 +53,7 @@ public struct Trainer: ~Copyable {
     classifier.network.initialize(&workspace, from: key)
     if let settling = classifier.settling {
       let batch = key["settling"].permutation(of: data.train.count).prefix(batchSize)
-      settling.settle(&workspace, examples: batch.count) { trial in
+      settled = settling.settle(&workspace, examples: batch.count) { trial in
         classifier.load(data.train, normalization, count: batch.count, into: &trial) { Int(batch[$0]) }
       }
     }

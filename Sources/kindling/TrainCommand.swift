@@ -24,10 +24,11 @@ enum TrainCommand: Command {
       --load FILE          start from the weights in FILE (safetensors, as PyTorch and NumPy write it) instead of drawing
                            them
       --save FILE          keep the weights in FILE (safetensors), anew at the end of each epoch
-      --describe           train nothing, but print the network layer by layer: outputs, parameters, multiplications, and
-                           how weights begin
+      --describe           train nothing, but print the network layer by layer, with what the initialisation adds to it:
+                           outputs, parameters, multiplications, and how weights begin
       --plot               print the bars of test accuracy that end the output on a terminal, wherever it goes
-      --json               print each epoch, and the outcome, as a JSON object on a line
+      --json               print each epoch, and the outcome, as a JSON object on a line; the outcome's has what a batch made of
+                           the first weights, as settled
       --tensorboard DIR    write a TensorBoard event file into DIR too, a folder for this run alone; it is
                            followed live by 'tensorboard --logdir DIR', or beside others from the folder above
 
@@ -86,10 +87,13 @@ enum TrainCommand: Command {
     let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
     try events?.add(description(trial), tag: "trial")
     try CommonOptions.tell(of: name, from: search)
-    if !json { try Output.line(heading(trial, data, loaded)) }
+    if !json {
+      try Output.line(heading(trial, data, loaded))
+      if let settled = trainer.settled { try Output.line(RunSheet.settled(settled).text) }
+    }
     while trainer.end == nil {
       guard let record = try trainer.runEpoch() else {
-        try report(.diverged(step: trainer.steps), to: events, json: json)
+        try report(.diverged(step: trainer.steps), trainer.settled, to: events, json: json)
         return
       }
       try events?.add(record)
@@ -104,7 +108,7 @@ enum TrainCommand: Command {
         : Output.line(line(record, started: criterion.start(in: trainer.records) != nil))
     }
     let start = criterion.start(in: trainer.records)
-    try report(start ?? .censored(epoch: criterion.epochLimit), to: events, json: json)
+    try report(start ?? .censored(epoch: criterion.epochLimit), trainer.settled, to: events, json: json)
     if start == nil, !json, let death = silence.death { try Output.line(RunSheet.death(at: death)) }
     let terminal = Terminal.current
     if plot || terminal.isThere && !json {
@@ -113,8 +117,10 @@ enum TrainCommand: Command {
   }
 
   private static func describe(_ trial: StartTrial) throws {
+    try trial.check()
     let extents = trial.data.shape.extents
-    let layers = try trial.architecture.layers(input: extents, classes: trial.data.classes)
+    let layers = try trial.initialization.prepared(
+      trial.architecture.layers(input: extents, classes: trial.data.classes))
     let table = try LayerTable(layers, beginning: trial.initialization, input: extents)
     try Output.line(
       table.table(
@@ -160,7 +166,15 @@ enum TrainCommand: Command {
       record.trainingLoss, record.testLoss, 100 * record.testAccuracy, started ? "started" : "not started")
   }
 
-  private static func report(_ start: Start, to events: EventFile?, json: Bool) throws {
+  /// How a run ended, and what a batch made of its first weights, as a line of JSON.
+  private struct Ending: Encodable {
+    let outcome: Start
+    let settled: [LayerScaling]?
+  }
+
+  private static func report(
+    _ start: Start, _ settled: [LayerScaling]?, to events: EventFile?, json: Bool
+  ) throws {
     let text =
       switch start {
       case .started(let epoch): "started at epoch \(epoch)"
@@ -168,6 +182,6 @@ enum TrainCommand: Command {
       case .diverged(let step): "diverged at step \(step): the loss is infinite or not a number"
       }
     try events?.add(text, tag: "outcome")
-    try json ? Output.json(["outcome": start]) : Output.line(text)
+    try json ? Output.json(Ending(outcome: start, settled: settled)) : Output.line(text)
   }
 }

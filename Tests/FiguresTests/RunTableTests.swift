@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import Lab
+import Network
 import Storage
 import TestSupport
 import Testing
@@ -21,11 +22,18 @@ import Training
         provenance: .current(jobs: 2, environment: [:]), sources: [], seconds: 0.25,
         finished: Date(timeIntervalSince1970: 0))
       try store.add(
-        .init(start: start, epochs: seed == 0 ? [] : epochs, death: seed == 2 ? 1 : nil), of: trial,
-        from: origin)
+        .init(
+          start: start, epochs: seed == 0 ? [] : epochs, death: seed == 2 ? 1 : nil,
+          settled: seed == 1 ? [Self.scaling] : nil), of: trial, from: origin)
     }
     details = try [1, 2, 3].compactMap { try store.details($0) }
   }
+
+  private static let scaling = {
+    var scaling = LayerScaling(layer: "hidden7")
+    for _ in 0..<3 { scaling.multiply(by: 0.5) }
+    return scaling
+  }()
 
   @Test func divergenceIsNamedAndNeverANumber() {
     let runs = details.map(\.run)
@@ -49,6 +57,13 @@ import Training
       #expect(text.contains(part))
     }
     #expect(RunSheet(details[0]).text.contains(#"outcome    {"epochs":[],"start":{"diverged":{"step":7}}}"#))
+  }
+
+  @Test func aSheetTellsWhatABatchMadeOfTheFirstWeights() {
+    let sheets = details.map { RunSheet($0).text }
+    let line = sheets[1].split(separator: "\n").first { $0.contains("hidden7") }
+    #expect(line?.split(separator: " ") == ["hidden7", "0.1250", "3"])
+    #expect(!sheets[0].contains("scaled by a batch") && !sheets[2].contains("scaled by a batch"))
   }
 
   @Test func aSheetSaysWhyARunEndedEarly() {

@@ -73,6 +73,28 @@ import Testing
     #expect(abs(biasSquare / initializer.biasSecondMoment(fans) - 1) < 1e-5)
   }
 
+  /// Each group of units is a matrix of its own, of the same moments.
+  @Test(
+    arguments: [Initializer.Law.orthogonal, .deltaOrthogonal],
+    [(6, 3, 3, 2), (12, 1, 1, 4), (24, 1, 3, 2), (6, 1, 3, 6), (4, 8, 3, 2)])
+  func groupsHaveTheMomentOfTheWhole(law: Initializer.Law, shape: (Int, Int, Int, Int)) {
+    let (units, channels, kernel, groups) = shape
+    let pixels = kernel * kernel
+    let initializer = Initializer(law, gain: 2)
+    let fans = Fans(
+      fanIn: channels * pixels, fanOut: units * pixels, receptiveField: pixels, groups: groups)
+    var weights = [Real](repeating: 0, count: units * channels * pixels)
+    var span = weights.mutableSpan
+    initializer.fill(
+      &span, units: units, fans: fans, kernel: kernel, groups: groups, from: RandomKey(seed: 3))
+    let size = weights.count / groups
+    for group in 0..<groups {
+      let own = weights[group * size..<(group + 1) * size]
+      let square = own.reduce(0) { $0 + Double($1) * Double($1) } / Double(size)
+      #expect(abs(square / initializer.secondMoment(fans) - 1) < 1e-5)
+    }
+  }
+
   @Test func variancesAreThoseOfTheLiterature() {
     func variance(_ named: PopularInitialization) -> Double {
       named.initialization.weights.secondMoment(Self.fans)

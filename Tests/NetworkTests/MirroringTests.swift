@@ -206,6 +206,11 @@ import Testing
     #expect(
       error(.residual(ResidualNetwork(modules: 2, width: 4)))
         == "module1: expected a layer without a shortcut for mirrored weights, found a residual module")
+    let grouped = LayerList(layers: [
+      .object(["conv": .integer(4)]), .text("relu"), .object(["conv": .integer(4), "groups": .integer(2)]),
+      .text("relu"), .text("flatten"), .object(["linear": .integer(10)]),
+    ])
+    #expect(error(Architecture(grouped)) == "conv2: expected one group for mirrored weights, found 2")
     var biased = Self.gsm
     biased.biases = Initializer(gain: 1)
     let even = Architecture.fullyConnected(FullyConnected(.constant, depth: 2, widths: [4]))

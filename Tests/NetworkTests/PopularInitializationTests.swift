@@ -1,3 +1,4 @@
+import Foundation
 import Network
 import Testing
 
@@ -35,6 +36,39 @@ import Testing
         #expect(popular.definition.lowercased().contains(name))
       }
     }
+  }
+
+  /// Stores know trials by these texts.
+  @Test(arguments: [
+    (PopularInitialization.fixup, "fixup"), (.skipinit, "zero-gain"), (.zeroGamma, "zero-gamma"),
+  ])
+  func schemesAreWrittenByTheirNames(popular: PopularInitialization, scheme: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = """
+      {"biases":{"fan":"in","gain":0,"law":"constant:0.0"},"scheme":"\(scheme)",\
+      "weights":{"fan":"in","gain":2,"law":"normal"}}
+      """
+    #expect(String(decoding: try encoder.encode(popular.initialization), as: UTF8.self) == text)
+    let read = try JSONDecoder().decode(Initialization.self, from: Data(text.utf8))
+    #expect(read == popular.initialization)
+    #expect(read != PopularInitialization.heNormal.initialization)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(
+        Initialization.self, from: Data(text.replacing(scheme, with: "another").utf8))
+    }
+  }
+
+  @Test func everySchemeHasAName() {
+    let names = Initialization.schemes.map(\.name)
+    #expect(names == ["fixup", "zero-gain", "zero-gamma", "unit-variance"])
+    #expect(Set(PopularInitialization.allCases.compactMap { $0.initialization.scheme?.name }) == Set(names))
+  }
+
+  @Test func aNameIsWrittenAsItIs() throws {
+    let data = try JSONEncoder().encode([PopularInitialization.heNormal, .lsuv])
+    #expect(String(decoding: data, as: UTF8.self) == #"["he-normal","lsuv"]"#)
+    #expect(try JSONDecoder().decode([PopularInitialization].self, from: data) == [.heNormal, .lsuv])
   }
 
   @Test func otherNames() {

@@ -89,6 +89,12 @@ import Testing
     #expect(
       try error(Self.resnet(), .zeroGamma)
         == "module1: expected a normalisation in the branch for zero-gamma, found none")
+    let standardized = LayerList(layers: [
+      .object(["conv": .integer(4), "standardized": .flag(true)]), .text("relu"),
+    ])
+    #expect(
+      try error(standardized.layers(input: [3, 8, 8], classes: nil), .lsuv)
+        == "conv1: expected filters that are not standardised for unit-variance, found standardised ones")
   }
 
   @Test func aLayerMayHaveALawOfItsOwn() throws {
@@ -134,6 +140,48 @@ import Testing
     for name in ["normal:-1", "normal:x", "variance-scaling:1,fan-in", "uniform:", "glorot:relu"] {
       #expect(Initialization(named: name) == nil)
     }
+  }
+
+  /// A number before each product: nobody but this test knows of the scheme.
+  private struct Shifted: InitializationScheme {
+    var name: String { "shifted" }
+
+    func prepared(_ layers: [Layer], drawnBy law: Initializer) throws(ArchitectureError) -> [Layer] {
+      layers.flatMap { layer in
+        layer.product.map { [.scalar(Layer.LearntScalar(name: "before \($0.name)", .shift)), layer] } ?? [
+          layer
+        ]
+      }
+    }
+  }
+
+  @Test func aSchemeIsOneType() throws {
+    let initialization = Initialization(weights: Initializer(gain: 2), scheme: Shifted())
+    #expect(initialization != Initialization(weights: Initializer(gain: 2)))
+    #expect(initialization == Initialization(weights: Initializer(gain: 2), scheme: Shifted()))
+    #expect(initialization.name == "normal 2.0/fan-in, shifted")
+    let layers = try FullyConnected(.constant, depth: 1, widths: [4]).layers(input: [4], classes: 3)
+    #expect(
+      try initialization.prepared(layers).map(\.description) == [
+        "before hidden1: learnt shift, 0.0 at first", "hidden1: linear 4 → 4", "relu",
+        "before output: learnt shift, 0.0 at first", "output: linear 4 → 3",
+      ])
+  }
+
+  /// So it does where each channel has a filter of its own.
+  @Test(arguments: [1, 2, 3], [1, 2, 4]) func theIdentityLetsGroupsPass(kernel: Int, groups: Int) throws {
+    var recording = Recording()
+    var layer = Layer.ConvolutionLayer(name: "it", inputs: 4, outputs: 4, kernel: kernel, padding: .zero)
+    layer.groups = groups
+    let network = try Network(
+      [.convolution(layer)], beginning: PopularInitialization.identity.initialization, input: [4, 6, 7],
+      into: &recording)
+    var workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 2)
+    network.initialize(&workspace, from: RandomKey(seed: 1))
+    let image = OperationProbe.normalNumbers(2 * 168, RandomKey(seed: 2))
+    workspace.set(network.input, to: image)
+    workspace.forward()
+    #expect(workspace.rows(of: network.output) == image)
   }
 
   /// An image of as many channels passes as it is, as through PyTorch's dirac_.

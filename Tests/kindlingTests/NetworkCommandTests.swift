@@ -57,6 +57,31 @@ import Testing
     #expect(result.output.contains("64 × 8 × 8"))
   }
 
+  @Test func whatAnInitialisationAddsIsDescribed() throws {
+    let words = ["--network", "resnet:8", "--with", "norm=none", "--init", "fixup", "--describe"]
+    let result = try Program.run(["train", "--dataset", "synthetic-colour"] + words, in: folder.path)
+    #expect(result.code == 0, "\(result.errors)")
+    for part in ["fixup.shift1: learnt shift, 0.0 at first", "module3.gain: learnt gain, 1.0 at first"] {
+      #expect(result.output.contains(part))
+    }
+    let last = try #require(result.output.split(separator: "\n").first { $0.contains("linear1: ") })
+    #expect(last.hasSuffix("zeros"))
+  }
+
+  @Test func whatABatchMakesOfWeightsIsTold() throws {
+    let result = try train("--depth", "2", "--widths", "5", "--init", "lsuv")
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output.contains("Weights scaled by a batch"))
+    let json = try train("--depth", "2", "--widths", "5", "--init", "lsuv", "--json")
+    let last = try #require(json.output.split(separator: "\n").last)
+    #expect(last.hasPrefix(#"{"outcome":{"censored":{"epoch":1}},"settled":[{"factor":"#))
+    #expect(last.contains(#""layer":"hidden2","trials":"#))
+    let described = try train("--depth", "2", "--widths", "5", "--init", "lsuv", "--describe")
+    #expect(described.output.contains("a batch then scales the weights (unit-variance)"))
+    let other = try train("--depth", "2", "--widths", "5", "--json")
+    #expect(other.output.split(separator: "\n").last == #"{"outcome":{"censored":{"epoch":1}}}"#)
+  }
+
   @Test func aSweepVariesParameters() throws {
     try write(Self.list)
     let result = try Program.run(
@@ -96,7 +121,8 @@ import Testing
       ),
       (["--network", "net.json5", "--init", "gsm"], "linear1: expected relu"),
     ]
-    for (words, message) in cases {
+    // What cannot be trained is not described either.
+    for (words, message) in cases.flatMap({ [($0, $1), ($0 + ["--describe"], $1)] }) {
       let result = try Program.run(["train", "--dataset", "synthetic"] + words, in: folder.path)
       #expect(result.code == 2, "\(words) \(result.errors)")
       #expect(result.output == "")

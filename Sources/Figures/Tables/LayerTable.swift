@@ -4,6 +4,8 @@ import Network
 package struct LayerTable {
   private var rows: [Row] = []
   private let whole: NetworkSize
+  /// The scheme by which a batch scales weights once they are drawn; nil for none.
+  private let settling: String?
 
   private struct Row {
     let name: String
@@ -12,13 +14,14 @@ package struct LayerTable {
     let law: String
   }
 
-  /// The layers of a network for inputs of these extents.
+  /// The layers of a network, as they begin, for inputs of these extents.
   ///
   /// - Throws: `ArchitectureError` for a layer that does not fit.
   package init(
     _ layers: [Layer], beginning initialization: Initialization, input extents: [Int]
   ) throws(ArchitectureError) {
     whole = NetworkSize(layers, input: extents)
+    settling = (initialization.scheme as? any SettlingScheme)?.name
     try add(layers, initialization, extents, indent: "")
   }
 
@@ -58,7 +61,8 @@ package struct LayerTable {
     return columns.table(
       title, rows,
       notes: [
-        "in all: \(text(whole.parameters)) parameters, \(text(whole.multiplications)) multiplications an image"
-      ])
+        "in all: \(text(whole.parameters)) parameters, \(text(whole.multiplications)) multiplications an image",
+        settling.map { "a batch then scales the weights (\($0))" },
+      ].compactMap(\.self))
   }
 }

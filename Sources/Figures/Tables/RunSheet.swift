@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Network
 import Storage
 import Wording
 
@@ -33,12 +34,23 @@ public struct RunSheet: Sendable {
     }
     let head = RunTable([details.run]).table("Run \(details.run.id)").text
     let outcome = details.epochs.isEmpty ? "outcome    \(details.outcome.shown(1_000_000))\n" : epochs.text
-    return "\(head)\n\(lines.joined(separator: "\n"))\n\n\(outcome)"
+    let settled = details.settled.map { "\(Self.settled($0).text)\n" } ?? ""
+    return "\(head)\n\(lines.joined(separator: "\n"))\n\n\(settled)\(outcome)"
   }
 
   /// Why a run was censored before its last epoch.
   public static func death(at epoch: Int) -> String {
     "the last hidden layer was 0 for every image in epoch \(epoch): nothing it learns can start it any more"
+  }
+
+  /// What a batch made of the first weights, layer by layer.
+  public static func settled(_ scalings: [LayerScaling]) -> Table {
+    var table = Table(
+      "Weights scaled by a batch", columns: [.words("layer"), .numbers("factor"), .numbers("trials")])
+    for scaling in scalings {
+      table.append([scaling.layer, decimals(scaling.factor, 4), "\(scaling.trials)"])
+    }
+    return table
   }
 
   private var epochs: Table {

@@ -24,7 +24,7 @@ extension Initialization {
           "laws", .map(initializer),
           "The laws of products whose names a pattern matches; first and last are the network's first and last product."
         ),
-        .init("scheme", .name(of: Scheme.self), "What is done to the layers besides."),
+        .init("scheme", .name(schemes.map(\.name)), "What is done to the layers besides."),
       ]),
     ]))
 

@@ -1,10 +1,16 @@
+import Network
 import Storage
 
 extension RunDetails {
   /// The epoch after which nothing could start the run any more, where it ended for that reason.
-  public var death: Int? {
-    guard let kind = TrialKind(rawValue: run.labels.kind) else { return nil }
-    return (try? kind.outcome(in: outcome))?.death
+  public var death: Int? { trialOutcome?.death }
+
+  /// By what the weights of each layer were multiplied before the first step, where they hang on data.
+  public var settled: [LayerScaling]? { trialOutcome?.settled }
+
+  /// The outcome; nil where this version cannot read it.
+  private var trialOutcome: (any TrialOutcome)? {
+    TrialKind(rawValue: run.labels.kind).flatMap { try? $0.outcome(in: outcome) }
   }
 }
 

@@ -17,6 +17,10 @@ extension StartTrial {
     }
     if let death = outcome.death { try OutcomeError.require("the epoch of the death", death, in: 1...limit) }
     try check(outcome.epochs, upTo: limit)
+    for scaling in outcome.settled ?? [] {
+      try OutcomeError.require("a layer's trials", scaling.trials, in: 0...1_000_000)
+      try OutcomeError.require("a layer's factor", scaling.factor, in: 0...Double.greatestFiniteMagnitude)
+    }
   }
 }
 

@@ -34,15 +34,21 @@ public struct StartTrial: Trial {
     public let epochs: [EpochRecord]
     /// The epoch after which nothing could start the run any more, where it ended for that reason (`SilenceWatch`).
     public let death: Int?
+    /// By what the weights of each layer were multiplied before the first step; nil where nothing hangs on data, and for runs
+    /// of earlier versions.
+    public let settled: [LayerScaling]?
 
     /// How the run ended.
     public var result: RunResult { RunResult(start) }
 
     /// What a run found out.
-    public init(start: Start, epochs: [EpochRecord], death: Int? = nil) {
+    public init(
+      start: Start, epochs: [EpochRecord], death: Int? = nil, settled: [LayerScaling]? = nil
+    ) {
       self.start = start
       self.epochs = epochs
       self.death = death
+      self.settled = settled
     }
   }
 
@@ -120,7 +126,8 @@ public struct StartTrial: Trial {
     if let saved = checkpoint?.saved { try? trainer.resume(from: saved) }
     let start = try trainer.run()
     return Outcome(
-      start: start, epochs: trainer.records, death: start.epoch == nil ? silence.death : nil)
+      start: start, epochs: trainer.records, death: start.epoch == nil ? silence.death : nil,
+      settled: trainer.settled)
   }
 
   /// The trial's network with its first weights, ready to train.
@@ -135,7 +142,9 @@ public struct StartTrial: Trial {
       layers, beginning: initialization, shape: shape, loss: loss,
       observed: probes.contains(where: \.readsActivations))
     let capacity = Trainer.capacity(of: classifier.plan, batchSize, data)
-    try Demand(of: classifier.plan, examples: capacity).check()
+    var demand = Demand(of: classifier.plan, examples: capacity)
+    demand.bytes += classifier.settling?.bytes(examples: min(batchSize, data.train.count)) ?? 0
+    try demand.check()
     return try Trainer(
       classifier, on: data, normalized: normalization, by: optimizer, batchSize: batchSize,
       key: RandomKey(seed: seed), probes: probes)

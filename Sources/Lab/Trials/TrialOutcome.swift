@@ -1,3 +1,4 @@
+import Network
 import Storage
 import Training
 
@@ -9,6 +10,8 @@ public protocol TrialOutcome: Hashable, Codable, Sendable {
   var epochs: [EpochRecord] { get }
   /// The epoch after which nothing could start the run any more, where it ended for that reason.
   var death: Int? { get }
+  /// By what the weights of each layer were multiplied before the first step, where they hang on data.
+  var settled: [LayerScaling]? { get }
 }
 
 extension TrialOutcome {
@@ -18,4 +21,6 @@ extension TrialOutcome {
   public var epochs: [EpochRecord] { [] }
   /// It did not end early.
   public var death: Int? { nil }
+  /// Nothing hangs on data.
+  public var settled: [LayerScaling]? { nil }
 }

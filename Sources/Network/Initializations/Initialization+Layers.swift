@@ -1,8 +1,8 @@
 extension Initialization {
   /// Sees that the layers can begin so.
   ///
-  /// - Throws: `ArchitectureError` that names the first layer that cannot be mirrored: of an odd number of units, behind
-  ///   another activation than a rectifier, or a residual module; or the biases, which must be zero.
+  /// - Throws: `ArchitectureError` that names the first layer that cannot be mirrored: of an odd number of units, in groups,
+  ///   behind another activation than a rectifier, or a residual module; or the biases, which must be zero.
   public func check(_ layers: [Layer]) throws(ArchitectureError) {
     guard isMirrored else { return }
     if biases != .zero {
@@ -15,6 +15,11 @@ extension Initialization {
       switch layer.role {
       case .product(let product):
         place = product.name
+        // The halves of a group's inputs are no opposite pairs.
+        if product.groups > 1 {
+          throw ArchitectureError(
+            field: place, expected: "one group for mirrored weights", found: "\(product.groups)")
+        }
         if sides[place]?.outputs == true {
           try requireEven(product.outputs, product.window == nil ? "units" : "features", place)
         }

@@ -1,5 +1,5 @@
 /// How a whole network begins: the law of its weights and the law of its biases.
-public struct Initialization: Hashable, Sendable {
+public struct Initialization: Sendable {
   /// The law of every weight.
   public var weights: Initializer
   /// The law of every bias; its fans are those of the layer's weights.
@@ -11,25 +11,17 @@ public struct Initialization: Hashable, Sendable {
   /// `last` are a network's first and last product.
   public var laws: [String: Initializer]
   /// What is done to the network's layers besides; nil for nothing.
-  public var scheme: Scheme?
+  public var scheme: (any InitializationScheme)?
 
-  /// What a named initialisation does to layers before weights are drawn.
-  public enum Scheme: String, CaseIterable, Codable, Sendable {
-    /// `Fixup`.
-    case fixup
-    /// Each branch of a residual module is multiplied by a number that is learnt and 0 at first (De & Smith 2020, SkipInit;
-    /// Bachlechner et al. 2021, ReZero).
-    case zeroGain = "zero-gain"
-    /// The last normalisation of each branch has gains that are 0 at first (Goyal et al. 2017, section 5.1).
-    case zeroGamma = "zero-gamma"
-    /// Weights are scaled, layer after layer, until a batch's outputs have variance 1 (`Network.Settling`).
-    case unitVariance = "unit-variance"
-  }
+  /// All schemes.
+  public static let schemes: [any InitializationScheme] = [
+    Fixup(), ZeroGain(), ZeroGamma(), UnitVariance(),
+  ]
 
   /// Weights of a law, and biases that are zero unless said otherwise.
   public init(
     weights: Initializer, biases: Initializer = .zero, isMirrored: Bool = false,
-    laws: [String: Initializer] = [:], scheme: Scheme? = nil
+    laws: [String: Initializer] = [:], scheme: (any InitializationScheme)? = nil
   ) {
     self.weights = weights
     self.biases = biases
@@ -37,6 +29,18 @@ public struct Initialization: Hashable, Sendable {
     self.laws = laws
     self.scheme = scheme
   }
+}
+
+extension Initialization: Hashable {
+  private var parts: [AnyHashable] {
+    [weights, biases, isMirrored, laws] + [scheme].compactMap { $0.map { AnyHashable($0) } }
+  }
+
+  /// Whether both are the same laws under the same scheme.
+  public static func == (one: Initialization, other: Initialization) -> Bool { one.parts == other.parts }
+
+  /// Mixes in the laws and the scheme.
+  public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
 }
 
 extension Initialization: Codable {
@@ -59,7 +63,13 @@ extension Initialization: Codable {
         biases: try container.decode(Initializer.self, forKey: .biases),
         isMirrored: try container.decodeIfPresent(Bool.self, forKey: .isMirrored) ?? false,
         laws: try container.decodeIfPresent([String: Initializer].self, forKey: .laws) ?? [:],
-        scheme: try container.decodeIfPresent(Scheme.self, forKey: .scheme))
+        scheme: try container.decodeIfPresent(String.self, forKey: .scheme).map { name in
+          guard let scheme = Self.schemes.first(where: { $0.name == name }) else {
+            throw DecodingError.dataCorruptedError(
+              forKey: .scheme, in: container, debugDescription: "there is no scheme of this name")
+          }
+          return scheme
+        })
     }
   }
 
@@ -70,6 +80,6 @@ extension Initialization: Codable {
     try container.encode(biases, forKey: .biases)
     if isMirrored { try container.encode(true, forKey: .isMirrored) }
     if !laws.isEmpty { try container.encode(laws, forKey: .laws) }
-    try container.encodeIfPresent(scheme, forKey: .scheme)
+    try container.encodeIfPresent(scheme?.name, forKey: .scheme)
   }
 }

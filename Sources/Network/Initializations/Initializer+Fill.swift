@@ -8,9 +8,11 @@ extension Initializer {
   /// - Parameters:
   ///   - weights: Row-major; the first extent is the layer's units, `units` of them.
   ///   - kernel: The side of a filter, whose pixels are the last two extents; 1 for a product with vectors.
+  ///   - groups: In how many groups of their own inputs the units come; each is a matrix of its own.
   ///   - key: What is drawn depends on this key and on nothing else.
   public func fill(
-    _ weights: inout MutableSpan<Real>, units: Int, fans: Fans, kernel: Int = 1, from key: RandomKey
+    _ weights: inout MutableSpan<Real>, units: Int, fans: Fans, kernel: Int = 1, groups: Int = 1,
+    from key: RandomKey
   ) {
     let deviation = nominalDeviation(fans)
     switch law {
@@ -22,19 +24,20 @@ extension Initializer {
       let correction = corrected ? Self.truncatedVariance.squareRoot() : 1
       key.fillTruncatedNormal(&weights, deviation: Real(deviation / correction), cut: 2)
     case .orthogonal:
-      fillOrthogonal(&weights, units: units, from: key)
+      fillOrthogonal(&weights, units: units, groups: groups, from: key)
     case .deltaOrthogonal:
       let pixels = kernel * kernel
       var middles = [Real](repeating: 0, count: weights.count / pixels)
       var span = middles.mutableSpan
-      fillOrthogonal(&span, units: units, from: key)
+      fillOrthogonal(&span, units: units, groups: groups, from: key)
       let middle = Self.middle(kernel)
       for i in weights.indices { weights[i] = i % pixels == middle ? middles[i / pixels] : 0 }
     case .identity:
       let (row, pixels) = (weights.count / units, kernel * kernel)
+      let (own, middle) = (units / groups, Self.middle(kernel))
       for i in weights.indices { weights[i] = 0 }
-      for unit in 0..<min(units, row / pixels) {
-        weights[unit * (row + pixels) + Self.middle(kernel)] = Real(gain.squareRoot())
+      for unit in 0..<units where unit % own < row / pixels {
+        weights[unit * row + unit % own * pixels + middle] = Real(gain.squareRoot())
       }
     case .constant(let value):
       for i in weights.indices { weights[i] = Real(value) }
@@ -45,11 +48,18 @@ extension Initializer {
   /// it.
   private static func middle(_ kernel: Int) -> Int { (kernel - 1) / 2 * (kernel + 1) }
 
-  /// √gain times orthonormal rows, or columns where those are fewer.
-  private func fillOrthogonal(_ weights: inout MutableSpan<Real>, units: Int, from key: RandomKey) {
+  /// √gain times orthonormal rows of each group, or columns where those are fewer.
+  private func fillOrthogonal(
+    _ weights: inout MutableSpan<Real>, units: Int, groups: Int, from key: RandomKey
+  ) {
     key.fillNormal(&weights, deviation: 1)
-    orthonormalize(&weights, rows: units, columns: weights.count / units)
     let scale = Real(gain.squareRoot())
-    for i in weights.indices { weights[i] *= scale }
+    let size = weights.count / groups
+    for start in stride(from: 0, to: weights.count, by: size) {
+      var matrix = (0..<size).map { weights[start + $0] }
+      var span = matrix.mutableSpan
+      orthonormalize(&span, rows: units / groups, columns: weights.count / units)
+      for i in 0..<size { weights[start + i] = span[i] * scale }
+    }
   }
 }

@@ -21,12 +21,12 @@ public struct Initializer: Hashable, Codable, Sendable {
     /// what gain and fan say, as in PyTorch and in Keras before version 2.2.
     case truncatedNormal(corrected: Bool)
     /// √gain times a matrix with orthonormal rows (or columns, where those are fewer), uniform among such
-    /// matrices.
+    /// matrices; one for each group of units that see inputs of their own.
     case orthogonal
     /// The same in the middle of every filter, and zeros about it, so that an image's pixels are turned one
     /// by one (Xiao et al. 2018); for a product with vectors no other than `orthogonal`.
     case deltaOrthogonal
-    /// √gain where a unit meets the input of its own number, in the middle of a filter, and zeros elsewhere: an input passes
+    /// √gain where a unit meets the input of its own number in its group, in the middle of a filter, and zeros elsewhere: an input passes
     /// as it is (`eye_` and `dirac_` of PyTorch).
     case identity
     /// The same number everywhere.
@@ -73,15 +73,14 @@ public struct Initializer: Hashable, Codable, Sendable {
   /// The second moment E[w²] of one weight, averaged over a filter; for every law but a constant other than
   /// 0 it is the variance.
   ///
-  /// A filter's pixels are columns of an orthogonal matrix, units × fan-in; a delta-orthogonal one, units ×
+  /// A filter's pixels are columns of an orthogonal matrix, a group's units × fan-in; a delta-orthogonal one, units ×
   /// channels, has the middles alone.
   public func secondMoment(_ fans: Fans) -> Double {
     switch law {
     case .normal, .uniform, .truncatedNormal(corrected: true): nominalVariance(fans)
     case .truncatedNormal(corrected: false): nominalVariance(fans) * Self.truncatedVariance
-    case .orthogonal: gain / Double(max(fans.fanIn, fans.units))
-    case .deltaOrthogonal: gain / Double(max(fans.fanIn, fans.fanOut))
-    case .identity: gain / Double(max(fans.fanIn, fans.fanOut))
+    case .orthogonal: gain / Double(max(fans.fanIn, fans.ownFanOut / fans.receptiveField))
+    case .deltaOrthogonal, .identity: gain / Double(max(fans.fanIn, fans.ownFanOut))
     case .constant(let value): value * value
     }
   }

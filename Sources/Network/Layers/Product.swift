@@ -37,11 +37,14 @@ public struct Product: Hashable, Sendable {
   /// The side of a filter; 1 for a product with vectors.
   public var kernel: Int { window?.kernel ?? 1 }
 
+  /// In how many groups features come, each seeing inputs of its own; 1 for a product with vectors.
+  public var groups: Int { window?.groups ?? 1 }
+
   /// What a unit's weights are drawn with: a filter's receptive field counts.
   public var fans: Fans {
     let pixels = kernel * kernel
     return Fans(
-      fanIn: inputs / (window?.groups ?? 1) * pixels, fanOut: outputs * pixels, receptiveField: pixels)
+      fanIn: inputs / groups * pixels, fanOut: outputs * pixels, receptiveField: pixels, groups: groups)
   }
 
   /// fan-in · E[w²], where the network's weights have this law.

@@ -21,10 +21,12 @@ import Training
   private static let rules: [Optimizer] = [.sgd(SGD(rate: 0.005)), momentum, .adam(Adam())]
   private static let momentum = Optimizer.sgd(SGD(rate: 0.005, momentum: 0.9))
 
-  private func trial(seed: UInt64 = 1, rule: Optimizer = momentum) -> StartTrial {
+  private func trial(
+    seed: UInt64 = 1, rule: Optimizer = momentum, _ named: PopularInitialization = .heNormal
+  ) -> StartTrial {
     StartTrial(
       data: .synthetic, architecture: .fullyConnected(FullyConnected(.constant, depth: 3, widths: [10])),
-      initialization: PopularInitialization.heNormal.initialization, seed: seed,
+      initialization: named.initialization, seed: seed,
       optimizer: rule, criterion: StartCriterion(accuracy: 2, epochLimit: 4))
   }
 
@@ -65,6 +67,16 @@ import Training
     try Checkpoint.remove(trial, in: folder)
     Checkpoint.removeFolder(folder)
     #expect(!FileManager.default.fileExists(atPath: folder.path))
+  }
+
+  @Test func whatABatchMadeOfTheFirstWeightsIsToldAfterwardsToo() throws {
+    let trial = trial(.lsuv)
+    let whole = try trial.run(on: shelf)
+    #expect(whole.settled?.map(\.layer) == ["hidden1", "hidden2", "hidden3", "output"])
+    try interrupt(trial, after: 2)
+    let resumed = try checkpoint(trial)
+    #expect(resumed.saved != nil)
+    #expect(try trial.run(on: shelf, keeping: resumed) == whole)
   }
 
   @Test func aRunGoesOnFromItsCheckpointAndFromNoOther() throws {

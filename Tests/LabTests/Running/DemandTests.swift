@@ -1,6 +1,8 @@
 import Autodiff
+import Datasets
 import Lab
 import Network
+import Numbers
 import Testing
 
 @Suite struct DemandTests {
@@ -32,6 +34,23 @@ import Testing
     // Scratch memory is not foretold: it does not grow with the network.
     #expect(demand > 0.9 * laidOut - 100_000)
     #expect(demand < 2 * laidOut + 10_000 * Double(layers.count))
+  }
+
+  /// Of a batch that is learnt from in parts, all is there at a time while weights are scaled by it.
+  @Test func theBatchThatScalesWeightsCounts() throws {
+    let data = try DataShelf([.syntheticColour], from: DataSearch(places: []))[.syntheticColour]
+    let pixels = data.shape.height * data.shape.width
+    let features = Demand.memory / Double(data.train.count * pixels * MemoryLayout<Real>.size) + 1
+    let trial = StartTrial(
+      data: .syntheticColour,
+      architecture: .convolutional(ConvolutionalNetwork(depth: 1, features: Int(features))),
+      initialization: PopularInitialization.lsuv.initialization, seed: 1, batchSize: data.train.count)
+    try trial.check()
+    #expect {
+      _ = try trial.trainer(on: data)
+    } throws: { error in
+      if case .tooLarge? = error as? LabError { true } else { false }
+    }
   }
 
   @Test func whatFitsPasses() throws {

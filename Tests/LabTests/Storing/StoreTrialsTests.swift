@@ -33,6 +33,25 @@ import Training
     #expect(try store.details(1)?.epochs == outcome.epochs)
   }
 
+  @Test func whatABatchMadeOfTheFirstWeightsIsKept() throws {
+    var scaling = LayerScaling(layer: "hidden1")
+    scaling.multiply(by: 1.0 / 3)
+    let outcome = StartTrial.Outcome(start: .started(epoch: 2), epochs: epochs, settled: [scaling])
+    let trial = Sample.trial(1, .lsuv)
+    try store.add(outcome, of: trial, from: Sample.origin)
+    #expect(try store.outcome(of: trial, on: Sample.sums) == outcome)
+    let details = try #require(try store.details(1))
+    #expect(details.settled == [scaling])
+    #expect(
+      details.outcome.hasSuffix(
+        #""settled":[{"factor":0.3333333333333333,"layer":"hidden1","trials":1}],"start":{"started":{"epoch":2}}}"#
+      ))
+    // Of other initialisations nothing more is written than before.
+    try store.add(.init(start: .started(epoch: 2), epochs: []), of: Sample.trial(1), from: Sample.origin)
+    #expect(try store.details(2)?.outcome == #"{"epochs":[],"start":{"started":{"epoch":2}}}"#)
+    #expect(try store.details(2)?.settled == nil)
+  }
+
   @Test func lengthsThatAreNoNumbersComeBackAsSuch() throws {
     var summary = LengthSummary()
     summary.add(.infinity)

@@ -65,6 +65,14 @@ import Training
       #"{"start":{"started":{"epoch":1}},"epochs":[{"epoch":1,"trainingLoss":1,"testLoss":1,"testAccuracy":1e300}]}"#,
       "a test accuracy: expected 0.0 to 1.0, found 1e+300"
     ),
+    (
+      #"{"start":{"started":{"epoch":1}},"epochs":[],"settled":[{"layer":"conv1","factor":1,"trials":-1}]}"#,
+      "a layer's trials: expected 0 to 1000000, found -1"
+    ),
+    (
+      #"{"start":{"started":{"epoch":1}},"epochs":[],"settled":[{"layer":"conv1","factor":-2,"trials":1}]}"#,
+      "a layer's factor: expected 0.0 to 1.7976931348623157e+308, found -2.0"
+    ),
   ])
   func aStartIsInAnEpochOfTheTrial(json: String, reason: String) {
     isRefused(json, of: Sample.trial(1), after: .init(start: .censored(epoch: 1), epochs: []), reason)

@@ -8,18 +8,23 @@ import Foundation
 /// multiplies the branch.
 ///
 /// Source: Zhang, Dauphin & Ma 2019, *Fixup Initialization: Residual Learning Without Normalization*, section 3.
-struct Fixup {
-  private let law: Initializer
+public struct Fixup: InitializationScheme {
+  /// The scheme.
+  public init() {}
 
-  init(_ law: Initializer) { self.law = law }
+  /// `fixup`.
+  public var name: String { "fixup" }
 
-  func prepared(_ layers: [Layer]) throws(ArchitectureError) -> [Layer] {
+  /// The layers with rescaled laws, and with the numbers that are learnt.
+  ///
+  /// - Throws: `ArchitectureError` where there is no residual module, or a normalisation somewhere.
+  public func prepared(_ layers: [Layer], drawnBy law: Initializer) throws(ArchitectureError) -> [Layer] {
     if let norm = layers.flatMap(\.branchLayers).first(where: { $0.kind is any NormalizationKind }) {
       throw ArchitectureError(
-        field: "initialization", expected: "no normalisation for fixup", found: "\(norm)")
+        field: "initialization", expected: "no normalisation for \(name)", found: "\(norm)")
     }
     let count = layers.count { $0.module != nil }
-    let modules = try Initialization.changing(layers, "fixup") { change(&$0, of: count) }
+    let modules = try layers.changingModules(for: self) { change(&$0, of: count, drawnBy: law) }
     let last = modules.lastIndex { $0.product != nil }
     var shifts = 0
     var isFirstProduct = true
@@ -33,7 +38,8 @@ struct Fixup {
     }
   }
 
-  private func change(_ module: inout Layer.Residual, of count: Int) {
+  /// - Parameter count: How many modules there are.
+  private func change(_ module: inout Layer.Residual, of count: Int, drawnBy law: Initializer) {
     let products = module.branch.indices.filter { module.branch[$0].product != nil }
     var shifts = 0
     let name = module.name
@@ -45,20 +51,17 @@ struct Fixup {
     for (place, layer) in module.branch.enumerated() {
       if layer.takesShift { branch.append(shift()) }
       branch.append(
-        layer.product.map { layer.begun(by: law($0, isLast: place == products.last, products.count, count)) }
-          ?? layer)
+        layer.product.map { product in
+          if place == products.last { return layer.begun(by: .zero) }
+          var law = product.weights ?? law
+          // The variance takes the square of the factor.
+          law.gain *= pow(Double(count), -1 / Double(products.count - 1))
+          return layer.begun(by: law)
+        } ?? layer)
     }
     branch.append(.scalar(Layer.LearntScalar(name: "\(name).gain", .gain)))
     branch.append(shift())
     module.branch = branch
-  }
-
-  private func law(_ product: Product, isLast: Bool, _ products: Int, _ modules: Int) -> Initializer {
-    if isLast { return .zero }
-    var law = product.weights ?? self.law
-    // The variance takes the square of the factor.
-    law.gain *= pow(Double(modules), -1 / Double(products - 1))
-    return law
   }
 }
 

@@ -44,7 +44,7 @@ pages: build ## write transcripts, tables and verdicts of README and the papers'
 bench: build ## measure how fast networks are trained and drawn (minutes)
 	@$(KINDLING) bench
 
-peers: build ## run PyTorch, JAX and NumPy on the same work by turns, into benchmarks/RESULTS.md (half an hour)
+peers: build ## run PyTorch, JAX and NumPy on the same work by turns, into benchmarks/RESULTS.md (an hour)
 	@benchmarks/setup.sh
 	@benchmarks/.venv/bin/python benchmarks/compare.py --kindling $(KINDLING) --out benchmarks/RESULTS.md
 

@@ -155,7 +155,7 @@ let package = Package(
       "Page", uses: ["Files", "Wording", "Datasets", "Regions", "Storage", "Lab", "Figures", "Papers"],
       testedWith: ["Network", "Training"], embedding: ["page.css", "page.js", "paint.py"])
     + room(
-      "Bench", uses: ["Numbers", "Autodiff", "Randomness", "Network", "Datasets", "Training", "Lab"]),
+      "Bench", uses: ["Numbers", "Autodiff", "Randomness", "Forms", "Network", "Datasets", "Training", "Lab"]),
   swiftLanguageModes: [.v6]
 )
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import report
 from configurations import CONFIGURATIONS, Kindling, Peer
+from kept import Kept
 
 HERE = Path(__file__).resolve().parent
 CORES = sorted(os.sched_getaffinity(0))[:2]
@@ -32,34 +33,35 @@ def main():
     chosen = [c for c in CONFIGURATIONS if not options.configurations or c.name in options.configurations]
     rounds = Path(options.out).with_suffix(".json") if options.out else None
     now = report.measured_now(options.kindling)
+    kept = Kept(options.out) if options.keep else Kept()
     results = {}
-    if options.keep and rounds and rounds.exists():
-        results = {one["workload"]: one for one in json.loads(rounds.read_text())}
+
+    def text():
+        return report.text(list(results.values()), kept, chosen, options, CORES)
 
     def told(found):
         for name, part in found.items():
             results[name] = results.get(name, {"workload": name, "configurations": {}}) | part
-        text = report.text(list(results.values()), chosen, options, CORES)
         if options.out:
-            Path(options.out).write_text(text)
+            Path(options.out).write_text(text())
             rounds.write_text(json.dumps(list(results.values()), indent=1) + "\n")
-        return text
 
+    text()  # Exits where the kept report does not fit, before hours of measuring.
     if options.alone:
         # Short rounds, because what disturbs a shared machine lasts for seconds.
         alone = Kindling(options.kindling, CORES).alone(names, options.alone, 0.4 * options.seconds)
-        text = told({name: {"alone": found | {"measured": now}} for name, found in alone.items()})
+        told({name: {"alone": found | {"measured": now}} for name, found in alone.items()})
         note(f"Kindling alone: {options.alone} rounds done")
     if options.rounds:
         players = {c.name: player(c, options, cache) for c in chosen}
         try:
             for number, name in enumerate(names):
                 place = f"{number + 1}/{len(names)}"
-                text = told({name: measured(name, chosen, players, options, place) | {"measured": now}})
+                told({name: measured(name, chosen, players, options, place) | {"measured": now}})
         finally:
             for one in players.values():
                 one.stop()
-    print("\n" + text)
+    print("\n" + text())
 
 
 def arguments():
@@ -74,7 +76,7 @@ def arguments():
         help="among " + ", ".join(c.name for c in CONFIGURATIONS))
     parser.add_argument("--out", help="where to write the report; the rounds go beside it as JSON")
     parser.add_argument(
-        "--keep", action="store_true", help="keep what the rounds beside --out hold of workloads not measured now")
+        "--keep", action="store_true", help="keep what the report in --out tells of workloads not measured now")
     options = parser.parse_args()
     known = {c.name for c in CONFIGURATIONS}
     for name in options.configurations or []:

@@ -5,6 +5,7 @@ import importlib.metadata
 import itertools
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -13,31 +14,39 @@ from pathlib import Path
 UNITS = {"model-epochs": "epochs/s", "steps": "steps/s", "networks": "networks/s"}
 
 
-def text(results, chosen, options, cores):
+RATIOS, CEILINGS, LOSSES, SETTLED = (
+    "## How many times as fast", "## Beside its own products, and one worker", "## Losses",
+    "## What each program settled on")
+
+
+def text(results, kept, chosen, options, cores):
+    """The report of what was measured now, and of what is kept of an earlier one (`Kept`)."""
     parts = [
         "# Kindling and its peers",
         f"Written by `{command()}`, at the top of the project.",
         machine(options, cores),
-        "## How many times as fast",
-        "Work a second over both cores: a model's epochs with their tests (W1 to W3), training steps (W4ii), networks "
+        "`measured` tells of each row the day, the revision, and the processor's family and model; a row that names no "
+        "processor is of an earlier report, and may be of another one (NOTES.md).",
+        RATIOS,
+        "Work a second over both cores: a model's epochs with their tests (W1 to W3), training steps (W4ii, W6 to W9), networks "
         "drawn and measured (W4i, W5). Each ratio is Kindling over the peer, within a round; what stands here is the "
         "median of the rounds, and the range in brackets.",
-        ratios(results, chosen),
-        "## Beside its own products, and one worker",
+        ratios(results, kept, chosen),
+        CEILINGS,
         "Kindling alone, all workloads by turns; medians of the rounds. `step ÷ products`: a step's time over that of its "
         "matrix products alone, by the same OpenBLAS right after it. `of sgemm`: GFLOP/s of the products of all work done, "
         "over the best rate of large square products in the run; whole products count, although Kindling leaves out what "
         "is 0 for many examples at once. `two workers ÷ one`: work a second, over what one does while the other waits, "
         "right after it, with the range; `products likewise`: the same of the products alone, which is what the machine "
         "gave its second core.",
-        ceilings(results),
-        "## Losses",
+        ceilings(results, kept),
+        LOSSES,
         "The largest relative difference between Kindling's first ten losses and a peer's, for the same weights and "
         "batches; for W4i and W5 between the first network's lengths of the first ten layers. The last column is the "
         "largest between two of the peers: what rounding alone, in another order of sums, becomes in so deep a network.",
-        losses(results, chosen),
-        "## What each program settled on",
-        settled(results, chosen),
+        losses(results, kept, chosen),
+        SETTLED,
+        settled(results, kept, chosen),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -52,7 +61,7 @@ def machine(options, cores):
     versions = {name: importlib.metadata.version(name) for name in ("torch", "jax", "numpy")}
     rows = {
         "Kindling": doctor["kindling"],
-        "processor": f"{doctor['processor']}, cores {', '.join(map(str, cores))} of {os.cpu_count()}",
+        "processor": f"{doctor['processor']} ({processor()}), cores {', '.join(map(str, cores))} of {os.cpu_count()}",
         "OpenBLAS": f"{doctor['openblas']}; kernels {doctor['kernels']}, {doctor['chosenBy']}",
         "system": doctor["system"],
         "PyTorch": versions["torch"], "JAX": versions["jax"], "NumPy": versions["numpy"],
@@ -63,9 +72,16 @@ def machine(options, cores):
 
 
 def measured_now(kindling):
-    """The day, and the revision that the program was built from, where `make build` has noted it."""
+    """The day, the revision that the program was built from, where `make build` has noted it, and the processor."""
     revision = Path(f"{kindling}.revision")
-    return ", ".join([datetime.date.today().isoformat(), *(revision.read_text().split() if revision.exists() else [])])
+    noted = revision.read_text().split() if revision.exists() else []
+    return ", ".join([datetime.date.today().isoformat(), *noted, processor()])
+
+
+def processor():
+    """The family and the model of the processor, by which those of one name differ."""
+    facts = dict(re.findall(r"^(cpu family|model)\s*: (\d+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE))
+    return f"family {facts.get('cpu family', 'unknown')} model {facts.get('model', 'unknown')}"
 
 
 def with_ours(results):
@@ -76,7 +92,7 @@ def with_ours(results):
             yield result, ours
 
 
-def ratios(results, chosen):
+def ratios(results, kept, chosen):
     peers = [c for c in chosen if c.program]
     rows = []
     for result, ours in with_ours(results):
@@ -90,7 +106,8 @@ def ratios(results, chosen):
         best = max(supported, key=lambda one: statistics.median(one["rates"]), default=None)
         cells.append(f"**{ratio(ours, best)}**" if best else "")
         rows.append(cells + [rounds(len(ours["rates"]), result["measured"])])
-    return table(["workload", "Kindling", *(c.label for c in peers), "best supported peer", "measured"], rows)
+    columns = ["workload", "Kindling", *(c.label for c in peers), "best supported peer", "measured"]
+    return table(columns, kept.table(RATIOS, columns, rows))
 
 
 def ratio(ours, other):
@@ -104,7 +121,7 @@ def spread(middle, low, high):
     return f"{middle:.2f} ({low:.2f}–{high:.2f})"
 
 
-def ceilings(results):
+def ceilings(results, kept):
     rows = []
     for one in (result["alone"] for result in results if "alone" in result):
         rows.append([
@@ -113,22 +130,25 @@ def ceilings(results):
             spread(one["scaling"], one["scaling_low"], one["scaling_high"]), f"{one['products_scaling']:.2f}",
             rounds(one["rounds"], one["measured"]),
         ])
-    return table(
-        ["workload", "step, ms", "products, ms", "step ÷ products", "GFLOP/s", "of sgemm", "two workers ÷ one",
-         "products likewise", "measured"], rows)
+    columns = [
+        "workload", "step, ms", "products, ms", "step ÷ products", "GFLOP/s", "of sgemm", "two workers ÷ one",
+        "products likewise", "measured",
+    ]
+    return table(columns, kept.table(CEILINGS, columns, rows))
 
 
 def rounds(count, measured):
     return f"{count} {'round' if count == 1 else 'rounds'}, {measured}"
 
 
-def losses(results, chosen):
+def losses(results, kept, chosen):
     peers = [c for c in chosen if c.program]
     rows = []
     for result, ours in with_ours(results):
         rows.append([result["workload"]] + [
             difference(ours["losses"], result["configurations"].get(c.name)) for c in peers] + [among(result, peers)])
-    return table(["workload", *(c.label for c in peers), "peers among themselves"], rows)
+    columns = ["workload", *(c.label for c in peers), "peers among themselves"]
+    return table(columns, kept.table(LOSSES, columns, rows))
 
 
 def among(result, peers):
@@ -144,17 +164,16 @@ def difference(mine, other):
     return f"{max(abs(a - b) / abs(a) for a, b in zip(mine, other['losses'])):.1e}"
 
 
-def settled(results, chosen):
-    lines = []
+def settled(results, kept, chosen):
+    found = {}
     for c in chosen:
-        if c.program:
-            found = {}
-            for result in results:
-                one = result["configurations"].get(c.name)
-                if one:
-                    found.setdefault(one["configuration"], []).append(result["workload"])
-            lines += [f"- {c.label}: {how}: {', '.join(names)}" for how, names in found.items()]
-    return "\n".join(lines)
+        for result in results if c.program else []:
+            one = result["configurations"].get(c.name)
+            if one:
+                found.setdefault((c.label, one["configuration"]), []).append(result["workload"])
+    places = [c.label for c in chosen]
+    lines = sorted(kept.settled(SETTLED, found).items(), key=lambda line: places.index(line[0][0]))
+    return "\n".join(f"- {label}: {how}: {', '.join(names)}" for (label, how), names in lines)
 
 
 def figure(number):

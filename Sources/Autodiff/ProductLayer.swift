@@ -18,6 +18,11 @@ package struct ProductLayer: Hashable, Sendable {
     self.times = times
   }
 
+  /// Whether what another layer puts out is just what this one takes in.
+  package func takesOutput(of other: ProductLayer) -> Bool {
+    inputs == other.outputs && rows == other.rows && times == 1
+  }
+
   /// The floating-point operations of one of the layer's products, a multiplication and an addition counting two.
   package var operations: Int { 2 * rows * inputs * outputs * times }
 }

@@ -43,7 +43,7 @@ package struct ProductSequence: ~Copyable {
     var backward: [Product] = []
     var previous: (layer: ProductLayer, output: Int, outputGradient: Int)?
     for layer in layers {
-      let isChained = previous.map { $0.layer.outputs == layer.inputs && layer.times == 1 } ?? false
+      let isChained = previous.map { layer.takesOutput(of: $0.layer) } ?? false
       let input = isChained ? previous?.output ?? 0 : add(layer.rows * layer.inputs)
       let weights = add(layer.outputs * layer.inputs, scale: (3 / Real(layer.inputs)).squareRoot())
       let output = add(layer.rows * layer.outputs)

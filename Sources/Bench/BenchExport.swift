@@ -14,17 +14,17 @@ public enum BenchExport {
   ///
   /// - A data file holds `train.images` [n, channels, height, width] as the network is given them, `train.labels` [n],
   ///   and the same for `test`.
-  /// - A workload's file holds the first worker's weights, named and shaped as PyTorch has them, and `order` [n], the
-  ///   first epoch's order of the training images. Where lengths are measured, the weights are the first network's, and
+  /// - A workload's file holds the first worker's weights, and what its layers keep from one batch to the next, named and
+  ///   shaped as PyTorch has them, and `order` [n], the first epoch's order of the training images. Where lengths are measured, the weights are the first network's, and
   ///   `input` stands for the order: what it is given, up to a factor.
-  /// - Its metadata name the workload, the data file, and what else decides its numbers: `batch`, `rate`, and, for a
-  ///   length, `networks`.
+  /// - Its metadata name the workload, the data file, and what else decides its numbers: `architecture` as experiment
+  ///   files have it, `batch`, `rate`, and, for a length, `networks`.
   ///
   /// - Throws: `TensorFileError`, or what keeps a network from being built.
   public static func write(_ workloads: [Workload], on shelf: DataShelf, to folder: URL) throws {
     for workload in workloads {
       let file = folder.appendingPathComponent("\(workload.name).safetensors")
-      var metadata = ["workload": workload.name]
+      var metadata = ["workload": workload.name, "architecture": try text(workload.architecture)]
       switch workload.task {
       case .epochs(let trial), .steps(let trial, _):
         guard let data = workload.data(on: shelf) else { continue }
@@ -43,6 +43,12 @@ public enum BenchExport {
         try TensorFile(file, tensors: tensors, metadata: metadata).write()
       }
     }
+  }
+
+  private static func text(_ architecture: Architecture) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(architecture), as: UTF8.self)
   }
 
   private static func write(_ data: Dataset, _ normalization: Normalization, to file: URL) throws {

@@ -1,11 +1,12 @@
 import Datasets
+import Forms
 import Lab
 import Network
 
 extension Workload {
   /// The workloads of the suite, in the order in which they are told.
   ///
-  /// - Parameter dataset: What W1 to W3 train on.
+  /// - Parameter dataset: What W1 to W3, W8 and W9 train on.
   public static func suite(on dataset: DatasetName = .fashionMNIST) -> [Workload] {
     func epochs(_ name: String, _ architecture: Architecture) -> Workload {
       Workload(name, .epochs(trial(dataset, architecture, batch: 1024)))
@@ -31,19 +32,49 @@ extension Workload {
     let steps = [5, 10, 32].map {
       Workload("W4ii-\($0)", .steps(trial(.syntheticColour, convolutions(10, $0), batch: 128), images: 1280))
     }
-    let wide = Architecture.fullyConnected(FullyConnected(.square, depth: 100))
-    return square + alternating + constant + residual + images + steps
-      + [Workload("W5", .lengths(lengths(wide, .unit(dimension: 100), 1000)))]
+    let deep = Architecture.fullyConnected(FullyConnected(.square, depth: 100))
+    let vectors = Workload("W5", .lengths(lengths(deep, .unit(dimension: 100), 1000)))
+    return square + alternating + constant + residual + images + steps + [vectors] + networks(on: dataset)
+  }
+
+  /// Steps of networks in common use: ResNet-20 with and without norm, a perceptron with norm, and a wide plain one.
+  private static func networks(on dataset: DatasetName) -> [Workload] {
+    let normalized = trial(.syntheticColour, ready("resnet:20"), batch: 128)
+    // By He's law each module would double the length, with no norm to take it back: losses begin at 17.
+    let bare = trial(
+      .syntheticColour, ready("resnet:20", ["norm": .text("none"), "bias": .flag(true)]), batch: 128,
+      .lecunNormal)
+    let perceptron = ready(
+      "mlp:20", ["width": .integer(256), "norm": .text("layer-norm"), "activation": .text("gelu")])
+    let wide = Architecture.fullyConnected(FullyConnected(.constant, depth: 10, widths: [512]))
+    return [
+      Workload("W6", .steps(normalized, images: 1280)),
+      Workload("W7", .steps(bare, images: 1280)),
+      Workload("W8", .steps(trial(dataset, perceptron, batch: 1024), images: 10240)),
+      Workload("W9", .steps(trial(dataset, wide, batch: 1024), images: 10240)),
+    ]
+  }
+
+  /// A ready network with other values for some of its parameters.
+  private static func ready(_ name: String, _ changes: [String: JSONValue] = [:]) -> Architecture {
+    guard var network = ReadyNetwork.network(named: name) else {
+      preconditionFailure("'\(name)' is no ready network")
+    }
+    network.parameters.merge(changes) { $1 }
+    return Architecture(network)
   }
 
   private static func convolutions(_ depth: Int, _ features: Int) -> Architecture {
     .convolutional(ConvolutionalNetwork(depth: depth, features: features, padding: .zero))
   }
 
-  private static func trial(_ data: DatasetName, _ architecture: Architecture, batch: Int) -> StartTrial {
+  private static func trial(
+    _ data: DatasetName, _ architecture: Architecture, batch: Int,
+    _ initialization: PopularInitialization = .heNormal
+  ) -> StartTrial {
     StartTrial(
-      data: data, architecture: architecture, initialization: PopularInitialization.heNormal.initialization,
-      seed: 1, batchSize: batch)
+      data: data, architecture: architecture, initialization: initialization.initialization, seed: 1,
+      batchSize: batch)
   }
 
   private static func lengths(

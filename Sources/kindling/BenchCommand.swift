@@ -25,13 +25,15 @@ enum BenchCommand: Command {
       deep (W1); 30 and 10 wide by turns, or 20 (W2); with residual modules 64 wide (W3). W4i measures the lengths of
       one 3×32×32 image in 100 convolutional networks, W4i-FEATURES-DEPTH; W4ii takes training steps of convolutional
       networks of depth 10 with batches of 128, W4ii-FEATURES; W5 measures all lengths of 1,000 networks 100 wide and
-      deep. Weights are drawn anew for each network of W4i and W5.
+      deep. Weights are drawn anew for each network of W4i and W5. Then training steps again, ten a repetition: of
+      ResNet-20 with batches of 128, with batch norm (W6) or with biases instead (W7); of a perceptron of 20 × 256 with
+      layer norm and GELU (W8), and of a plain one of 10 × 512 (W9), both as W1 otherwise.
 
     options:
       --rounds N           rounds (default 5)
       --seconds S          how long all work at least in a round, and then each for its share (default 1)
       --jobs N             workers, each with a model of its own (default: one a core)
-      --dataset NAME       what W1 to W3 train on instead: mnist, synthetic, a path, …
+      --dataset NAME       what W1 to W3, W8 and W9 train on instead: mnist, synthetic, a path, …
     \(CommonOptions.dataHelp)  --export DIR         measure nothing, but write data, first weights and the first epoch's order of each
                            workload into DIR (safetensors), for other programs to do the same work
       --json               print a JSON object for each workload on a line

@@ -2,6 +2,7 @@ import Autodiff
 import Bench
 import Foundation
 import Lab
+import Network
 import Numbers
 import TestSupport
 import Testing
@@ -28,6 +29,31 @@ import Training
     return numbers
   }
 
+  private func architecture(of file: TensorFile) throws -> Architecture {
+    let text = try #require(file.metadata["architecture"])
+    return try JSONDecoder().decode(Architecture.self, from: Data(text.utf8))
+  }
+
+  @Test(arguments: ["W6", "W7", "W8", "W9"])
+  func aNetworkInCommonUseIsThereWithAllThatItsLayersKeep(name: String) throws {
+    let workload = try #require(Workload.suite(on: .synthetic).first { $0.name == name })
+    guard case .steps(let trial, _) = workload.task else { return }
+    let shelf = try Small.shelf()
+    try BenchExport.write([workload], on: shelf, to: URL(fileURLWithPath: folder.path))
+    let work = try file("\(name).safetensors")
+    #expect(try architecture(of: work) == trial.architecture)
+    let weights = try trial.trainer(on: #require(workload.data(on: shelf))).weights()
+    for tensor in weights { #expect(work.tensors.contains(tensor), "\(tensor.name)") }
+    #expect(work.tensors.count == weights.count + 1)
+    // Where there is batch norm, its averages begin as PyTorch's do.
+    let averages = work.tensors.filter { $0.name.contains(".running_") }
+    #expect(averages.count == (name == "W6" ? 2 * 21 : 0))
+    for average in averages {
+      let start: Float = average.name.hasSuffix("mean") ? 0 : 1
+      #expect(try numbers(average.name, of: work).allSatisfy { $0 == start })
+    }
+  }
+
   @Test(arguments: [("epochs", "synthetic-10000.safetensors"), ("steps", "synthetic-639.safetensors")])
   func theFirstBatchIsTheOneThatATrainerTakes(name: String, dataFile: String) throws {
     let witness = FirstBatch()
@@ -39,7 +65,9 @@ import Training
     _ = try trainer.runEpoch()
 
     let work = try file("\(name).safetensors")
-    #expect(work.metadata == ["workload": name, "data": dataFile, "batch": "1024", "rate": "0.01"])
+    let facts = ["workload": name, "data": dataFile, "batch": "1024", "rate": "0.01"]
+    #expect(work.metadata.filter { $0.key != "architecture" } == facts)
+    #expect(try architecture(of: work) == Small.trial.architecture)
     for tensor in weights { #expect(work.tensors.contains(tensor)) }
     #expect(work.tensors.count == weights.count + 1)
     let order = try numbers("order", of: work).map { Int($0) }
@@ -57,7 +85,8 @@ import Training
     guard case .lengths(var trial) = Small.lengths.task else { return }
     trial.networks = 1
     let work = try file("lengths.safetensors")
-    #expect(work.metadata == ["workload": "lengths", "networks": "3"])
+    #expect(work.metadata.filter { $0.key != "architecture" } == ["workload": "lengths", "networks": "3"])
+    #expect(try architecture(of: work) == trial.architecture)
     let input = try numbers("input", of: work)
     var recording = Recording()
     let x = recording.input(.batch(3, 32, 32), name: "x")

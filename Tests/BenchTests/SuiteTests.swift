@@ -68,6 +68,18 @@ import Training
     #expect((fields["losses"] as? [Double])?.count == 10)
   }
 
+  @Test(arguments: ["W6", "W7", "W8", "W9"])
+  func twoStepsOfANetworkInCommonUse(name: String) async throws {
+    let workload = try #require(Workload.suite(on: .synthetic).first { $0.name == name })
+    guard case .steps(var trial, _) = workload.task else { return }
+    trial.batchSize = 8
+    let speed = try #require(try await speeds([Workload(name, .steps(trial, images: 16))], jobs: 1).first)
+    #expect(speed.unit == .steps)
+    #expect(speed.losses.count == 2)
+    #expect(speed.losses.allSatisfy { 0..<10 ~= $0 })
+    #expect(speed.gigaflops > 0)
+  }
+
   @Test func aRunThatDivergesIsNotTimed() async throws {
     var trial = Small.trial
     trial.optimizer.rate = 1e30

@@ -21,6 +21,19 @@ import Testing
     #expect(try Small.lengths.operations(training: 0, testing: 1) == 2 * 1024 * 2 * (27 + 18))
   }
 
+  @Test func aResidualNetworkByHand() throws {
+    let workload = try #require(Workload.suite().first { $0.name == "W6" })
+    let layers = try workload.products(rows: 128)
+    #expect(layers.count == 22)
+    #expect(layers.first == ProductLayer(rows: 1024, inputs: 27, outputs: 16, times: 128))
+    #expect(layers.last == ProductLayer(rows: 128, inputs: 64, outputs: 10))
+    // The shortcuts of the two modules that halve the image.
+    for (rows, features) in [(256, 16), (64, 32)] {
+      let shortcut = ProductLayer(rows: rows, inputs: features, outputs: 2 * features, times: 128)
+      #expect(layers.count { $0 == shortcut } == 1)
+    }
+  }
+
   @Test func forwardPassesCountAsNetworksCountThem() throws {
     for workload in Workload.suite() {
       let isImage = workload.unit == .networks && workload.dataset != nil

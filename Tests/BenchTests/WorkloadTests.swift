@@ -13,7 +13,7 @@ import Training
 
   @Test(arguments: [
     ("W1", 4), ("W1-10", 1), ("W1-1", 0), ("W2", 6), ("W2-constant", 3), ("W3", 2), ("W4", 9), ("W4i", 6),
-    ("W4ii", 3), ("W4i-5", 2), ("W5", 1), ("W", 0), ("", 0),
+    ("W4ii", 3), ("W4i-5", 2), ("W5", 1), ("W6", 1), ("W9", 1), ("W", 0), ("", 0),
   ])
   func aWordMeansWorkloads(word: String, count: Int) {
     #expect(suite.count { $0.answers(to: word) } == count)
@@ -31,6 +31,27 @@ import Training
     #expect(try widths("W5") == Array(repeating: 100, count: 100))
     #expect(suite.first { $0.name == "W4i-32-50" }?.unit == .networks)
     #expect(suite.first { $0.name == "W4ii-32" }?.unit == .steps)
+  }
+
+  @Test(arguments: [
+    // Convolutions 432 + 6 · 2304 + 4608 + 5 · 9216 + 18432 + 5 · 36864, those of shortcuts 512 + 2048, output 650,
+    // and gains and shifts, or biases, of 7 · (16 + 32 + 64) features.
+    ("W6", 270_906 + 2 * 784, 128), ("W7", 270_906 + 784, 128),
+    // 784 · 256 and 19 · 256 · 256 weights; a bias, a gain and a shift for each of 20 · 256 units; output 2570.
+    ("W8", 200_704 + 19 * 65_536 + 3 * 20 * 256 + 2570, 1024),
+    ("W9", 401_408 + 9 * 262_144 + 10 * 512 + 5130, 1024),
+  ])
+  func networksInCommonUseTakeTenSteps(name: String, parameters: Int, batch: Int) throws {
+    let workload = try #require(suite.first { $0.name == name })
+    guard case .steps(let trial, let images) = workload.task else {
+      Issue.record("\(name) counts \(workload.unit.rawValue)")
+      return
+    }
+    #expect(trial.batchSize == batch)
+    #expect(images == 10 * batch)
+    let extents = trial.data.shape.extents
+    let layers = try workload.architecture.layers(input: extents, classes: trial.data.classes)
+    #expect(NetworkSize(layers, input: extents).parameters == Double(parameters))
   }
 
   @Test func aWorkersMemoryForTheLargestNetworkIsSmall() throws {

@@ -31,6 +31,10 @@ class Task:
         with safe_open(file, "numpy") as opened:
             metadata = opened.metadata()
         self.workload = workload
+        architecture = json.loads(metadata["architecture"])
+        # A list of layers is a ready network of Kindling's, whose parameters tell which.
+        self.sizes = architecture.get("parameters", {})
+        self.network = architecture["kind"] if not self.sizes else "resnet" if "blocks" in self.sizes else "mlp"
         self.tensors = load_file(file)
         self.measures_lengths = "networks" in metadata
         if self.measures_lengths:
@@ -54,12 +58,9 @@ class Task:
         return cls._data[file]
 
     @property
-    def is_residual(self):
-        return "module1" in self.layers
-
-    @property
-    def is_convolutional(self):
-        return "conv1" in self.layers
+    def takes_images(self):
+        """Whether the network takes images, and not vectors."""
+        return self.network in ("conv", "resnet")
 
     @property
     def residual_scale(self):

@@ -39,7 +39,7 @@ class Lengths:
     def _drawing(self, generator, n):
         """A function that draws n networks and measures them; each call goes on with another key."""
         # XLA is slow at convolutions in a loop, and takes long over a hundred layers in a row, which are no faster.
-        measure = self._drawn_in_a_row if self.task.is_convolutional else self._drawn_in_a_loop
+        measure = self._drawn_in_a_row if self.task.takes_images else self._drawn_in_a_loop
 
         @jax.jit
         def measured(key):
@@ -71,7 +71,7 @@ class Lengths:
         return jax.lax.scan(next_layer, self.input, jax.random.split(key, len(self.shapes)))[1]
 
     def _layer(self, x, w):
-        if self.task.is_convolutional:
+        if self.task.takes_images:
             x = jax.lax.conv_general_dilated(
                 x[None], w, (1, 1), "SAME", dimension_numbers=("NCHW", "OIHW", "NCHW"))[0]
         else:

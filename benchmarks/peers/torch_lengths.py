@@ -16,7 +16,7 @@ class Lengths:
         self.deviations = [(2 / math.prod(shape[1:])) ** 0.5 for shape in self.shapes]
         self.input = torch.from_numpy(task.input)
         self.start = self.input.square().mean()
-        if task.is_convolutional:
+        if task.takes_images:
             each, several, sizes = self._image, self._images, (5, 20)
         else:
             each, several, sizes = self._vector, self._vectors, (10, 50, 100)

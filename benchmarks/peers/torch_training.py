@@ -1,7 +1,9 @@
-"""PyTorch's training of W1, W2, W3 and W4 (ii): eager, or a step compiled as one function."""
+"""PyTorch's training of all workloads that train: eager, or a step compiled as one function."""
 
 import torch
 import torch.nn.functional as F
+
+from torch_networks import logits
 
 
 class Training:
@@ -9,20 +11,19 @@ class Training:
         self.task = task
         self.configuration = mode
         self.is_eager = mode == "eager"
-        self.first = [
-            torch.from_numpy(task.tensors[f"{layer}.{part}"]) for layer in task.layers for part in ("weight", "bias")
-        ]
-        if task.is_convolutional:
-            self.first = [p.to(memory_format=torch.channels_last) if p.dim() == 4 else p for p in self.first]
-        self.parameters = [p.clone(memory_format=torch.preserve_format) for p in self.first]
+        self.first = {name: self._laid_out(tensor) for name, tensor in task.tensors.items()}
+        self.state = {name: p.clone(memory_format=torch.preserve_format) for name, p in self.first.items()}
+        # What norms keep from one batch to the next is no parameter.
+        self.kept = {name: p for name, p in self.state.items() if ".running_" in name}
+        self.parameters = {name: p for name, p in self.state.items() if name not in self.kept}
         self.images, self.labels = self._split(task.train)
         self.test_images, self.test_labels = self._split(task.test)
         self.batches = list(torch.from_numpy(task.order).split(task.batch))
         self.test = self._test
         if self.is_eager:
-            for parameter in self.parameters:
+            for parameter in self.parameters.values():
                 parameter.requires_grad_()
-            self.descent = torch.optim.SGD(self.parameters, lr=task.rate, fused=True)
+            self.descent = torch.optim.SGD(self.parameters.values(), lr=task.rate, fused=True)
             self.step = self._eager_step
         else:
             # Shapes never change but for the last batch's, so nothing needs to be looked at before a call.
@@ -36,38 +37,26 @@ class Training:
             self.losses = [self.step(*self._gathered(batch)).item() for batch in self.batches[:10]]
         self.work()
 
+    def _laid_out(self, tensor):
+        tensor = torch.from_numpy(tensor)
+        return tensor.to(memory_format=torch.channels_last) if tensor.dim() == 4 else tensor
+
     def _split(self, split):
         images, labels = map(torch.from_numpy, split)
-        if self.task.is_convolutional:
+        if self.task.takes_images:
             return images.contiguous(memory_format=torch.channels_last), labels
         return images.flatten(1), labels
 
     def begin(self):
         with torch.no_grad():
-            for parameter, first in zip(self.parameters, self.first):
-                parameter.copy_(first)
+            for name, first in self.first.items():
+                self.state[name].copy_(first)
 
-    def _logits(self, parameters, x):
-        layers = list(zip(parameters[::2], parameters[1::2]))
-        task = self.task
-        if task.is_residual:
-            x = F.linear(x, *layers[0])
-            for weight, bias in layers[1:-1]:
-                x = x + task.residual_scale * F.relu(F.linear(x, weight, bias))
-        elif task.is_convolutional:
-            for weight, bias in layers[:-1]:
-                x = F.relu(F.conv2d(x, weight, bias, padding=1))
-            x = x.flatten(1)
-        else:
-            for weight, bias in layers[:-1]:
-                x = F.relu(F.linear(x, weight, bias))
-        return F.linear(x, *layers[-1])
-
-    def _loss(self, parameters, images, labels):
-        return F.cross_entropy(self._logits(parameters, images), labels)
+    def _loss(self, parameters, kept, images, labels):
+        return F.cross_entropy(logits(self.task, parameters, kept, images), labels)
 
     def _eager_step(self, images, labels):
-        loss = self._loss(self.parameters, images, labels)
+        loss = self._loss(self.parameters, self.kept, images, labels)
         self.descent.zero_grad(set_to_none=True)
         loss.backward()
         self.descent.step()
@@ -77,17 +66,17 @@ class Training:
         # One function for whole batches and for the rest of an epoch.
         torch._dynamo.mark_dynamic(images, 0)
         torch._dynamo.mark_dynamic(labels, 0)
-        return self.compiled_step(self.parameters, images, labels)
+        return self.compiled_step(self.parameters, self.kept, images, labels)
 
-    def _functional_step(self, parameters, images, labels):
-        gradients, loss = torch.func.grad_and_value(self._loss)(parameters, images, labels)
-        for parameter, gradient in zip(parameters, gradients):
-            parameter.sub_(gradient, alpha=self.task.rate)
+    def _functional_step(self, parameters, kept, images, labels):
+        gradients, loss = torch.func.grad_and_value(self._loss)(parameters, kept, images, labels)
+        for name, parameter in parameters.items():
+            parameter.sub_(gradients[name], alpha=self.task.rate)
         return loss
 
-    def _test(self, parameters, images, labels):
-        logits = self._logits(parameters, images)
-        return F.cross_entropy(logits, labels), (logits.argmax(1) == labels).sum()
+    def _test(self, parameters, kept, images, labels):
+        scores = logits(self.task, parameters, kept, images)
+        return F.cross_entropy(scores, labels), (scores.argmax(1) == labels).sum()
 
     def _gathered(self, batch):
         return self.images.index_select(0, batch), self.labels.index_select(0, batch)
@@ -99,6 +88,6 @@ class Training:
                 total += self.step(*self._gathered(batch)).detach() * len(batch)
         if self.task.tests:
             with torch.inference_mode():
-                loss, right = self.test(self.parameters, self.test_images, self.test_labels)
+                loss, right = self.test(self.parameters, self.kept, self.test_images, self.test_labels)
                 assert torch.isfinite(loss), "the run diverged"
         assert torch.isfinite(total), "the run diverged"

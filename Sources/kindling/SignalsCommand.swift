@@ -58,7 +58,8 @@ enum SignalsCommand: Command {
     let format = try Export.format(&arguments)
     let folder = try arguments.text("--tensorboard", expected: "a directory")
     let signal = try arguments.choice("--measure", of: Signal.self)
-    let picture = try arguments.value("--picture", expected: "a file that ends in .svg, .png or .pdf") { path in
+    let picture = try arguments.value("--picture", expected: "a file that ends in .svg, .png or .pdf") {
+      path in
       PictureFormat(endingOf: path).map { (file: URL(fileURLWithPath: path), format: $0) }
     }
     trial.architecture = try ArchitectureOptions.parse(&arguments)
@@ -80,7 +81,8 @@ enum SignalsCommand: Command {
     let outcome = try trial.run(on: shelf)
     try events.map { try write(outcome, of: trial, to: $0) }
     let group = SignalGroup([], trial, [outcome])
-    let title = "\(trial.architecture.label); \(trial.initialization.name); \(trial.data.title), seed \(trial.seed)"
+    let title =
+      "\(trial.architecture.label); \(trial.initialization.name); \(trial.data.title), seed \(trial.seed)"
     if let picture, let painter {
       try paint(signal ?? .length, of: group, title, to: picture.file, as: picture.format, by: painter)
     }
@@ -113,7 +115,8 @@ enum SignalsCommand: Command {
       let chart = SignalChart.overSteps(
         signal, of: group, file: name, title: "\(signal.rawValue): \(title)")
     else {
-      throw UsageError("--measure: expected a measure that is a number above 0 in some layer, found '\(signal.rawValue)'")
+      throw UsageError(
+        "--measure: expected a measure that is a number above 0 in some layer, found '\(signal.rawValue)'")
     }
     _ = try painter.paint([(name, chart)], as: [format], into: file.deletingLastPathComponent())
   }

@@ -68,11 +68,12 @@ enum SweepOptions {
 
   /// What of the standard trial is otherwise where there is no file.
   static func changes(of kind: TrialKind) -> JSONValue {
-    guard kind == .start else { return .object([:]) }
-    return .object([
-      "data": .text(DatasetName.fashionMNIST.rawValue),
-      "criterion": JSONValue(.integer(20), at: ["epochLimit"]),
-    ])
+    let data = JSONValue(.text(DatasetName.fashionMNIST.rawValue), at: ["data"])
+    switch kind {
+    case .start: return data.overlaid(with: JSONValue(.integer(20), at: ["criterion", "epochLimit"]))
+    case .signals: return data
+    default: return .object([:])
+    }
   }
 
   private static let popular = PopularInitialization.allCases.map(\.rawValue)

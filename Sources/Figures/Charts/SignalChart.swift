@@ -31,7 +31,8 @@ public struct SignalChart {
     let places = ChartPlaces(points.map { ($0.line.name, Double($0.row.place)) }, spread: 0)
     let isOfSeveral = points.contains { $0.row.runs > 1 }
     return Chart(
-      file: file, title: title, subtitle: isOfSeveral ? "mean over runs, ± 2 standard errors" : nil, rows: rows,
+      file: file, title: title, subtitle: isOfSeveral ? "mean over runs, ± 2 standard errors" : nil,
+      rows: rows,
       layers: layers(lines, places), choosing: lines.parameter)
   }
 
@@ -42,7 +43,8 @@ public struct SignalChart {
     let error = mean.standardError.flatMap { $0.isFinite ? $0 : nil } ?? 0
     let low = mean.mean - 2 * error
     return [
-      "part": .text("measured"), "line": .text(line.name), "x": .integer(row.place), "layer": .text(row.layer),
+      "part": .text("measured"), "line": .text(line.name), "x": .integer(row.place),
+      "layer": .text(row.layer),
       "y": .number(mean.mean), "low": .number(fits(low) ? low : mean.mean / 100),
       "high": .number(mean.mean + 2 * error), "runs": .integer(mean.count),
     ]
@@ -60,7 +62,8 @@ public struct SignalChart {
     bars.y2 = VegaLite.Channel(field: "high")
     var points = marks("y", 1)
     points.tooltip = [
-      .name("line", lineTitle), .name("layer"), .number("y", signal.rawValue, format: ".3~g"), .number("runs"),
+      .name("line", lineTitle), .name("layer"), .number("y", signal.rawValue, format: ".3~g"),
+      .number("runs"),
     ]
     return [
       VegaLite.Layer("measured", VegaLite.Mark(type: .line, strokeWidth: 1.5), marks("y", 0.9)),

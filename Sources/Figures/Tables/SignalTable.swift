@@ -41,7 +41,8 @@ public struct SignalTable {
         : [.kept("runs", \.runs), .kept("diverged", \.group.diverged)])
       + Signal.allCases.flatMap { signal in
         [
-          .number(signal.heading, signal.rawValue, { $0[signal]?.mean }, text: { Self.text($0[signal], signal) }),
+          .number(
+            signal.heading, signal.rawValue, { $0[signal]?.mean }, text: { Self.text($0[signal], signal) }),
           .kept("\(signal.rawValue)_error", { $0[signal]?.standardError }),
         ]
       }
@@ -63,7 +64,9 @@ public struct SignalTable {
     guard let first = steps.min(), let last = steps.max() else { return [] }
     let runs = steps.count == 1 ? "1 run" : "\(steps.count) runs"
     let when = first == last ? "step \(first)" : "steps \(first) to \(last)"
-    return ["\(runs) diverged at \(when): the loss was infinite or not a number. Of what came behind, nothing is known."]
+    return [
+      "\(runs) diverged at \(when): the loss was infinite or not a number. Of what came behind, nothing is known."
+    ]
   }
 }
 

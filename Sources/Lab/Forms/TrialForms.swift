@@ -8,7 +8,8 @@ extension StartTrial {
   public static var form: ValueForm {
     .record([
       .dataset("data"), .normalization,
-      .init("architecture", Architecture.form, "The network."), .initialization, .optimizer, .loss, .batchSize,
+      .init("architecture", Architecture.form, "The network."), .initialization, .optimizer, .loss,
+      .batchSize,
       .init("criterion", criterion, "What counts as a start."),
     ])
   }
@@ -55,7 +56,8 @@ extension SignalTrial {
   public static var form: ValueForm {
     .record([
       .dataset("data"), .normalization,
-      .init("architecture", Architecture.form, "The network."), .initialization, .optimizer, .loss, .batchSize,
+      .init("architecture", Architecture.form, "The network."), .initialization, .optimizer, .loss,
+      .batchSize,
       .init(
         "steps", .list(.count(least: 0), least: 1),
         "After how many steps signals are measured, ascending; 0 is the beginning.", option: "--steps LIST"),

@@ -154,7 +154,8 @@ public struct SignalTrial: Trial {
   /// The same training, as long as it may take.
   private var training: StartTrial {
     StartTrial(
-      data: data, architecture: architecture, initialization: initialization, seed: seed, optimizer: optimizer,
+      data: data, architecture: architecture, initialization: initialization, seed: seed,
+      optimizer: optimizer,
       loss: loss, batchSize: batchSize, normalization: normalization)
   }
 

@@ -18,6 +18,8 @@ public struct TrialKind: RawRepresentable, Hashable, CaseIterable, Sendable {
   public static let start = TrialKind(StartTrial.self)
   /// The mean lengths of layers.
   public static let lengths = TrialKind(LengthTrial.self)
+  /// What layers do over the first steps.
+  public static let signals = TrialKind(SignalTrial.self)
 
   /// The sort of a type of trials.
   public init(_ trial: any Trial.Type) {

@@ -30,14 +30,10 @@ import Testing
 
   /// The same numbers in each form.
   @Test func dataComeInThreeForms() throws {
-    let array =
-      try JSONSerialization.jsonObject(with: Data(signals("--json").output.utf8)) as? [[String: Any]]
-    let objects = try #require(array)
-    #expect(
-      objects.map { $0["layer"] as? String } == [
-        "hidden1", "hidden2", "output", "hidden1", "hidden2", "output",
-      ])
-    #expect(objects.map { $0["step"] as? Int } == [0, 0, 0, 3, 3, 3])
+    let objects = try JSONDecoder().decode([[String: Cell]].self, from: Data(signals("--json").output.utf8))
+    let layers = ["hidden1", "hidden2", "output", "hidden1", "hidden2", "output"]
+    #expect(objects.map { $0["layer"] } == layers.map(Cell.text))
+    #expect(objects.map { $0["step"] } == [0, 0, 0, 3, 3, 3].map(Cell.number))
     let lines = try signals("--csv").output.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
@@ -47,8 +43,9 @@ import Testing
         "update",
       ])
     for (object, line) in zip(objects, lines.dropFirst()) {
-      for (name, text) in zip(lines[0], line) where name != "layer" {
-        #expect((object[name] as? NSNumber)?.doubleValue == Double(text), "\(name)")
+      for (name, text) in zip(lines[0], line) {
+        let cell = text.isEmpty ? nil : Double(text).map(Cell.number) ?? .text(text)
+        #expect(object[name] == cell, "\(name)")
       }
     }
     #expect(try signals("--jsonl").output.split(separator: "\n").count == objects.count)
@@ -71,6 +68,28 @@ import Testing
     #expect(result.output.contains("1 run diverged at step "))
   }
 
+  /// A sweep without a file: a row for each setting, moment and layer, over its runs.
+  @Test func aSweepMeasuresSettings() throws {
+    let result = try Program.run(
+      [
+        "sweep", "--kind", "signals", "--dataset", "synthetic", "--axis", "depth=1,2", "--width", "6",
+        "--steps",
+        "0,4", "--seeds", "2", "--out", "results",
+      ], in: folder.path)
+    #expect(result.code == 0, "\(result.errors)")
+    let csv = try String(contentsOfFile: folder["results/sweep.csv"], encoding: .utf8)
+    let rows = csv.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    #expect(rows[0].prefix(6) == ["depth", "step", "place", "layer", "runs", "diverged"])
+    let found = rows.dropFirst().map { $0[..<5].joined(separator: " ") }
+    #expect(
+      found == [
+        "1 0 1 hidden1 2", "1 0 2 output 2", "1 4 1 hidden1 2", "1 4 2 output 2", "2 0 1 hidden1 2",
+        "2 0 2 hidden2 2", "2 0 3 output 2", "2 4 1 hidden1 2", "2 4 2 hidden2 2", "2 4 3 output 2",
+      ])
+  }
+
   /// What the file's name says is what is written, or nothing is.
   @Test func aPictureThatNothingDrawsIsRefused() throws {
     let result = try Program.run(
@@ -91,5 +110,20 @@ import Testing
     #expect(result.code == 0, "\(result.errors)")
     let picture = try String(contentsOfFile: folder["pictures/gradient.svg"], encoding: .utf8)
     #expect(picture.hasPrefix("<svg") && picture.contains("gradient"))
+  }
+}
+
+/// What a JSON object holds by a name.
+private enum Cell: Hashable, Decodable {
+  case number(Double)
+  case text(String)
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Double.self) {
+      self = .number(number)
+    } else {
+      self = .text(try container.decode(String.self))
+    }
   }
 }

@@ -88,6 +88,10 @@ import Testing
       ["sweep", "--axis", "depth=0"],
       "sweep: axis depth, value 0: architecture.depth: expected a whole number"
     ),
+    (
+      ["sweep", "--kind", "signals", "--axis", "depth=3", "--steps", "0,x"],
+      "sweep: steps[1]: expected a whole number of at least 0, found 'x'"
+    ),
     (["sweep", "--axis", "colour=3"], "sweep: axis colour, value 3: colour: expected a field of"),
     (
       ["sweep", "--axis", "depth=3", "--set", "rate=fast"],

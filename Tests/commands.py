@@ -23,19 +23,20 @@ import sys
 import tempfile
 import time
 
-COMMANDS = ["reproduce", "sweep", "train", "predict", "compare", "lengths", "regions", "watch", "report", "runs",
-            "merge", "data", "verdicts", "bench", "doctor", "help", "version"]
+COMMANDS = ["reproduce", "sweep", "train", "predict", "compare", "lengths", "signals", "regions", "watch", "report",
+            "runs", "merge", "data", "verdicts", "bench", "doctor", "help", "version"]
 WHOLE = ["0", "1", "2", "3", "7", "10", "1e1", "-1", "1000000", "1000001", "2147483648", "9223372036854775807",
          "9223372036854775808", "18446744073709551615", "1e30", "", " ", "0x10", "3.0", "+2", "٣", "1_000"]
 NUMBERS = ["0", "1", "0.1", "1e-3", "-0.5", "1e-400", "1e400", "nan", "inf", "-inf", "", "1,5", "1e308", "0.2"]
 NAMES = ["fc", "resnet-fc", "conv", "resnet-conv", "relu", "leaky-relu:0.1", "leaky-relu:", "tanh", "he-normal", "gsm",
          "popular", "constant:0", "constant:1e400", "zeros", "orthogonal-mirrored", "delta-orthogonal", "synthetic",
          "synthetic-colour", "mnist", "square", "explicit", "halves", "zero", "valid", "circular", "linear", "sgd",
-         "adam", "unit", "centred", "quick", "start", "lengths", "regions", "jacobians", "layer-law", "", "''", "\n",
-         "x" * 5000, "é", "--", "-", "..", "1/L", "geometric:2", "geometric:"]
+         "adam", "unit", "centred", "quick", "start", "lengths", "regions", "jacobians", "layer-law", "signals", "",
+         "''", "\n", "x" * 5000, "é", "--", "-", "..", "1/L", "geometric:2", "geometric:"]
 FIELDS = ["depth", "width", "init", "rate", "batch", "epochs", "scale", "dimension", "networks", "optimizer.rate",
           "architecture.kind", "input.image.set", "input.image.index", "input.space.dimension", "moments", "outputs",
-          "hasSpectrum", "criterion.accuracy", "", "+", ".", "a.b.c", "depth+dimension", "x", "mean", "'", '"']
+          "hasSpectrum", "steps", "examples", "criterion.accuracy", "", "+", ".", "a.b.c", "depth+dimension", "x", "mean",
+          "'", '"']
 FILES = ["nothing", ".", "/", "/dev/null", "/dev/full", "a.json", "results", "results/runs.db", "a/b/c", "", "é", "-"]
 WORDS = ["fig1", "fig1a", "fm2", "A", "isometry-law", "results/runs.db", "show", "delete", "epochs", "fetch", "W1", "all",
          "", "x", "--", "1", "9223372036854775808", "nothing.json", "a.json5", "-h"]
@@ -45,7 +46,7 @@ EXPERIMENTS = ["{", "{}", "[]", "null", '{name:"a",axes:[{field:"depth",values:[
 # Small, so that what runs at all is soon done; what stands later in a command line is an error or wild.
 GENTLE = {"train": ["--dataset", "synthetic", "--epochs", "1"], "compare": ["--dataset", "synthetic", "--epochs", "1"],
           "sweep": ["--epochs", "1"], "verdicts": ["--repeats", "1"], "lengths": ["--networks", "3"],
-          "bench": ["--rounds", "1"]}
+          "signals": ["--dataset", "synthetic", "--steps", "0,1"], "bench": ["--rounds", "1"]}
 
 
 def main():

@@ -101,6 +101,6 @@ extension Activation: LayerKind {
 
   /// Records its operations behind a value.
   public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
-    try lowering.apply(function, to: stream)
+    try lowering.activate(function, called: type(of: function).word, after: stream)
   }
 }

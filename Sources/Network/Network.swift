@@ -17,6 +17,9 @@ public struct Network: Sendable {
   /// The layers as they begin, with what the initialisation adds to them.
   public let layers: [Layer]
 
+  /// What is measured of the layers while they learn, those inside modules too.
+  public let measuredLayers: [MeasuredLayer]
+
   /// For each of `activations` what lies between the one before it and it, and last what lies behind them
   /// all.
   let segments: [Segment]
@@ -109,6 +112,7 @@ public struct Network: Sendable {
     }
     constants = lowering.constants
     productOutputs = lowering.outputs
+    measuredLayers = lowering.measured.all
     recording = lowering.recording
   }
 

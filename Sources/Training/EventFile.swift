@@ -34,17 +34,25 @@ public struct EventFile {
   ///
   /// - Throws: `DataError.unwritable`.
   public func add(_ record: EpochRecord) throws(DataError) {
-    var summary = ProtobufMessage()
-    for (tag, number) in [
+    let scalars = [
       ("loss/train", record.trainingLoss), ("loss/test", record.testLoss),
       ("accuracy/test", record.testAccuracy),
-    ] {
+    ]
+    try add(scalars, step: record.epoch)
+  }
+
+  /// Adds numbers, each under its tag.
+  ///
+  /// - Throws: `DataError.unwritable`.
+  public func add(_ scalars: [(tag: String, number: Double)], step: Int) throws(DataError) {
+    var summary = ProtobufMessage()
+    for (tag, number) in scalars {
       var value = ProtobufMessage()
       value.add(tag, as: 1)
       value.add(Float(number), as: 2)
       summary.add(value, as: 1)
     }
-    try write(step: record.epoch) { $0.add(summary, as: 5) }
+    try write(step: step) { $0.add(summary, as: 5) }
   }
 
   /// Adds a text, which TensorBoard shows as Markdown.

@@ -20,11 +20,7 @@ public final class Examiner {
   }
 
   /// Takes over the weights of a run, a workspace of the same classifier, and what its layers keep.
-  public func take(from run: borrowing Workspace) {
-    for array in classifier.plan.parameters + classifier.plan.states {
-      run.read(array.value) { workspace.fill(array.value, with: $0) }
-    }
-  }
+  public func take(from run: borrowing Workspace) { workspace.take(from: run) }
 
   /// The share of images whose class is named rightly, by the weights that were last taken over.
   public func accuracy(on images: LabelledImages) -> Double {

@@ -22,6 +22,11 @@ public protocol Probe {
   ///   - classifier: What the workspace replays.
   func observe(step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace) throws
 
+  /// Called after a step has moved the weights; the gradients are those it was taken with, as the optimiser has left them.
+  ///
+  /// - Parameter step: The number of the step in the run, counted from 1.
+  func moved(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) throws
+
   /// Called after an epoch's test, its record being the run's last.
   func epochEnded(in run: borrowing Trainer) throws
 
@@ -40,6 +45,9 @@ extension Probe {
   public func observe(
     step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace
   ) {}
+
+  /// Leaves moves unwatched.
+  public func moved(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) {}
 
   /// Leaves epochs unwatched.
   public func epochEnded(in run: borrowing Trainer) {}

@@ -124,7 +124,7 @@ public struct Trainer: ~Copyable {
   }
 
   /// Takes one step, in parts that add their gradients, and returns the loss before it.
-  private mutating func step(_ batch: ArraySlice<Int32>) throws -> Double {
+  mutating func step(_ batch: ArraySlice<Int32>) throws -> Double {
     steps += 1
     var loss = 0.0
     workspace.isTraining = true
@@ -141,6 +141,7 @@ public struct Trainer: ~Copyable {
     }
     for probe in probes { try probe.observe(step: steps, loss: loss, of: classifier, in: workspace) }
     descent.step(&workspace)
+    for probe in probes { try probe.moved(step: steps, of: classifier, in: workspace) }
     return loss
   }
 

@@ -19,7 +19,7 @@ protocol Command: SendableMetatype {
 enum Commands {
   private static let all: [any Command.Type] = [
     ReproduceCommand.self, SweepCommand.self, TrainCommand.self, PredictCommand.self,
-    CompareCommand.self, LengthsCommand.self, RegionsCommand.self, WatchCommand.self,
+    CompareCommand.self, LengthsCommand.self, SignalsCommand.self, RegionsCommand.self, WatchCommand.self,
     ReportCommand.self, RunsCommand.self, MergeCommand.self, DataCommand.self,
     VerdictsCommand.self, BenchCommand.self, DoctorCommand.self,
   ]

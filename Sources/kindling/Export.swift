@@ -14,6 +14,17 @@ struct Export {
     case csv
   }
 
+  /// The format that an option asks for; nil where none does.
+  ///
+  /// - Throws: `UsageError` where several do.
+  static func format(_ arguments: inout Arguments) throws(UsageError) -> Format? {
+    let formats = Format.allCases.filter { arguments.flag("--\($0.rawValue)") }
+    if formats.count > 1 {
+      throw UsageError("--\(formats[1].rawValue): expected no --\(formats[0].rawValue) beside it")
+    }
+    return formats.first
+  }
+
   private static let pieceSize = 1 << 16
   private var piece = Data()
 

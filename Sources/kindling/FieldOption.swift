@@ -45,12 +45,19 @@ struct FieldOption {
     try value(of: field.field.form, &arguments)
   }
 
-  /// The word after it on a command line, true for a flag; nil where it is absent.
+  /// The word after it on a command line, as a list where that is its form, true for a flag; nil where it is absent.
   ///
   /// - Throws: `UsageError` where there is none.
-  func word(_ arguments: inout Arguments) throws(UsageError) -> String? {
-    if case .flag = fields[0].field.form { return arguments.flag(name) ? "true" : nil }
-    return try arguments.text(name)
+  func word(_ arguments: inout Arguments) throws(UsageError) -> JSONValue? {
+    switch fields[0].field.form {
+    case .flag: return arguments.flag(name) ? .flag(true) : nil
+    case .list:
+      return try arguments.text(name).map { text in
+        .list(
+          text.split(separator: ",", omittingEmptySubsequences: false).map { JSONValue(word: String($0)) })
+      }
+    default: return try arguments.text(name).map { JSONValue(word: $0) }
+    }
   }
 
   private func value(of form: ValueForm, _ arguments: inout Arguments) throws(UsageError) -> JSONValue? {

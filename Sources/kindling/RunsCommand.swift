@@ -53,13 +53,9 @@ enum RunsCommand: Command {
     var arguments = arguments
     let filter = try filter(&arguments)
     let limit = try arguments.count("--limit")
-    let formats = Export.Format.allCases.filter { arguments.flag("--\($0.rawValue)") }
+    let format = try Export.format(&arguments)
     let hasFields = arguments.flag("--fields")
     let yes = arguments.flag("--yes")
-    if formats.count > 1 {
-      throw UsageError("--\(formats[1].rawValue): expected no --\(formats[0].rawValue) beside it")
-    }
-    let format = formats.first
     let word = arguments.word()
     if word != "delete", yes { throw UsageError("--yes: expected 'delete' beside it, found none") }
     if word == "show" || word == "delete", limit != nil || format == .csv || format == .jsonl {

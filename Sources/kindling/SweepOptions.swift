@@ -18,7 +18,7 @@ enum SweepOptions {
     let initializations = try arguments.list("--init", of: "'popular', or initialisations", initializations)
     let seeds = try arguments.value("--seeds", expected: Seeds.expected, Seeds.init(_:))
     let own = try options.compactMap { option in
-      try option.word(&arguments).map { (name: option.name, text: $0) }
+      try option.word(&arguments).map { (FieldName(option.name), $0) }
     }
     var experiment: Experiment
     if let file {
@@ -29,7 +29,7 @@ enum SweepOptions {
       experiment = try adHoc(kind ?? .start, &arguments)
     }
     try arguments.finish()
-    try experiment.set((own + fields).map { (FieldName($0.name), JSONValue(word: $0.text)) })
+    try experiment.set(own + fields.map { (FieldName($0.name), JSONValue(word: $0.text)) })
     for (name, text) in axes {
       do {
         try experiment.vary(name, over: AxisValues(text))
@@ -68,11 +68,12 @@ enum SweepOptions {
 
   /// What of the standard trial is otherwise where there is no file.
   static func changes(of kind: TrialKind) -> JSONValue {
-    guard kind == .start else { return .object([:]) }
-    return .object([
-      "data": .text(DatasetName.fashionMNIST.rawValue),
-      "criterion": JSONValue(.integer(20), at: ["epochLimit"]),
-    ])
+    let data = JSONValue(.text(DatasetName.fashionMNIST.rawValue), at: ["data"])
+    switch kind {
+    case .start: return data.overlaid(with: JSONValue(.integer(20), at: ["criterion", "epochLimit"]))
+    case .signals: return data
+    default: return .object([:])
+    }
   }
 
   private static let popular = PopularInitialization.allCases.map(\.rawValue)

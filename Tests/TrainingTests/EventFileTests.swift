@@ -48,6 +48,16 @@ import Training
     }
   }
 
+  @Test func numbersOfAnyNameComeBack() throws {
+    let file = try EventFile(in: URL(fileURLWithPath: folder.path))
+    try file.add([("length/hidden1", 0.5), ("update/output", .infinity)], step: 7)
+    let event = try events(file.path)[1]
+    #expect(event[1].integer == 7)
+    let values = try Field.all(of: event[2].bytes).map { try Field.all(of: $0.bytes) }
+    #expect(values.map { $0[0].text } == ["length/hidden1", "update/output"])
+    #expect(values.map { Float(bitPattern: UInt32($0[1].integer)) } == [0.5, .infinity])
+  }
+
   @Test func textsComeBack() throws {
     let file = try EventFile(in: URL(fileURLWithPath: folder.path))
     try file.add("‖act‖²\n", tag: "trial")

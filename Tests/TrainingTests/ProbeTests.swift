@@ -11,7 +11,9 @@ import Training
     // Thirty-two steps, each after its batch; then the test, in batches of the same size.
     let test = Array(repeating: "pass", count: (Blobs.dataset.test.count + 63) / 64)
     func epoch(_ number: Int) -> [String] {
-      (1...32).flatMap { ["pass", "step \(32 * (number - 1) + $0)"] } + test + ["epoch \(number)"]
+      (1...32).map { 32 * (number - 1) + $0 }.flatMap { ["pass", "step \($0)", "moved \($0)"] } + test + [
+        "epoch \(number)"
+      ]
     }
     #expect(diary.moments == epoch(1) + epoch(2))
   }
@@ -39,6 +41,10 @@ private final class Diary: Probe {
 
   func observe(step: Int, loss: Double, of classifier: Classifier, in workspace: borrowing Workspace) {
     moments.append("step \(step)")
+  }
+
+  func moved(step: Int, of classifier: Classifier, in workspace: borrowing Workspace) {
+    moments.append("moved \(step)")
   }
 
   func epochEnded(in run: borrowing Trainer) { moments.append("epoch \(run.records.count)") }

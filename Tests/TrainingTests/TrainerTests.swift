@@ -121,6 +121,24 @@ import Training
     #expect(between == Array(repeating: 0, count: between.count))
   }
 
+  /// Signals take memory at the steps that are measured, and at no others.
+  @Test func signalsAllocateOnlyWhereTheyAreMeasured() throws {
+    guard allocation_count() >= 0 else { return }
+    let network = FullyConnected(.constant, depth: 4, widths: [16])
+    let data = Blobs.dataset
+    let probe = try SignalProbe(
+      network.layers(input: data.shape.extents, classes: data.classes),
+      beginning: PopularInitialization.heNormal.initialization, on: data, after: [0, 40], examples: 30,
+      key: RandomKey(seed: 1))
+    let counter = AllocationWitness()
+    var trainer = try Trainer.onBlobs(.heNormal, network, probes: [probe, counter])
+    #expect(try trainer.takeSteps(64) == nil)
+    // Step 33 begins an epoch, step 41 is the one behind forty.
+    let asked = zip(counter.counts.dropFirst(), counter.counts).map { $0 - $1 }
+    #expect(asked[3..<31].allSatisfy { $0 == 0 } && asked[42...].allSatisfy { $0 == 0 }, "\(asked)")
+    #expect(asked[39] > 0)
+  }
+
   /// Width and depth 100, batches of 1,024: a batch is computed in parts, so that a worker needs little
   /// memory.
   @Test func aWorkerOfADeepNetworkStaysSmall() throws {

@@ -45,6 +45,20 @@ import Testing
     (["train", "--seed", "-1"], "--seed: expected a whole number from 0 to 18446744073709551615, found"),
     (["lengths", "--image", "3"], "--image: expected --dataset beside it, found none"),
     (["lengths", "--dataset", "synthetic", "--image", "20000"], "--image: expected 0 to 9999"),
+    (
+      ["signals", "--steps", "3,1"],
+      "--steps: expected ascending whole numbers of at least 0, found [3, 1]"
+    ),
+    (["signals", "--steps", "a"], "--steps: expected whole numbers with commas between, found 'a'"),
+    (["signals", "--examples", "0"], "--examples: expected a whole number of at least 1, found '0'"),
+    (["signals", "--measure", "length"], "--measure: expected --picture beside it, found none"),
+    (["signals", "--measure", "size"], "--measure: expected one of mean, variance, length, correlation"),
+    (["signals", "--picture", "a.gif"], "--picture: expected a file that ends in .svg, .png or .pdf, found"),
+    (["signals", "--csv", "--json"], "--csv: expected no --json beside it"),
+    (
+      ["signals", "--optimizer", "adam", "--momentum", "0.9"],
+      "--momentum: expected --optimizer sgd or rmsprop beside it, found adam"
+    ),
     (["sweep"], "expected a file, --axis or --init; found none"),
     (["sweep", "none.json"], "none.json: cannot be read: no such file"),
     (["sweep", "/"], "/: cannot be read: it is a directory"),
@@ -74,6 +88,10 @@ import Testing
       ["sweep", "--axis", "depth=0"],
       "sweep: axis depth, value 0: architecture.depth: expected a whole number"
     ),
+    (
+      ["sweep", "--kind", "signals", "--axis", "depth=3", "--steps", "0,x"],
+      "sweep: steps[1]: expected a whole number of at least 0, found 'x'"
+    ),
     (["sweep", "--axis", "colour=3"], "sweep: axis colour, value 3: colour: expected a field of"),
     (
       ["sweep", "--axis", "depth=3", "--set", "rate=fast"],
@@ -90,7 +108,7 @@ import Testing
     (["sweep", "--axis", "depth=3", "--init", "he"], "--init: expected 'popular', or initialisations"),
     (
       ["sweep", "--axis", "depth=3", "--kind", "end"],
-      "--kind: expected one of start, lengths, regions, jacobians, layer-law, found 'end'"
+      "--kind: expected one of start, lengths, regions, jacobians, layer-law, signals, found 'end'"
     ),
     (
       ["predict", "--init", "he-normal,he"],
@@ -143,7 +161,7 @@ import Testing
     (["report", "-o"], "--out: expected a file, found nothing"),
     (
       ["runs", "--kind", "dead"],
-      "--kind: expected one of start, lengths, regions, jacobians, layer-law, found 'dead'"
+      "--kind: expected one of start, lengths, regions, jacobians, layer-law, signals, found 'dead'"
     ),
     (
       ["runs", "--result", "dead"],
@@ -212,9 +230,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "reproduce", "sweep", "train", "predict", "watch", "compare", "lengths", "report", "runs", "merge",
-    "data", "bench",
-    "doctor",
+    "reproduce", "sweep", "train", "predict", "watch", "compare", "lengths", "signals", "regions", "report",
+    "runs", "merge", "data", "bench", "doctor",
   ])
   func everyCommandHasHelp(command: String) throws {
     for arguments in [[command, "--help"], ["help", command]] {
@@ -239,8 +256,9 @@ import Testing
     ),
     (
       "sweep",
-      "--batch N            start, regions: the number of examples in a step (default: 1024 for start, 128"
+      "--batch N            start, regions, signals: the number of examples in a step (default: 1024 for start, signals, 128"
     ),
+    ("sweep", "synthetic-colour (default fashion-mnist)"),
     ("sweep", "dimension   lengths: the dimension of random inputs"),
     ("lengths", "--dimension N        the dimension of random inputs (default: the first layer's width)"),
     ("predict", "--kernel N           conv, resnet-conv: the side of a filter (default: 3 pixels)"),

@@ -8,9 +8,8 @@ extension StartTrial {
   public static var form: ValueForm {
     .record([
       .dataset("data"), .normalization,
-      .init("architecture", Architecture.form, "The network."), .initialization,
-      .init("optimizer", Optimizer.form, "How it is trained."),
-      .init("loss", Loss.form, "What is made smaller.", option: "--loss NAME"), .batchSize,
+      .init("architecture", Architecture.form, "The network."), .initialization, .optimizer, .loss,
+      .batchSize,
       .init("criterion", criterion, "What counts as a start."),
     ])
   }
@@ -52,6 +51,23 @@ extension LengthTrial {
   ])
 }
 
+extension SignalTrial {
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .dataset("data"), .normalization,
+      .init("architecture", Architecture.form, "The network."), .initialization, .optimizer, .loss,
+      .batchSize,
+      .init(
+        "steps", .list(.count(least: 0), least: 1),
+        "After how many steps signals are measured, ascending; 0 is the beginning.", option: "--steps LIST"),
+      .init(
+        "examples", .count(least: 1), "On how many training images activations are measured.",
+        option: "--examples N"),
+    ])
+  }
+}
+
 /// Fields that several sorts of trial have.
 extension ValueForm.Field {
   /// A data set.
@@ -76,6 +92,12 @@ extension ValueForm.Field {
   static let initialization = ValueForm.Field(
     "initialization", Initialization.form, "How weights and biases are drawn.", short: "init",
     option: "--init NAME", spelling: { (try? $0.decoded(as: Initialization.self))?.name })
+
+  /// How a network is trained.
+  static let optimizer = ValueForm.Field("optimizer", Optimizer.form, "How it is trained.")
+
+  /// What is made smaller.
+  static let loss = ValueForm.Field("loss", Loss.form, "What is made smaller.", option: "--loss NAME")
 
   /// The number of examples in a step.
   static let batchSize = ValueForm.Field(

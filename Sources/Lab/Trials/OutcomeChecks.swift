@@ -1,5 +1,6 @@
 import Network
 import Training
+import Wording
 
 // What is checked here once, as an outcome is read, nothing behind it need check again: numbers of networks,
 // layers, epochs and regions are used in arithmetic, as sizes and as places of lists.
@@ -95,6 +96,31 @@ extension LayerLawTrial {
     for comparison in [outcome.exact, outcome.meanField] {
       for pValue in [comparison.length, comparison.outputs, comparison.joint, comparison.apart ?? 1] {
         try OutcomeError.require("a p-value", pValue, in: 0...1)
+      }
+    }
+  }
+}
+
+extension SignalTrial {
+  /// Sees that an outcome can be the trial's: signals of its layers at its moments, those before a divergence.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    guard let names = try? layerNames else { return }
+    try OutcomeError.require("layers", outcome.layers.count, in: names.count...names.count)
+    for (found, name) in zip(outcome.layers, names) where found != name {
+      throw OutcomeError("the name of a layer", expected: name.quoted, found: found.quoted)
+    }
+    if let step = outcome.divergence {
+      try OutcomeError.require("the step of the divergence", step, in: 1...Int(min(stepCount, 1e15)))
+    }
+    let known = steps.prefix { $0 < outcome.divergence ?? Int.max }
+    try OutcomeError.require("moments", outcome.moments.count, in: known.count...known.count)
+    for (found, step) in zip(outcome.moments, known) {
+      try OutcomeError.require("the step of a moment", found.step, in: step...step)
+      try OutcomeError.require("a moment's layers", found.layers.count, in: names.count...names.count)
+      for (signal, number) in found.layers.joined() {
+        try OutcomeError.require("\(signal.rawValue) of a layer", number, in: signal.range)
       }
     }
   }

@@ -12,11 +12,14 @@ public struct TrialKind: RawRepresentable, Hashable, CaseIterable, Sendable {
   public static let allCases = types.map(TrialKind.init)
   private static let types: [any Trial.Type] = [
     StartTrial.self, LengthTrial.self, RegionTrial.self, JacobianTrial.self, LayerLawTrial.self,
+    SignalTrial.self,
   ]
   /// When networks start to learn.
   public static let start = TrialKind(StartTrial.self)
   /// The mean lengths of layers.
   public static let lengths = TrialKind(LengthTrial.self)
+  /// What layers do over the first steps.
+  public static let signals = TrialKind(SignalTrial.self)
 
   /// The sort of a type of trials.
   public init(_ trial: any Trial.Type) {

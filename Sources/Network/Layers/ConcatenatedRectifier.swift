@@ -21,7 +21,7 @@ extension Layer {
     }
 
     func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
-      try lowering.apply(CReLU(), to: stream)
+      try lowering.activate(CReLU(), called: "crelu", after: stream)
     }
   }
 }

@@ -8,6 +8,8 @@ public struct Lowering {
   private(set) var constants: [Network.Constant] = []
   /// What each product puts out, with its biases.
   private(set) var outputs: [Value] = []
+  /// What is measured of the layers.
+  private(set) var measured = MeasuredLayers()
   /// The name of the last layer with weights, for messages about those after it.
   private var place = "input"
 
@@ -32,6 +34,32 @@ public struct Lowering {
     _ operation: any Operation, to inputs: Value..., place: String? = nil
   ) throws(ShapeError) -> Value {
     try recording.apply(operation, to: inputs, layer: place ?? self.place)
+  }
+
+  /// Records an activation, with which the layer of a product before it ends.
+  ///
+  /// - Throws: `ShapeError` where it does not fit.
+  mutating func activate(
+    _ operation: any Operation, called word: String, after stream: Value
+  ) throws(ShapeError) -> Value {
+    let output = try apply(operation, to: stream)
+    measured.end(word, measurable(output, of: stream, operation as? any ActivationFunction))
+    return output
+  }
+
+  /// Begins a path beside others, such as a module's branch.
+  mutating func beginPath() { measured.part() }
+
+  /// Ends the paths of a module with their sum.
+  mutating func endPaths(of name: String, with sum: Value) {
+    measured.add(name, measurable(sum, of: sum, nil))
+  }
+
+  private func measurable(
+    _ value: Value, of input: Value, _ function: (any ActivationFunction)?
+  ) -> Network.MeasuredLayer.Output {
+    Network.MeasuredLayer.Output(
+      value: value, input: input, units: shape(of: value).extents.first ?? 1, function: function)
   }
 
   /// Declares an array that a layer's operations keep from one batch to the next.
@@ -74,6 +102,7 @@ public struct Lowering {
     place = product.name
     let weights = recording.parameter(shape, name: "\(product.name).weight")
     parameters.append(Network.Parameter(product: product, value: weights, isBias: false))
+    measured.begin(product, weights: weights)
     var output = try apply(operation, to: stream, try standardized(weights, of: product))
     if product.hasBias {
       let biases = recording.parameter(.fixed(product.outputs), name: "\(product.name).bias")

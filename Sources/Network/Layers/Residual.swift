@@ -48,9 +48,13 @@ extension Layer.Residual {
 
   /// Records its operations behind a value.
   public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
+    lowering.beginPath()
     let shortcut = try lowering.record(shortcut, after: stream)
+    lowering.beginPath()
     var branch = try lowering.record(branch, after: stream)
     if scale != 1 { branch = try lowering.apply(Scale(by: Real(scale)), to: branch, place: name) }
-    return try lowering.apply(Add(), to: branch, shortcut, place: name)
+    let sum = try lowering.apply(Add(), to: branch, shortcut, place: name)
+    lowering.endPaths(of: name, with: sum)
+    return sum
   }
 }

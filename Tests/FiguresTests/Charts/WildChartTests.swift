@@ -73,6 +73,8 @@ import Testing
     #"kind: "jacobians", trial: {networks: 1, hasSpectrum: true}"#,
     #"kind: "layer-law", trial: {networks: 1}"#,
     #"kind: "regions", trial: {}"#,
+    #"kind: "signals", trial: {data: "synthetic", steps: [0, 1], optimizer: {rate: 1e30}}"#,
+    #"kind: "signals", trial: {data: "synthetic", steps: [0], examples: 1, initialization: "zeros"}"#,
     #"kind: "lengths", trial: {networks: 2, initialization: "constant:1e30", architecture: {depth: 90}}"#,
     #"kind: "lengths", trial: {networks: 2, initialization: "zeros"}"#,
     #"kind: "jacobians", trial: {networks: 3, initialization: "constant:1e30"}"#,

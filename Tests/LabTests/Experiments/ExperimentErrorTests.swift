@@ -10,6 +10,10 @@ import Testing
     #"{name: "a", kind: "start", \#(axes), trial: {\#(fields)}}"#
   }
 
+  private static func signals(_ fields: String) -> String {
+    #"{name: "a", kind: "signals", \#(axes), trial: {\#(fields)}}"#
+  }
+
   private static func axis(_ axis: String, kind: String = "start") -> String {
     #"{name: "a", kind: "\#(kind)", axes: [\#(axis)], seeds: 1}"#
   }
@@ -21,12 +25,12 @@ import Testing
     ("{name: 'a', kind: 'start", "line 1: expected JSON5"),
     (
       "[1, 2]",
-      "expected an object whose kind is one of start, lengths, regions, jacobians, layer-law, found [1,2]"
+      "expected an object whose kind is one of start, lengths, regions, jacobians, layer-law, signals, found [1,2]"
     ),
     ("{kind: 'start'}", "name: expected a name, found nothing"),
     (
       "{name: 'a', kind: 'begin'}",
-      "kind: expected one of start, lengths, regions, jacobians, layer-law, found 'begin'"
+      "kind: expected one of start, lengths, regions, jacobians, layer-law, signals, found 'begin'"
     ),
     ("{name: 'a', seeds: 1}", "axes: expected a list of at least 1, each"),
     ("{name: '', \(axes)}", "name: expected a name, found ''"),
@@ -121,6 +125,10 @@ import Testing
     ("{name: 'a', \(axes), levels: {quick: {trial: {data: 3}}}}", "levels.quick.trial.data: expected one of"),
     ("{name: 'a', \(axes), chart: {x: 'width'}}", "chart.x: expected an axis, one of depth, found 'width'"),
     ("{name: 'a', \(axes), layers: [1]}", "layers: expected a field of kind"),
+    (signals("steps: []"), "trial.steps: expected a list of at least 1, each a whole number of at least 0"),
+    (signals("steps: [-1]"), "trial.steps[0]: expected a whole number of at least 0, found -1"),
+    (signals("steps: [5, 1]"), "steps: expected ascending whole numbers of at least 0, found [5, 1]"),
+    (signals("examples: 0"), "trial.examples: expected a whole number of at least 1, found 0"),
     (
       "{name: 'a', axes: [{field: 'depth', range: {from: 1, through: 90000, by: 1}}], seeds: 1000}",
       "expected at most 1000000 runs, found 90000000"

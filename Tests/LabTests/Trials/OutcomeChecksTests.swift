@@ -164,6 +164,41 @@ import Training
     isRefused(json, of: RegionTrial.standard, after: outcome, reason)
   }
 
+  @Test(arguments: [
+    (#"{"layers":["hidden1"],"moments":[]}"#, "layers: expected 2, found 1"),
+    (
+      #"{"layers":["hidden1","exit"],"moments":[]}"#, "the name of a layer: expected 'output', found 'exit'"
+    ),
+    (#"{"layers":["hidden1","output"],"moments":[]}"#, "moments: expected 1, found 0"),
+    (
+      #"{"layers":["hidden1","output"],"moments":[],"divergence":9}"#,
+      "the step of the divergence: expected 1 to 5, found 9"
+    ),
+    (
+      #"{"layers":["hidden1","output"],"moments":[{"step":3,"layers":[{},{}]}]}"#,
+      "the step of a moment: expected 4, found 3"
+    ),
+    (
+      #"{"layers":["hidden1","output"],"moments":[{"step":4,"layers":[{}]}]}"#,
+      "a moment's layers: expected 2, found 1"
+    ),
+    (
+      #"{"layers":["hidden1","output"],"moments":[{"step":4,"layers":[{"dead":1.5},{}]}]}"#,
+      "dead of a layer: expected 0.0 to 1.0, found 1.5"
+    ),
+    (
+      #"{"layers":["hidden1","output"],"moments":[{"step":4,"layers":[{"mean":"nan"},{}]}]}"#,
+      "mean of a layer: expected -inf to inf, found nan"
+    ),
+  ])
+  func signalsAreOfTheTrialsLayersAndMoments(json: String, reason: String) throws {
+    let trial = SignalTrial(
+      data: .synthetic, architecture: .fullyConnected(FullyConnected(.square, depth: 1)),
+      initialization: PopularInitialization.heNormal.initialization, seed: 1, steps: [4])
+    let moment = SignalMoment(step: 4, loss: 1, layers: [[.mean: 1], [:]])
+    isRefused(json, of: trial, after: .init(layers: ["hidden1", "output"], moments: [moment]), reason)
+  }
+
   @Test func jacobiansHaveSingularValuesWhereTheseWereAskedFor() throws {
     var trial = JacobianTrial.standard
     trial.networks = 3

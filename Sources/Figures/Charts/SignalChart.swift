@@ -1,0 +1,74 @@
+import Lab
+import Statistics
+import Training
+
+/// The picture of a signal over the layers of networks, as lines.
+public struct SignalChart {
+  private let signal: Signal
+  private let lineTitle: String
+
+  /// The picture of a signal; `lineTitle` says what the lines are.
+  package init(_ signal: Signal, lineTitle: String) {
+    self.signal = signal
+    self.lineTitle = lineTitle
+  }
+
+  /// The picture of one setting, with a line for each moment; nil where no layer has the signal.
+  public static func overSteps(
+    _ signal: Signal, of group: SignalGroup, file: String, title: String
+  ) -> Chart? {
+    let points = group.rows.map { (line: ChartLine("\($0.step)", of: group.trial), row: $0) }
+    return SignalChart(signal, lineTitle: "step").chart(file, title, points)
+  }
+
+  /// The picture of layers, each on its line; nil where there is nothing to show.
+  package func chart(
+    _ file: String, _ title: String, _ points: [(line: ChartLine, row: SignalGroup.Row)]
+  ) -> Chart? {
+    let rows = points.compactMap { line, row in row[signal].flatMap { self.row(line, row, $0) } }
+    guard !rows.isEmpty else { return nil }
+    let lines = ChartLines(title: lineTitle, lines: points.map(\.line))
+    let places = ChartPlaces(points.map { ($0.line.name, Double($0.row.place)) }, spread: 0)
+    let isOfSeveral = points.contains { $0.row.runs > 1 }
+    return Chart(
+      file: file, title: title, subtitle: isOfSeveral ? "mean over runs, ± 2 standard errors" : nil,
+      rows: rows,
+      layers: layers(lines, places), choosing: lines.parameter)
+  }
+
+  private func row(_ line: ChartLine, _ row: SignalGroup.Row, _ mean: MeanEstimate) -> VegaLite.Row? {
+    // Zero has no place on a scale of equal ratios.
+    func fits(_ value: Double) -> Bool { value.isFinite && (!signal.isRatio || value > 0) }
+    guard fits(mean.mean) else { return nil }
+    let error = mean.standardError.flatMap { $0.isFinite ? $0 : nil } ?? 0
+    let low = mean.mean - 2 * error
+    return [
+      "part": .text("measured"), "line": .text(line.name), "x": .integer(row.place),
+      "layer": .text(row.layer),
+      "y": .number(mean.mean), "low": .number(fits(low) ? low : mean.mean / 100),
+      "high": .number(mean.mean + 2 * error), "runs": .integer(mean.count),
+    ]
+  }
+
+  private func layers(_ lines: ChartLines, _ places: ChartPlaces) -> [VegaLite.Layer] {
+    func marks(_ field: String, _ opacity: Double) -> VegaLite.Encoding {
+      var y = VegaLite.Channel.number(field, signal.rawValue)
+      y.scale = VegaLite.Scale(type: signal.isRatio ? "log" : nil, zero: signal.isShare)
+      y.axis = signal.isRatio ? VegaLite.Axis(format: ".0e", tickCount: 6) : nil
+      return VegaLite.Encoding(
+        x: places.channel("x", "layer"), y: y, color: lines.color, opacity: lines.opacity(opacity))
+    }
+    var bars = marks("low", 0.8)
+    bars.y2 = VegaLite.Channel(field: "high")
+    var points = marks("y", 1)
+    points.tooltip = [
+      .name("line", lineTitle), .name("layer"), .number("y", signal.rawValue, format: ".3~g"),
+      .number("runs"),
+    ]
+    return [
+      VegaLite.Layer("measured", VegaLite.Mark(type: .line, strokeWidth: 1.5), marks("y", 0.9)),
+      VegaLite.Layer("measured", VegaLite.Mark(type: .rule, strokeWidth: 1.2), bars),
+      VegaLite.Layer("measured", VegaLite.Mark(type: .point, filled: true, size: 30), points),
+    ]
+  }
+}

@@ -1,0 +1,128 @@
+import Datasets
+import Figures
+import Forms
+import Foundation
+import Lab
+import Network
+import Page
+import Training
+
+/// `kindling signals`: what every layer does while training starts.
+enum SignalsCommand: Command {
+  static let name = "signals"
+  static let summary = "measure activations, gradients and updates of every layer over the first steps"
+  static let help = """
+    kindling signals: measure activations, gradients and updates of every layer at the beginning and over the first steps
+
+    usage: kindling signals [OPTION…]
+
+    Of what each layer puts out for the same training images: mean, variance and length, the correlation of two images,
+    the shares of dead units and of saturated activations. Of its weights: the norm of their gradient, and by how much of
+    their own norm the next step moves them.
+
+    \(ArchitectureOptions.help)\(CommonOptions.initializationHelp)
+    measurement:
+    \(options.help())\(CommonOptions.dataHelp)  --seed N             seed of the weights, of the order of the examples and of the images (default 1)
+      --csv                print comma-separated values, a row a moment and layer
+      --json               print one JSON array, an object a moment and layer
+      --jsonl              print JSON lines: an object a row, each on a line of its own
+      --tensorboard DIR    write a TensorBoard event file into DIR too: a scalar for each measure and layer, by steps
+      --picture FILE       draw a measure over the layers, a line a moment. FILE ends in .svg, .png or .pdf, which
+                           'make setup' makes possible
+      --measure NAME       what the picture shows: \(Signal.names)
+                           (default length)
+
+    examples:
+      kindling signals --depth 20 --widths 100 --init lecun-normal
+      kindling signals --depth 30 --widths 30 --activation tanh --steps 0,10,100 --csv
+      kindling signals --network resnet:20 --dataset cifar-10 --steps 0,1,5 --picture gradient.png --measure gradient
+
+    """
+
+  /// What is measured where no option says otherwise.
+  private static let standard = {
+    var trial = SignalTrial.standard
+    trial.data = .fashionMNIST
+    return trial
+  }()
+
+  private static let options = FieldOptions(standard)
+
+  static func run(_ arguments: Arguments) throws {
+    var arguments = arguments
+    let search = try CommonOptions.search(&arguments)
+    let said = try options.parse(&arguments)
+    try options.refuseOthers(than: said, &arguments)
+    var trial: SignalTrial = try options.completed(said)
+    trial.seed = try arguments.seed()
+    let format = try Export.format(&arguments)
+    let folder = try arguments.text("--tensorboard", expected: "a directory")
+    let signal = try arguments.choice("--measure", of: Signal.self)
+    let picture = try arguments.value("--picture", expected: "a file that ends in .svg, .png or .pdf") {
+      path in
+      PictureFormat(endingOf: path).map { (file: URL(fileURLWithPath: path), format: $0) }
+    }
+    trial.architecture = try ArchitectureOptions.parse(&arguments)
+    trial.initialization = try CommonOptions.initialization(&arguments)
+    try arguments.finish()
+    if signal != nil, picture == nil {
+      throw UsageError("--measure: expected --picture beside it, found none")
+    }
+    do {
+      try trial.check()
+    } catch let error as FieldError where error.path == ["steps"] {
+      throw UsageError("--steps: expected \(error.expected), found \(error.found)")
+    }
+
+    let painter = try picture.map { _ in try Painter() }
+    let shelf = try DataShelf([trial.data], from: search)
+    let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
+    try CommonOptions.tell(of: trial.data, from: search)
+    let outcome = try trial.run(on: shelf)
+    try events.map { try write(outcome, of: trial, to: $0) }
+    let group = SignalGroup([], trial, [outcome])
+    let title =
+      "\(trial.architecture.label); \(trial.initialization.name); \(trial.data.title), seed \(trial.seed)"
+    if let picture, let painter {
+      try paint(signal ?? .length, of: group, title, to: picture.file, as: picture.format, by: painter)
+    }
+    if let format {
+      return try Export.write(as: format) { write in
+        for row in SignalRow.all(outcome) { try write(row) }
+      }
+    }
+    try Output.line(SignalTable([], [group]).table("Signals: \(title)").text)
+  }
+
+  private static func write(
+    _ outcome: SignalTrial.Outcome, of trial: SignalTrial, to events: EventFile
+  ) throws {
+    try events.add("```json\n\(Output.text(trial, pretty: true))\n```", tag: "trial")
+    for moment in outcome.moments {
+      let scalars = zip(outcome.layers, moment.layers).flatMap { layer, signals in
+        Signal.allCases.compactMap { signal in signals[signal].map { ("\(signal.rawValue)/\(layer)", $0) } }
+      }
+      try events.add(scalars, step: moment.step)
+    }
+  }
+
+  private static func paint(
+    _ signal: Signal, of group: SignalGroup, _ title: String, to file: URL, as format: PictureFormat,
+    by painter: Painter
+  ) throws {
+    let name = file.deletingPathExtension().lastPathComponent
+    guard
+      let chart = SignalChart.overSteps(
+        signal, of: group, file: name, title: "\(signal.rawValue): \(title)")
+    else {
+      throw UsageError(
+        "--measure: expected a measure that is a number above 0 in some layer, found '\(signal.rawValue)'")
+    }
+    _ = try painter.paint([(name, chart)], as: [format], into: file.deletingLastPathComponent())
+  }
+}
+
+extension Signal {
+  /// The names of all measures, for help.
+  fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}

@@ -34,7 +34,7 @@ import Training
 
   private func image(_ item: Int32) -> [Double] {
     let size = data.shape.count
-    return data.train.pixels[Int(item) * size..<(Int(item) + 1) * size].map { Double($0) / 255 }
+    return (0..<size).map { data.train.pixels[Int(item) * size + $0] / 255 }
   }
 
   private func expectSame(_ found: Double?, _ expected: Double?, _ what: String, within error: Double = 2e-4)

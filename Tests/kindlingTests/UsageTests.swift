@@ -186,7 +186,7 @@ import Testing
     (["data", "get"], "unknown word 'get' for data: expected fetch"),
     (["data", "fetch"], "data fetch: expected one of fashion-mnist, mnist, kmnist, "),
     (["data", "fetch", "synthetic"], "data fetch: expected one of fashion-mnist, mnist, kmnist"),
-    (["bench", "W6"], "unknown workload 'W6': 'kindling bench --help' tells what there is"),
+    (["bench", "W99"], "unknown workload 'W99': 'kindling bench --help' tells what there is"),
     (["bench", "W1-1"], "unknown workload 'W1-1'"),
     (["bench", "W1", "--rounds", "0"], "--rounds: expected a whole number from 1 to 1000000, found '0'"),
     (["bench", "W1", "--seconds", "-1"], "--seconds: expected a number from 0.0 to 3600.0, found '-1'"),
@@ -258,7 +258,7 @@ import Testing
       "sweep",
       "--batch N            start, regions, signals: the number of examples in a step (default: 1024 for start, signals, 128"
     ),
-    ("sweep", "synthetic-colour (default fashion-mnist)"),
+    ("sweep", "file of one's own (default fashion-mnist)"),
     ("sweep", "dimension   lengths: the dimension of random inputs"),
     ("lengths", "--dimension N        the dimension of random inputs (default: the first layer's width)"),
     ("predict", "--kernel N           conv, resnet-conv: the side of a filter (default: 3 pixels)"),

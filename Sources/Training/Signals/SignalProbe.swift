@@ -45,10 +45,7 @@ public final class SignalProbe: Probe {
     workspace = Workspace(plan, capacity: images.count)
     workspace.rows = images.count
     workspace.noise = key["noise"].noise
-    workspace.fill(
-      network.input, with: data.train.pixels.span, scale: Real(normalization.scale),
-      shift: Real(normalization.shift)
-    ) { Int(images[$0]) }
+    workspace.fill(network.input, with: data.train, normalization) { Int(images[$0]) }
     waiting = steps.reversed()
   }
 

@@ -10,12 +10,14 @@ extension IDXFiles {
   static func names(beginningWith stem: String, among names: some Sequence<String>) -> [String]? {
     let found = names.sorted().compactMap { IDXFileName($0) }.filter { $0.stem == stem }
     if found.isEmpty { return nil }
-    return IDXFileName.parts.map { split, part in
-      let fitting = found.filter { $0.isTraining == split && $0.isImages == part }
+    return IDXFileName.parts.map { part in
+      let fitting = found.filter { $0.part == part }
       let file = fitting.first { $0.name.hasSuffix(".gz") } ?? fitting.first
-      let other = found.first { $0.isImages == part }
-      return file?.name ?? stem + (split ? "train" : "t10k") + (part ? "-images" : "-labels")
-        + (other?.ending ?? (part ? "-idx3-ubyte" : "-idx1-ubyte")) + ".gz"
+      // As the other split's is called, where there is one.
+      let ending = found.first { $0.part.isImages == part.isImages }?.ending
+      return file?.name ?? stem + (part.isTraining ? "train" : "t10k")
+        + (part.isImages ? "-images" : "-labels")
+        + (ending ?? (part.isImages ? "-idx3-ubyte" : "-idx1-ubyte")) + ".gz"
     }
   }
 
@@ -40,21 +42,27 @@ extension IDXFiles {
 private struct IDXFileName {
   let name: String
   let stem: String
-  let isTraining: Bool
-  let isImages: Bool
+  let part: Part
   /// What follows `images` or `labels`, without `.gz`.
   let ending: String
 
-  /// Training images and labels, test images and labels: whether they are to train on, and whether they are images.
-  static let parts = [(true, true), (true, false), (false, true), (false, false)]
+  /// Which of the four files it is.
+  struct Part: Equatable {
+    let isTraining: Bool
+    let isImages: Bool
+  }
+
+  /// Images and labels to train on, then those to test on.
+  static let parts = [true, false].flatMap { isTraining in
+    [true, false].map { Part(isTraining: isTraining, isImages: $0) }
+  }
 
   init?(_ name: String) {
     let usual = #/(.*?)(train|t10k|test)-(images|labels)([-.]idx[0-9]-[a-z0-9]+)(\.gz)?/#
     guard let match = name.wholeMatch(of: usual) else { return nil }
     self.name = name
     stem = String(match.1)
-    isTraining = match.2 == "train"
-    isImages = match.3 == "images"
+    part = Part(isTraining: match.2 == "train", isImages: match.3 == "images")
     ending = String(match.4)
   }
 }

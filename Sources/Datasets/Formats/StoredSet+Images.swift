@@ -15,8 +15,7 @@ extension StoredSet {
     let greatest = max(try train.labels.greatestLabel(), try test.labels.greatestLabel())
     guard greatest < Double(Self.mostClasses) else {
       throw .malformed(
-        file: train.labels.file, expected: "labels below \(Self.mostClasses)",
-        found: String(Int(clamping: Int64(exactly: greatest) ?? .max)))
+        file: train.labels.file, expected: "labels below \(Self.mostClasses)", found: greatest.shownLabel)
     }
     return try splits(Int(greatest) + 1, firstLabel: 0)
   }

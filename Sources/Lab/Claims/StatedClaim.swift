@@ -88,13 +88,17 @@ extension StatedClaim {
     let short = ValueForm.text(expected: "a claim in short, such as '\(names[0])'") { text in
       text.split(separator: ";").first.flatMap { head(of: String($0)) } != nil
     }
-    return .named("\(kind.rawValue)-claim", .either([short, choice(kind)]))
+    return .either([short, choice(kind)])
   }
 
   private static func choice(_ kind: TrialKind) -> ValueForm {
     .choice(
       kinds.filter { $0.fits(kind) }.flatMap { type in
-        type.names.map { ValueForm.Field($0, .record(type.fields(kind) + fields), "A claim.") }
+        // Both directions have the same fields, which a schema says once.
+        let record = ValueForm.record(type.fields(kind) + fields)
+        let own =
+          type.names.count > 1 ? ValueForm.named("\(kind.rawValue)-\(type.names[0])", record) : record
+        return type.names.map { ValueForm.Field($0, own, "") }
       })
   }
 

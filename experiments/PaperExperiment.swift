@@ -77,7 +77,7 @@ extension FigureReport {
   ///
   /// - Throws: What running its trials throws.
   public static func run(_ experiment: Experiment, on runner: Runner) async throws -> FigureReport {
-    try await PaperExperiment.figure(of: experiment).run(experiment, on: runner)
+    try await PaperExperiment.figure(of: experiment).run(experiment, on: runner).telling(experiment)
   }
 
   /// Reports on what a store has of an experiment, on a version of a paper's as that paper's.
@@ -87,7 +87,25 @@ extension FigureReport {
   public static func found(
     _ experiment: Experiment, in store: Store, search: DataSearch
   ) throws -> FigureReport {
-    try PaperExperiment.figure(of: experiment).found(experiment, in: store, search: search)
+    try PaperExperiment.figure(of: experiment).found(experiment, in: store, search: search).telling(
+      experiment)
+  }
+
+  /// The same, saying that what the experiment claims in words is not tested, where it is not.
+  private func telling(_ experiment: Experiment) -> FigureReport {
+    var report = self
+    report.untestedClaim = experiment.hasTestedClaim ? nil : experiment.claim
+    return report
+  }
+}
+
+extension Experiment {
+  /// Whether the verdicts are on what it claims: it states tests, or the claim is that of the paper's experiment that it is a
+  /// version of.
+  package var hasTestedClaim: Bool {
+    guard claims.isEmpty else { return true }
+    guard let claim, let paper = PaperExperiment(of: self) else { return false }
+    return (try? paper.experiment().claim) == claim
   }
 }
 

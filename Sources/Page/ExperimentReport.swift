@@ -48,14 +48,8 @@ public struct ExperimentReport: Sendable {
     return suffix.isEmpty ? whole : "\(whole) (experiment \(stored.id))"
   }
 
-  /// The claim that the verdicts are on; nil where the experiment is none of a paper's own, whose verdicts
-  /// test what its file does not say.
-  public var claim: String? {
-    guard let claim = stored.experiment.claim, let paper = PaperExperiment(of: stored.experiment),
-      (try? paper.experiment().claim) == claim
-    else { return nil }
-    return claim
-  }
+  /// The claim that the verdicts are on; nil where they test what the file does not say.
+  public var claim: String? { stored.experiment.hasTestedClaim ? stored.experiment.claim : nil }
 
   /// The pictures that show anything.
   public var charts: [Chart] {

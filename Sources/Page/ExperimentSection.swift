@@ -71,8 +71,9 @@ struct ExperimentSection {
     if let trouble = report.trouble {
       return [.tag("p", ["class": "notice"], HTML("This experiment cannot be reported on: \(trouble)"))]
     }
+    let untested = report.figure?.untestedText.map { HTML.tag("p", ["class": "notice"], HTML($0)) }
     let leftOut = report.figure?.leftOut.map { HTML.tag("p", ["class": "notice"], HTML("\($0).")) }
-    return [leftOut, missing].compactMap(\.self)
+    return [untested, leftOut, missing].compactMap(\.self)
   }
 
   private var missing: HTML? {
@@ -85,10 +86,10 @@ struct ExperimentSection {
   }
 
   private var verdicts: [HTML] {
-    guard let claims = report.figure?.claims, !claims.isEmpty, report.figure?.missing != report.runs else {
+    guard let figure = report.figure, !figure.claims.isEmpty, figure.missing != report.runs else {
       return []
     }
-    let items = claims.map { claim in
+    let items = figure.claims.map { claim in
       HTML.tag(
         "li", ["class": "verdict \(Self.kind(claim.verdict))"],
         .tag("strong", HTML(claim.verdict.rawValue.uppercased())), HTML(" \(claim.statement)"),
@@ -96,7 +97,7 @@ struct ExperimentSection {
     }
     return [
       .tag("h3", "Verdicts"), .tag("ul", ["class": "verdicts"], items),
-      .tag("p", ["class": "note"], HTML(FigureReport.judgement)),
+      .tag("p", ["class": "note"], HTML(figure.judgement)),
     ]
   }
 

@@ -49,6 +49,14 @@ public struct Concordance: Hashable, Codable, Sendable {
     self.tiedInTime = tiedInTime
   }
 
+  /// The pairs of several sets of runs, each within its own.
+  init(adding parts: [Concordance]) {
+    concordant = parts.reduce(0) { $0 + $1.concordant }
+    discordant = parts.reduce(0) { $0 + $1.discordant }
+    tiedInPredictor = parts.reduce(0) { $0 + $1.tiedInPredictor }
+    tiedInTime = parts.reduce(0) { $0 + $1.tiedInTime }
+  }
+
   /// Harrell's C: the share of pairs of known order that the predictor puts in order, where equal predictors
   /// count half; 1/2 for a predictor that knows nothing. Nil where no pair is of known order.
   public var harrell: Double? {

@@ -34,63 +34,102 @@ public struct ConcordanceTest: Hashable, Codable, Sendable {
   public init?(
     of predictor: [Double], with observations: [Observation], from key: RandomKey = RandomKey(seed: 1)
   ) {
-    let concordance = Concordance(of: predictor, with: observations)
-    let places = Ties.places(of: predictor)
-    let n = Double(places.count)
-    guard places.count > 2 else { return nil }
-    func order(_ i: Int, _ j: Int) -> Int { Self.order(observations[i], observations[j]) }
-    // The row sums of both matrices of signs, and of their product.
-    var (sumsOfPlaces, sumsOfOrders, scores) = (0.0, 0.0, [Double]())
-    var (unequal, known) = (0.0, 0.0)
-    for i in places.indices {
-      var (place, time, both) = (0, 0, 0)
-      for j in places.indices {
-        let (a, b) = ((places[i] - places[j]).signum(), order(i, j))
-        place += a
-        time += b
-        both += a * b
-        unequal += Double(a * a)
-        known += Double(b * b)
-      }
-      sumsOfPlaces += Double(place * place)
-      sumsOfOrders += Double(time * time)
-      scores.append(Double(both))
-    }
-    let variance =
-      (sumsOfPlaces - unequal) * (sumsOfOrders - known) / (n * (n - 1) * (n - 2))
-      + unequal * known / (2 * n * (n - 1))
+    self.init(strata: [(predictor, observations)], from: key)
+  }
+
+  /// Tests runs within strata: pairs of one stratum alone are compared, and predictors dealt out within it.
+  ///
+  /// - Parameters:
+  ///   - strata: Of each stratum one predictor and one outcome a run.
+  ///   - key: Settles the permutations.
+  public init?(
+    strata: [(predictor: [Double], observations: [Observation])], from key: RandomKey = RandomKey(seed: 1)
+  ) {
+    let all = strata.map { Stratum(of: $0.predictor, with: $0.observations) }
+    // Of two runs there is no variance to be known.
+    let parts = all.filter { $0.places.count > 2 }
+    let variance = parts.reduce(0) { $0 + $1.variance }
     guard variance > 0 else { return nil }
+    concordance = Concordance(adding: parts.map(\.concordance))
     let difference = Double(concordance.concordant - concordance.discordant)
-    self.concordance = concordance
     z = difference / variance.squareRoot()
-    let spread = MeanEstimate(scores)?.deviation
     kendallError = concordance.kendall.flatMap { kendall in
       // τ is the difference over a number that is taken for fixed.
-      spread.map { difference == 0 ? 0 : abs(kendall / difference) * n.squareRoot() * $0 }
+      let spread = parts.reduce(0) { $0 + $1.scoreVariance }.squareRoot()
+      return difference == 0 ? 0 : abs(kendall / difference) * spread
     }
-    if places.count >= Self.largeSample {
+    if parts.reduce(0, { $0 + $1.places.count }) >= Self.largeSample {
       (laterPValue, soonerPValue) = (StandardNormal.survival(z), StandardNormal.cumulative(z))
       return
     }
-    let orders = places.indices.flatMap { i in places.indices.map { order(i, $0) } }
     let pValues = PermutationPValues(of: difference) { number in
-      let dealt = key["concordance"][number].permutation(of: places.count).map { places[Int($0)] }
+      let key = key["concordance"][number]
+      if parts.count == 1 { return parts[0].difference(dealtBy: key) }
+      return parts.indices.reduce(0) { $0 + parts[$1].difference(dealtBy: key[$1]) }
+    }
+    (laterPValue, soonerPValue) = (pValues.upper, pValues.lower)
+  }
+
+  /// The runs that are compared with each other.
+  private struct Stratum {
+    let places: [Int]
+    let concordance: Concordance
+    /// Of concordant less discordant pairs, where predictors are dealt out at random.
+    let variance: Double
+    /// Of the same over other runs like these, to first order.
+    let scoreVariance: Double
+    /// For each run and each other which of them is known to have its event later.
+    private let orders: [Int]
+
+    init(of predictor: [Double], with observations: [Observation]) {
+      concordance = Concordance(of: predictor, with: observations)
+      places = Ties.places(of: predictor)
+      let n = Double(places.count)
+      // The row sums of both matrices of signs, and of their product.
+      var (sumsOfPlaces, sumsOfOrders, scores) = (0.0, 0.0, [Double]())
+      var (unequal, known) = (0.0, 0.0)
+      var orders: [Int] = []
+      for i in places.indices {
+        var (place, time, both) = (0, 0, 0)
+        for j in places.indices {
+          let (a, b) = ((places[i] - places[j]).signum(), order(observations[i], observations[j]))
+          if places.count < ConcordanceTest.largeSample { orders.append(b) }
+          place += a
+          time += b
+          both += a * b
+          unequal += Double(a * a)
+          known += Double(b * b)
+        }
+        sumsOfPlaces += Double(place * place)
+        sumsOfOrders += Double(time * time)
+        scores.append(Double(both))
+      }
+      self.orders = orders
+      variance =
+        (sumsOfPlaces - unequal) * (sumsOfOrders - known) / (n * (n - 1) * (n - 2))
+        + unequal * known / (2 * n * (n - 1))
+      let deviation = MeanEstimate(scores)?.deviation ?? 0
+      scoreVariance = n * deviation * deviation
+    }
+
+    /// Concordant less discordant pairs where the predictors are dealt out anew.
+    func difference(dealtBy key: RandomKey) -> Double {
+      let dealt = key.permutation(of: places.count).map { places[Int($0)] }
       var sum = 0
       for i in dealt.indices {
         for j in 0..<i { sum += (dealt[i] - dealt[j]).signum() * orders[i * dealt.count + j] }
       }
       return Double(sum)
     }
-    (laterPValue, soonerPValue) = (pValues.upper, pValues.lower)
   }
+}
 
-  /// 1 where the first run is known to have its event later than the second, −1 where sooner, 0 where
-  /// neither is known.
-  private static func order(_ run: Observation, _ other: Observation) -> Int {
-    if !other.isCensored && (run.time > other.time || (run.time == other.time && run.isCensored)) { return 1 }
-    if !run.isCensored && (other.time > run.time || (other.time == run.time && other.isCensored)) {
-      return -1
-    }
-    return 0
+/// 1 where the first run is known to have its event later than the second, −1 where sooner, 0 where
+/// neither is known.
+private func order(_ run: Observation, _ other: Observation) -> Int {
+  if !other.isCensored && (run.time > other.time || (run.time == other.time && run.isCensored)) { return 1 }
+  if !run.isCensored && (other.time > run.time || (other.time == run.time && other.isCensored)) {
+    return -1
   }
+  return 0
 }

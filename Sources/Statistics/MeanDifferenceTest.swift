@@ -27,24 +27,43 @@ public struct MeanDifferenceTest: Hashable, Codable, Sendable {
   public init?(
     _ first: [Double], _ second: [Double], beyond amount: Double = 0, from key: RandomKey = RandomKey(seed: 1)
   ) {
-    guard first.count > 1, second.count > 1 else { return nil }
-    let moved = first.map { $0 - amount }
-    let seen = Self.difference(moved + second, first: first.count)
-    difference = seen.value + amount
-    standardError = seen.error
-    var all = moved + second
-    let pValues = PermutationPValues(of: Self.quotient(seen)) { number in
-      var stream = key["means"][number].stream()
-      _ = stream.sum(of: first.count, from: &all)
-      return Self.quotient(Self.difference(all, first: first.count))
-    }
-    let law = WelchT(seen.value, variances: Self.variances(moved) + Self.variances(second))
-    largerPValue = max(pValues.upper, law.larger)
-    smallerPValue = max(pValues.lower, law.smaller)
+    self.init(strata: [(first, second)], beyond: amount, from: key)
   }
 
-  private static func variances(_ numbers: [Double]) -> [(value: Double, degreesOfFreedom: Double)] {
-    [(moments(numbers[...]).square, Double(numbers.count - 1))]
+  /// Compares two samples within strata: the difference is the mean of the strata's, each of which counts alike, and numbers
+  /// are dealt out within a stratum; nil where one has fewer than two numbers.
+  ///
+  /// - Parameters:
+  ///   - amount: Taken off the difference before it is tested.
+  ///   - key: Settles the permutations.
+  public init?(
+    strata: [(first: [Double], second: [Double])], beyond amount: Double = 0,
+    from key: RandomKey = RandomKey(seed: 1)
+  ) {
+    guard !strata.isEmpty, strata.allSatisfy({ $0.first.count > 1 && $0.second.count > 1 }) else {
+      return nil
+    }
+    let counts = strata.map(\.first.count)
+    var all = strata.map { stratum in stratum.first.map { $0 - amount } + stratum.second }
+    let variances = zip(all, counts).flatMap { numbers, count in
+      [numbers[..<count], numbers[count...]].map { part in
+        (
+          value: Self.moments(part).square / Double(strata.count * strata.count),
+          degreesOfFreedom: Double(part.count - 1)
+        )
+      }
+    }
+    let seen = Self.difference(all, first: counts)
+    difference = seen.value + amount
+    standardError = seen.error
+    let pValues = PermutationPValues(of: Self.quotient(seen)) { number in
+      var stream = key["means"][number].stream()
+      for place in all.indices { _ = stream.sum(of: counts[place], from: &all[place]) }
+      return Self.quotient(Self.difference(all, first: counts))
+    }
+    let law = WelchT(seen.value, variances: variances)
+    largerPValue = max(pValues.upper, law.larger)
+    smallerPValue = max(pValues.lower, law.smaller)
   }
 
   /// Samples without any spread differ without a doubt, or not at all.
@@ -53,10 +72,17 @@ public struct MeanDifferenceTest: Hashable, Codable, Sendable {
     return difference.value == 0 ? 0 : difference.value > 0 ? 1e300 : -1e300
   }
 
-  /// The difference of the means of the first numbers and of the others, and its standard error.
-  private static func difference(_ numbers: [Double], first count: Int) -> (value: Double, error: Double) {
-    let (a, b) = (moments(numbers[..<count]), moments(numbers[count...]))
-    return (a.mean - b.mean, (a.square + b.square).squareRoot())
+  /// The mean over strata of the difference of the means of the first numbers and of the others, and its standard error.
+  private static func difference(
+    _ strata: [[Double]], first counts: [Int]
+  ) -> (value: Double, error: Double) {
+    var (value, square) = (0.0, 0.0)
+    for (numbers, count) in zip(strata, counts) {
+      let (a, b) = (moments(numbers[..<count]), moments(numbers[count...]))
+      value += a.mean - b.mean
+      square += a.square + b.square
+    }
+    return (value / Double(strata.count), square.squareRoot() / Double(strata.count))
   }
 
   /// The mean and the square of its standard error.

@@ -29,6 +29,7 @@ enum SweepCommand: Command {
       --init LIST          the axis of initialisations: 'popular' for all, or a list such as he-normal,glorot-uniform
       --seeds SEEDS        runs of each setting: 20 for so many, independent ones; 1..20 for these seeds at every setting
                            (default 5)
+    \(SweepOptions.claimHelp)\
     what stays the same (where there is a file, what it says in the place of the default):
       --set NAME=VALUE     a field of the trial, by the names that --axis takes; may be given several times
     \(SweepOptions.fieldsHelp)\

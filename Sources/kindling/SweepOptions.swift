@@ -16,6 +16,7 @@ enum SweepOptions {
     let axes = try pairs("--axis", expected: "NAME=VALUES", &arguments)
     let fields = try pairs("--set", expected: "NAME=VALUE", &arguments)
     let initializations = try arguments.list("--init", of: "'popular', or initialisations", initializations)
+    let claims = try arguments.texts("--claim", expected: claimExpected)
     let seeds = try arguments.value("--seeds", expected: Seeds.expected, Seeds.init(_:))
     let own = try options.compactMap { option in
       try option.word(&arguments).map { (FieldName(option.name), $0) }
@@ -46,6 +47,13 @@ enum SweepOptions {
     }
     if let seeds { experiment.seed(with: seeds) }
     if experiment.axes.isEmpty { throw UsageError("expected a file, --axis or --init; found none") }
+    for claim in claims {
+      do {
+        try experiment.state(claim)
+      } catch {
+        throw UsageError("--claim \(claim.shown()): \(error)")
+      }
+    }
     return experiment
   }
 
@@ -75,6 +83,16 @@ enum SweepOptions {
     default: return .object([:])
     }
   }
+
+  /// What completes "expected …" where a claim is missing.
+  private static let claimExpected = "a claim such as 'later: depth'"
+
+  /// What help says of claims.
+  static let claimHelp = FieldHelp.lines(
+    "--claim CLAIM",
+    "a claim for the runs to decide, beside those of the file; may be given several times: 'later: depth', "
+      + "'sooner: init=he-normal', 'rises: depth; of=testAccuracy; where.width=10..40'. Kinds: "
+      + StatedClaim.names.joined(separator: ", "), column: 23)
 
   private static let popular = PopularInitialization.allCases.map(\.rawValue)
 

@@ -16,6 +16,8 @@ enum VerdictsCommand: Command {
     of which it is not, but nearly, and such of which its opposite is true. A verdict may be wrong in 1 % of the repeats.
 
     options:
+      --claims             in the place of figures, the kinds of claim that experiment files state, on grids of the size of
+                           figure 1(b): how often a true one is seen to be (its power), and a false one mistaken
       --level LEVEL        quick, paper or both: how many runs there are (default both)
       --repeats N          how often data are made up in each case (default 200)
       --jobs N             how many are judged at a time (default: one a core)
@@ -38,7 +40,11 @@ enum VerdictsCommand: Command {
     let jobs = try CommonOptions.jobs(&arguments)
     let (csv, json) = (arguments.flag("--csv"), arguments.flag("--json"))
     if csv, json { throw UsageError("--csv: expected no --json beside it, found both") }
-    let figures = try ReproduceCommand.figures(&arguments, otherwise: PaperExperiment.all)
+    let kinds = arguments.flag("--claims")
+    let figures = try ReproduceCommand.figures(&arguments, otherwise: kinds ? [] : PaperExperiment.all)
+    if kinds, !figures.isEmpty {
+      throw UsageError("--claims: expected no figure beside it, found \(figures[0])")
+    }
     try arguments.finish()
 
     var rates: [ErrorRate] = []
@@ -47,6 +53,10 @@ enum VerdictsCommand: Command {
         rates += try await figure.errorRates(at: level, repeats: repeats, jobs: jobs)
         Output.error("verdicts: \(figure.name), \(level.rawValue)")
       }
+    }
+    for level in levels where kinds {
+      rates += try await ClaimTrials.errorRates(at: level, repeats: repeats, jobs: jobs)
+      Output.error("verdicts: claims, \(level.rawValue)")
     }
     if json { return try Output.json(rates) }
     let table = ErrorTable(rates)

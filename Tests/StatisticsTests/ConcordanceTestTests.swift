@@ -44,6 +44,35 @@ import Testing
     #expect((20...78).contains(later) && (20...78).contains(sooner))
   }
 
+  /// Strata that differ from each other, and in which nothing is to be seen.
+  @Test(arguments: [6, 30]) func withinStrataItsLevelHolds(_ runs: Int) throws {
+    var (later, sooner) = (0, 0)
+    for number in 0..<1000 {
+      var stream = RandomKey(seed: 4)[number].stream()
+      // A later stratum has larger predictors: over all runs these go together.
+      let strata = [0.6, 0.1].enumerated().map { place, chance in
+        (
+          predictor: (0..<runs).map { Double($0 % 3 + 3 * place) },
+          observations: geometricRuns(runs, chance: chance, limit: 8, from: &stream)
+        )
+      }
+      let test = try #require(ConcordanceTest(strata: strata, from: RandomKey(seed: 5)[number]))
+      if test.laterPValue < 0.05 { later += 1 }
+      if test.soonerPValue < 0.05 { sooner += 1 }
+    }
+    #expect((20...78).contains(later) && (20...78).contains(sooner))
+  }
+
+  @Test func strataAddUp() throws {
+    let (x, y) = ([1.0, 2, 3, 4, 5, 6], [2.0, 1, 3, 5, 4, 6].map { Observation.event(at: $0) })
+    let one = try #require(ConcordanceTest(of: x, with: y))
+    let two = try #require(ConcordanceTest(strata: [(x, y), (x.map { $0 + 9 }, y), ([1], [.event(at: 1)])]))
+    #expect(two.concordance.concordant == 2 * one.concordance.concordant)
+    #expect(relativeError(two.z, 2.0.squareRoot() * one.z) < 1e-12)
+    #expect(
+      relativeError(try #require(two.concordance.kendall), try #require(one.concordance.kendall)) < 1e-12)
+  }
+
   @Test func wherePredictorsAreEqualThereIsNoTest() {
     #expect(ConcordanceTest(of: [1, 1, 1, 1], with: runs("1 2 3 4")) == nil)
     #expect(ConcordanceTest(of: [1, 2, 3, 4], with: runs("5+ 5+ 5+ 5+")) == nil)

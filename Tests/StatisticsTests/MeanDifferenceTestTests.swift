@@ -1,3 +1,4 @@
+import Foundation
 import Randomness
 import Statistics
 import Testing
@@ -42,5 +43,22 @@ import Testing
     }
     // 50 expected, of a deviation of 7.
     #expect((22...85).contains(larger) && (22...85).contains(smaller))
+  }
+
+  /// Strata that lie far apart, in each of which both samples are of one law.
+  @Test(arguments: [3, 12]) func withinStrataItsLevelHolds(_ runs: Int) throws {
+    var (larger, smaller) = (0, 0)
+    for number in 0..<1000 {
+      var stream = RandomKey(seed: 6)[number].stream()
+      func sample(_ count: Int, about mean: Double) -> [Double] {
+        (0..<count).map { _ in mean - log(1 - stream.nextUnit()) }
+      }
+      let strata = [0.0, 50].map { (first: sample(runs, about: $0), second: sample(2 * runs, about: $0)) }
+      let test = try #require(MeanDifferenceTest(strata: strata, from: RandomKey(seed: 7)[number]))
+      if test.largerPValue < 0.05 { larger += 1 }
+      if test.smallerPValue < 0.05 { smaller += 1 }
+    }
+    #expect(larger <= 78 && smaller <= 78)
+    #expect(larger >= 15 && smaller >= 15)
   }
 }

@@ -1,3 +1,4 @@
+import Lab
 import Statistics
 
 /// A claim of a paper and what the data say of it.
@@ -13,11 +14,15 @@ public struct Claim: Codable, Sendable {
   /// The chance, at most, of data that speak so clearly against some claim of the figure where that is true.
   public let ifTrue: Double
 
+  /// What must be known of it beside its verdict, such as that it was stated after the first runs; nil where there is
+  /// nothing.
+  public let remark: String?
+
   /// What it is about, where somebody picks it out of the figure's claims; it is not written.
   private(set) var topic: TestedClaim.Topic?
 
   private enum CodingKeys: String, CodingKey {
-    case statement, verdict, evidence, ifFalse, ifTrue
+    case statement, verdict, evidence, ifFalse, ifTrue, remark
   }
 
   /// What can be said of a claim.
@@ -31,35 +36,51 @@ public struct Claim: Codable, Sendable {
   }
 
   /// How unlikely is too unlikely, over all claims of a figure: the chance of any wrong *held*, and that of
-  /// any wrong *failed*.
-  public static let level = 0.01
+  /// any wrong *failed*. An experiment may state another.
+  public static let level = Judgement.standard.level
 
-  /// Judges all claims of a figure together, by Holm's procedure for the p-values of either kind.
-  package static func judged(_ claims: [TestedClaim]) -> [Claim] {
-    let ifFalse = MultipleTests.holm(claims.map(\.ifFalse))
-    let ifTrue = MultipleTests.holm(claims.map(\.ifTrue))
-    return claims.indices.map { Claim(claims[$0], ifFalse: ifFalse[$0], ifTrue: ifTrue[$0]) }
+  /// Judges all claims of a figure together, by Holm's procedure for the p-values of either kind unless the experiment says
+  /// otherwise.
+  package static func judged(_ claims: [TestedClaim], by judgement: Judgement = .standard) -> [Claim] {
+    let ifFalse = judgement.correction.adjusted(claims.map(\.ifFalse))
+    let ifTrue = judgement.correction.adjusted(claims.map(\.ifTrue))
+    return claims.indices.map {
+      Claim(claims[$0], ifFalse: ifFalse[$0], ifTrue: ifTrue[$0], level: judgement.level)
+    }
   }
 
-  private init(_ claim: TestedClaim, ifFalse: Double, ifTrue: Double) {
+  private init(_ claim: TestedClaim, ifFalse: Double, ifTrue: Double, level: Double) {
     statement = claim.statement
     evidence = claim.evidence
     topic = claim.topic
+    remark = claim.remark
     self.ifFalse = ifFalse
     self.ifTrue = ifTrue
-    verdict = ifTrue < Self.level ? .failed : ifFalse < Self.level ? .held : .notEnoughData
+    verdict = ifTrue < level ? .failed : ifFalse < level ? .held : .notEnoughData
   }
 
   /// Two lines: the verdict with the claim, and the evidence.
   public var text: String { "\(verdict.rawValue.uppercased()): \(statement)\n    \(grounds)" }
 
-  /// The evidence with its p-values.
+  /// The evidence with its p-values, and the remark.
   public var grounds: String {
-    if ifFalse == 1 && ifTrue == 1 { return evidence }
-    return evidence + "; p \(Self.text(ifFalse)) if false, \(Self.text(ifTrue)) if true"
+    let remark = remark.map { "; \($0)" } ?? ""
+    if ifFalse == 1 && ifTrue == 1 { return evidence + remark }
+    return evidence + "; p \(Self.text(ifFalse)) if false, \(Self.text(ifTrue)) if true" + remark
   }
 
   private static func text(_ pValue: Double) -> String {
     pValue < 1e-99 ? "< 1e-99" : short(pValue, digits: 2)
+  }
+}
+
+extension Judgement.Correction {
+  /// P-values that count for all claims together.
+  fileprivate func adjusted(_ pValues: [Double]) -> [Double] {
+    switch self {
+    case .holm: MultipleTests.holm(pValues)
+    case .bonferroni: MultipleTests.bonferroni(pValues)
+    case .none: pValues
+    }
   }
 }

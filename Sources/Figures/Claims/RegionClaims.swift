@@ -9,13 +9,15 @@ package enum RegionClaims {
 
   /// The number never leaves the order of N²/2 (of N on lines): a factor of 3 either way, at every setting
   /// and moment.
-  package static func order(_ groups: [RegionGroup]) -> TestedClaim {
+  package static func order(
+    _ groups: [RegionGroup],
+    _ statement: String =
+      "The number of regions stays within a factor of 3 of that of units in general position"
+  ) -> TestedClaim {
     let ratios = groups.flatMap { group in
       group.moments.compactMap { Ratio($0.regions, over: group.expected) }
     }
-    return within(
-      log(order), ratios,
-      "The number of regions stays within a factor of 3 of that of units in general position")
+    return within(log(order), ratios, statement)
   }
 
   /// The mean number at a setting and moment over the one expected, and how well it is known.

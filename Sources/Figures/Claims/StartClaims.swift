@@ -12,40 +12,52 @@ package enum StartClaims {
   /// differ by 4/3. What is alike must differ by less than what a like difference of Σ 1/n makes.
   package static let alikeness = 1.25
 
-  /// At every depth, or whatever else parts the strata, more than half of the runs start: exact binomial
+  /// At every depth, or whatever else parts the strata, more than a share of the runs start, or less: exact binomial
   /// tests.
-  package static func mostStart(_ statement: String, strata: [[StartGroup]]) -> TestedClaim {
+  package static func mostStart(
+    _ statement: String, strata: [[StartGroup]], share: Double = 0.5, isMost: Bool = true
+  ) -> TestedClaim {
     let counts = strata.map { groups in
       let runs = groups.reduce(0) { $0 + $1.outcomes.count }
       return (
-        started: groups.reduce(0) { $0 + $1.summary.epochs.count }, half: Binomial(trials: runs, chance: 0.5)
+        started: groups.reduce(0) { $0 + $1.summary.epochs.count }, law: Binomial(trials: runs, chance: share)
       )
     }
-    guard let least = counts.min(by: { share($0) < share($1) }) else {
-      return .untested(statement, "no runs")
-    }
+    let sorted = counts.sorted { Self.share($0) < Self.share($1) }
+    guard let furthest = isMost ? sorted.first : sorted.last else { return .untested(statement, "no runs") }
+    let more = counts.map { $0.law.atLeast($0.started) }
+    let less = counts.map { $0.law.atMost($0.started) }
     // All strata must have it, and one without it is enough to refute it.
-    let (runs, started) = (counts.reduce(0) { $0 + $1.half.trials }, counts.reduce(0) { $0 + $1.started })
+    let (runs, started) = (counts.reduce(0) { $0 + $1.law.trials }, counts.reduce(0) { $0 + $1.started })
     return TestedClaim(
-      statement, ifFalse: counts.map { $0.half.atLeast($0.started) }.max(),
-      ifTrue: MultipleTests.bonferroni(counts.map { $0.half.atMost($0.started) }).min(),
-      evidence:
-        "\(started) of \(runs) runs started, where it is least \(least.started) of \(least.half.trials)")
+      statement, ifFalse: (isMost ? more : less).max(),
+      ifTrue: MultipleTests.bonferroni(isMost ? less : more).min(),
+      evidence: "\(started) of \(runs) runs started, where it is \(isMost ? "least" : "most") "
+        + "\(furthest.started) of \(furthest.law.trials)")
   }
 
-  private static func share(_ count: (started: Int, half: Binomial)) -> Double {
-    Double(count.started) / Double(max(1, count.half.trials))
+  private static func share(_ count: (started: Int, law: Binomial)) -> Double {
+    Double(count.started) / Double(max(1, count.law.trials))
   }
 
   /// A larger predictor goes with a later start: Kendall's τ over the pairs of runs whose order is known.
   package static func later(
     _ statement: String, _ groups: [StartGroup], with predictor: (StartGroup) -> Double
   ) -> TestedClaim {
-    let runs = groups.flatMap { group in group.observations.map { (predictor(group), $0) } }
-    let starts = runs.count { !$0.1.isCensored }
-    guard
-      let test = ConcordanceTest(
-        of: runs.map(\.0), with: runs.map(\.1), from: RandomKey(seed: 1)[statement]),
+    later(statement, strata: [groups], with: predictor)
+  }
+
+  /// The same within strata: runs of one alone are compared.
+  package static func later(
+    _ statement: String, strata: [[StartGroup]], with predictor: (StartGroup) -> Double
+  ) -> TestedClaim {
+    let strata = strata.map { groups in
+      let runs = groups.flatMap { group in group.observations.map { (predictor(group), $0) } }
+      return (predictor: runs.map(\.0), observations: runs.map(\.1))
+    }
+    let runs = strata.flatMap(\.observations)
+    let starts = runs.count { !$0.isCensored }
+    guard let test = ConcordanceTest(strata: strata, from: RandomKey(seed: 1)[statement]),
       let tau = test.concordance.kendall
     else { return .untested(statement, "\(starts) of \(runs.count) runs started") }
     let error = test.kendallError.map { " ± \(decimals($0, 2))" } ?? ""
@@ -56,9 +68,13 @@ package enum StartClaims {
 
   /// The first group of each stratum starts sooner than the others taken together (one-sided log-rank test).
   package static func sooner(_ statement: String, strata: [(StartGroup, [StartGroup])]) -> TestedClaim {
-    let groups = strata.flatMap { [$0.0] + $0.1 }
-    let counts = Self.counts(groups)
-    let observations = strata.map { [$0.0.observations, $0.1.flatMap(\.observations)] }
+    sooner(statement, strata: strata.map { ([$0.0], $0.1) })
+  }
+
+  /// The first groups of each stratum, taken together, start sooner than the second ones.
+  package static func sooner(_ statement: String, strata: [([StartGroup], [StartGroup])]) -> TestedClaim {
+    let counts = Self.counts(strata.flatMap { $0.0 + $0.1 })
+    let observations = strata.map { [$0.0.flatMap(\.observations), $0.1.flatMap(\.observations)] }
     guard let test = OneSidedLogRankTest(strata: observations, from: RandomKey(seed: 1)[statement]) else {
       return .untested(statement, counts)
     }
@@ -68,11 +84,16 @@ package enum StartClaims {
   }
 
   /// Groups start alike within strata: the times to start of any two, as their geometric mean over strata of
-  /// restricted mean times, lie within a factor of ``alikeness`` of each other (two one-sided tests for each
-  /// pair).
+  /// restricted mean times, lie within a factor of each other (two one-sided tests for each pair).
   ///
-  /// - Parameter strata: The same groups in each; a stratum in which none started says nothing.
-  package static func alike(_ statement: String, strata: [[StartGroup]]) -> TestedClaim {
+  /// - Parameters:
+  ///   - strata: The same groups in each; a stratum in which none started says nothing.
+  ///   - alikeness: The factor.
+  ///   - level: At which the power is told.
+  package static func alike(
+    _ statement: String, strata: [[StartGroup]], within alikeness: Double = StartClaims.alikeness,
+    level: Double = Claim.level
+  ) -> TestedClaim {
     let telling = strata.filter { $0.contains { !$0.summary.epochs.isEmpty } }
     let counts = Self.counts(strata.flatMap(\.self))
     guard let count = telling.first?.count, count > 1 else { return .untested(statement, counts) }
@@ -87,7 +108,8 @@ package enum StartClaims {
       ifTrue: MultipleTests.bonferroni(pairs.map { $0.chance(of: abs($0.value) - margin) }).min(),
       evidence: "times to start differ by a factor of \(decimals(exp(abs(widest.value)), 2)) at most "
         + "(± \(decimals(exp(abs(widest.value)) * widest.error, 2)); alike below \(alikeness)); "
-        + "were they equal, \(decimals(100 * vaguest.power(margin), 0)) % likely to be seen alike; \(counts)")
+        + "were they equal, \(decimals(100 * vaguest.power(margin, level: level), 0)) % likely to be seen alike; \(counts)"
+    )
   }
 
   private static func counts(_ groups: [StartGroup]) -> String {
@@ -145,8 +167,8 @@ private struct LogTime {
 
     /// The chance that two equal times are found to lie within a margin of each other, at the level of one
     /// claim.
-    func power(_ margin: Double) -> Double {
-      max(0, 2 * law.cumulative(margin / error - law.quantile(1 - Claim.level)) - 1)
+    func power(_ margin: Double, level: Double) -> Double {
+      max(0, 2 * law.cumulative(margin / error - law.quantile(1 - level)) - 1)
     }
   }
 }

@@ -17,6 +17,9 @@ package struct TestedClaim: Sendable {
   /// What it is about, where somebody picks it out of the figure's claims.
   private(set) var topic: Topic?
 
+  /// What must be known of it beside its verdict; nil where there is nothing.
+  private(set) var remark: String?
+
   /// What one or several claims of a figure are about.
   package struct Topic: Hashable, Sendable {
     private let name: String
@@ -56,6 +59,32 @@ package struct TestedClaim: Sendable {
     var claim = self
     claim.topic = topic
     return claim
+  }
+
+  /// The same claim with what must be known of it beside its verdict.
+  package func remarking(_ remark: String?) -> TestedClaim {
+    var claim = self
+    claim.remark = remark
+    return claim
+  }
+
+  /// The same test of a claim in other words, which stand before what was tested.
+  package func saying(_ words: String?) -> TestedClaim {
+    guard let words else { return self }
+    return TestedClaim(
+      words, ifFalse: ifFalse, ifTrue: ifTrue, evidence: "tested: \(statement); \(evidence)")
+  }
+
+  /// The same claim where its direction was open: both p-values count twice.
+  package func twoSided(_ isTwoSided: Bool = true) -> TestedClaim {
+    guard isTwoSided else { return self }
+    return TestedClaim(
+      statement, ifFalse: min(1, 2 * ifFalse), ifTrue: min(1, 2 * ifTrue), evidence: "two-sided, \(evidence)")
+  }
+
+  /// The claim of the other direction: what speaks for the one speaks against the other.
+  package var reversed: TestedClaim {
+    TestedClaim(statement, ifFalse: ifTrue, ifTrue: ifFalse, evidence: evidence)
   }
 
   /// A claim of which too little is known to test it.

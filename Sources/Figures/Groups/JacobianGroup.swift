@@ -11,7 +11,9 @@ package struct JacobianGroup: Sendable {
   package let points: [Axis.Point]
   /// A trial of the setting.
   package let trial: JacobianTrial
-  /// What its runs measured, taken together.
+  /// What its runs measured, each of networks of its own.
+  package let outcomes: [JacobianTrial.Outcome]
+  /// What they measured, taken together.
   package let outcome: JacobianTrial.Outcome
   /// What theory says; nil where it says nothing.
   package let theory: JacobianMoments?
@@ -103,13 +105,14 @@ extension JacobianGroup: SettingGroup {
     _ points: [Axis.Point], _ trial: JacobianTrial, _ outcomes: [JacobianTrial.Outcome], on _: DataShelf
   ) throws {
     self.init(
-      points: points, trial: trial, outcome: JacobianTrial.Outcome(pooling: outcomes),
+      points: points, trial: trial, outcomes: outcomes, outcome: JacobianTrial.Outcome(pooling: outcomes),
       theory: JacobianMoments(try trial.layers, trial.initialization))
   }
 
   package func with(_ outcomes: [JacobianTrial.Outcome]) -> JacobianGroup {
     JacobianGroup(
-      points: points, trial: trial, outcome: JacobianTrial.Outcome(pooling: outcomes), theory: theory)
+      points: points, trial: trial, outcomes: outcomes, outcome: JacobianTrial.Outcome(pooling: outcomes),
+      theory: theory)
   }
 
   package static func report(_ measured: Measured<JacobianGroup>) -> FigureReport {
@@ -117,5 +120,12 @@ extension JacobianGroup: SettingGroup {
     let haveSpectra = measured.groups.allSatisfy { !$0.outcome.spectrum.isEmpty }
     return !measured.groups.isEmpty && haveSpectra
       ? SpectrumReport.report(measured) : JacobianReport.report(measured)
+  }
+
+  package static func agreement(_ statement: String, _ measured: Measured<JacobianGroup>) -> TestedClaim? {
+    let moments = measured.groups.flatMap(\.moments)
+    let decided = moments.compactMap(\.agreement)
+    return Agreement.claim(
+      statement, decided, within: "a tenth", untold: moments.count - decided.count, units: "moments")
   }
 }

@@ -24,4 +24,8 @@ extension LayerLawGroup: SettingGroup {
   package static func report(_ measured: Measured<LayerLawGroup>) -> FigureReport {
     LayerLawReport.report(measured)
   }
+
+  package static func agreement(_ statement: String, _ measured: Measured<LayerLawGroup>) -> TestedClaim? {
+    LayerLawReport.exactLaw(statement, measured.groups)
+  }
 }

@@ -55,7 +55,22 @@ extension LengthGroup: SettingGroup {
     for trial in trials { try experiment.checkLayers(depth: trial.architecture.depth()) }
   }
 
+  package var outcomes: [LengthTrial.Outcome] { runs }
+
   package static func report(_ measured: Measured<LengthGroup>) -> FigureReport {
     SweepFigure.report(measured)
+  }
+
+  package static func agreement(_ statement: String, _ measured: Measured<LengthGroup>) -> TestedClaim? {
+    LengthClaims.agree(statement, measured.comparisons)
+  }
+}
+
+extension Measured<LengthGroup> {
+  /// The comparisons with theory of each setting, at the layers that are told of.
+  var comparisons: [[LengthComparison]] {
+    groups.map { group in
+      experiment.layers.map { $0.map { group.comparison(layer: $0) } } ?? [group.comparison()]
+    }
   }
 }

@@ -10,12 +10,18 @@ package struct Measured<Group: Sendable>: Sendable {
   package let missing: Int
   /// Runs that do not count, since they were given other data, in a line; nil where there are none.
   package let leftOut: String?
+  /// How its claims differ from those that were stated when its first runs were made; nil where they do not.
+  package let claimChanges: ClaimChanges?
 
-  package init(_ experiment: Experiment, _ groups: [Group], missing: Int = 0, leftOut: String? = nil) {
+  package init(
+    _ experiment: Experiment, _ groups: [Group], missing: Int = 0, leftOut: String? = nil,
+    claimChanges: ClaimChanges? = nil
+  ) {
     self.experiment = experiment
     self.groups = groups
     self.missing = missing
     self.leftOut = leftOut
+    self.claimChanges = claimChanges
   }
 
   /// The experiment's title with its data set.
@@ -29,7 +35,7 @@ package struct Measured<Group: Sendable>: Sendable {
 
   /// The same with other groups.
   package func with(_ groups: [Group]) -> Measured {
-    Measured(experiment, groups, missing: missing, leftOut: leftOut)
+    Measured(experiment, groups, missing: missing, leftOut: leftOut, claimChanges: claimChanges)
   }
 }
 
@@ -41,7 +47,9 @@ extension Measured where Group: SettingGroup {
     let grid = try grid(experiment)
     try runner.note(experiment)
     let outcomes = try await runner.run(grid.trials, title: experiment.name)
-    return Self(experiment, try groups(grid, outcomes, on: shelf(grid, from: runner.search)))
+    return Self(
+      experiment, try groups(grid, outcomes, on: shelf(grid, from: runner.search)),
+      claimChanges: try runner.claimChanges(of: experiment))
   }
 
   /// What a store knows of an experiment, of runs that were given the same data.
@@ -55,7 +63,8 @@ extension Measured where Group: SettingGroup {
     try known.check(shelf)
     let missing = known.outcomes.count { $0 == nil }
     return Self(
-      experiment, try groups(grid, known.outcomes, on: shelf), missing: missing, leftOut: known.leftOutLine)
+      experiment, try groups(grid, known.outcomes, on: shelf), missing: missing, leftOut: known.leftOutLine,
+      claimChanges: try store.claimChanges(of: experiment))
   }
 
   private static func grid(_ experiment: Experiment) throws -> Grid<Group.Run> {

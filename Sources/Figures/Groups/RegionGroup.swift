@@ -76,4 +76,8 @@ extension RegionGroup: SettingGroup {
   package static func report(_ measured: Measured<RegionGroup>) -> FigureReport {
     RegionReport.report(measured) { [RegionClaims.order($0)] }
   }
+
+  package static func agreement(_ statement: String, _ measured: Measured<RegionGroup>) -> TestedClaim? {
+    RegionClaims.order(measured.groups, statement)
+  }
 }

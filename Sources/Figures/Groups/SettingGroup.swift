@@ -1,4 +1,6 @@
 import Lab
+import Network
+import Theory
 
 /// The runs of one setting of an experiment: what a sort of trials is to tables, pictures and verdicts.
 package protocol SettingGroup: Sendable {
@@ -10,6 +12,12 @@ package protocol SettingGroup: Sendable {
 
   /// Where the setting stands, a point an axis.
   var points: [Axis.Point] { get }
+
+  /// Σ 1/n of its networks, where that has a meaning.
+  var inverseWidths: Double? { get }
+
+  /// What its runs found out.
+  var outcomes: [Run.Outcome] { get }
 
   /// What a setting's runs found out.
   ///
@@ -27,12 +35,22 @@ package protocol SettingGroup: Sendable {
 
   /// What is said of any experiment of such runs.
   static func report(_ measured: Measured<Self>) throws -> FigureReport
+
+  /// Whether what was measured is theory's; nil where there is no theory of such runs.
+  static func agreement(_ statement: String, _ measured: Measured<Self>) -> TestedClaim?
 }
 
 extension SettingGroup {
   package static var seesData: Bool { false }
 
   package static func check(_: Experiment, _: [Run]) throws {}
+
+  package static func agreement(_: String, _: Measured<Self>) -> TestedClaim? { nil }
+
+  /// Σ 1/n over the hidden layers of a fully connected network; nil for others.
+  package var inverseWidths: Double? {
+    (try? trial.architecture.of(FullyConnected.self)?.hiddenWidths()).map(InverseWidths.sum)
+  }
 
   /// What the points are called.
   package var labels: [String] { points.map(\.label) }

@@ -7,7 +7,7 @@ package struct World<Group: SettingGroup>: Sendable {
   /// What the data are like, in a few words.
   package let name: String
   /// What the data are to the claims that they were made for.
-  private let truth: Truth
+  let truth: Truth
   /// What these are about; nil where they are all of the figure's.
   private let topics: Set<TestedClaim.Topic>?
   /// What a run of a setting finds out there.

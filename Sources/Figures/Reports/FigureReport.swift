@@ -1,3 +1,4 @@
+import Lab
 import Wording
 
 /// A figure of a paper as tables and verdicts.
@@ -10,8 +11,13 @@ public struct FigureReport: Encodable, Sendable {
   public let charts: [Chart]
   /// The main result as bars for a terminal, where there is an axis for them.
   public let plot: TextPlot?
-  /// What became of the paper's claims.
+  /// What became of the claims: those that the experiment states, or else a paper's, or what is asked of any experiment of
+  /// its sort.
   public let claims: [Claim]
+  /// How they were judged, in a line; what of it was changed after the first runs too.
+  public let judgement: String
+  /// What the experiment claims in words that no test stands behind; nil where there is none such.
+  public package(set) var untestedClaim: String?
   /// How many runs of the experiment are not known yet.
   public let missing: Int
   /// Runs of the experiment that do not count, since they were given other data, in a line; nil where there are none.
@@ -21,6 +27,8 @@ public struct FigureReport: Encodable, Sendable {
     case name
     case tables
     case claims
+    case judgement
+    case untestedClaim
     case missing
   }
 
@@ -57,7 +65,7 @@ public struct FigureReport: Encodable, Sendable {
   }
 
   /// A report of one table, whose data's file has the figure's name.
-  package init<Group>(
+  package init<Group: SettingGroup>(
     _ name: String, _ measured: Measured<Group>, table: Table, data: CSV, charts: [Chart],
     claims: [TestedClaim], plot: TextPlot? = nil
   ) {
@@ -66,7 +74,7 @@ public struct FigureReport: Encodable, Sendable {
   }
 
   /// A report of several tables.
-  package init<Group>(
+  package init<Group: SettingGroup>(
     _ name: String, _ measured: Measured<Group>, tables: [DataTable], charts: [Chart],
     claims: [TestedClaim], plot: TextPlot? = nil
   ) {
@@ -74,20 +82,29 @@ public struct FigureReport: Encodable, Sendable {
     self.name = name
     self.tables = tables
     self.charts = charts.apart
-    self.claims = Claim.judged(claims)
+    let own = measured.experiment.claims.isEmpty ? claims : measured.statedClaims
+    self.claims = Claim.judged(own, by: measured.experiment.judgement)
+    judgement =
+      ([measured.experiment.judgement.text] + (measured.claimChanges?.texts(measured.experiment) ?? []))
+      .joined(separator: " ")
     missing = measured.missing
   }
 
-  /// How claims were judged.
-  package static let judgement =
-    "Verdicts: a chance of \(short(100 * Claim.level, digits: 1)) % of any wrong one among a figure's claims (Holm)."
-
   /// The tables and the claims as text.
   public var text: String {
-    let claims = claims.map(\.text).joined(separator: "\n")
     let tables = tables.flatMap { $0.grids.isEmpty ? [$0.table] : $0.grids }
+    let verdicts = claims.isEmpty ? [] : claims.map(\.text) + [judgement]
+    let lines = (untestedText.map { [$0] } ?? []) + verdicts
     return tables.map(\.text).joined(separator: "\n")
-      + (claims.isEmpty ? "" : "\n\(claims)\n\(Self.judgement)\n")
+      + (lines.isEmpty ? "" : "\n\(lines.joined(separator: "\n"))\n")
+  }
+
+  /// What is said of a claim that no test stands behind, above verdicts that are on something else.
+  public var untestedText: String? {
+    untestedClaim.map { claim in
+      "CLAIM NOT TESTED: \(claim)\n    it is stated in words alone; 'claims' would state its test"
+        + (claims.isEmpty ? "" : ". What follows is asked of any experiment of the sort")
+    }
   }
 }
 

@@ -38,16 +38,21 @@ package enum LayerLawReport {
     ]
   }
 
-  private static func claims(_ groups: [LayerLawGroup]) -> [TestedClaim] {
+  /// The exact joint law is the networks'.
+  static func exactLaw(_ statement: String, _ groups: [LayerLawGroup]) -> TestedClaim {
     let exact = groups.flatMap(\.outcomes).map(\.exact)
     let tests = exact.flatMap { [$0.length, $0.outputs, $0.joint] }
     let margin = LayerLawTrial.margin
-    let law = TestedClaim(
-      "The exact joint law is the networks'", ifFalse: exact.map { $0.apart ?? 1 }.max(),
+    return TestedClaim(
+      statement, ifFalse: exact.map { $0.apart ?? 1 }.max(),
       ifTrue: MultipleTests.bonferroni(tests).min(),
       evidence:
         "least p \(short(tests.min(), digits: 2)) of \(tests.count) tests; held within \(margin.functions) of the "
         + "distribution functions and \(margin.cosines) standard deviations of the joint law's cosines")
+  }
+
+  private static func claims(_ groups: [LayerLawGroup]) -> [TestedClaim] {
+    let law = exactLaw("The exact joint law is the networks'", groups)
     let narrow = groups.filter { group in
       // Of one layer there is nothing to approximate.
       let widths = (try? group.trial.widths) ?? []

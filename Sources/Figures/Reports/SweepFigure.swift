@@ -1,6 +1,4 @@
 import Lab
-import Network
-import Theory
 
 /// Any experiment: its table and, where Σ 1/n varies, whether it goes with the time to start.
 package enum SweepFigure {
@@ -18,10 +16,7 @@ package enum SweepFigure {
   }
 
   package static func report(_ measured: Measured<LengthGroup>) -> FigureReport {
-    let layers = measured.experiment.layers
-    let sets = measured.groups.map { group in
-      layers.map { $0.map { group.comparison(layer: $0) } } ?? [group.comparison()]
-    }
+    let sets = measured.comparisons
     let table = LengthTable(sets.flatMap(\.self))
     let name = measured.experiment.name
     return FigureReport(
@@ -43,12 +38,5 @@ package enum SweepFigure {
         groups.filter { $0.trial.initialization.name == name }
       ) { $0.inverseWidths ?? 0 }
     }
-  }
-}
-
-extension StartGroup {
-  /// Σ 1/n over the hidden layers of a fully connected network; nil for others.
-  package var inverseWidths: Double? {
-    (try? trial.architecture.of(FullyConnected.self)?.hiddenWidths()).map(InverseWidths.sum)
   }
 }

@@ -62,10 +62,10 @@ package func distinct<Value: Hashable>(_ values: [Value]) -> [Value] {
   return values.filter { seen.insert($0).inserted }
 }
 
-extension [StartGroup] {
+extension Array where Element: SettingGroup {
   /// The groups parted by their labels at some places, in the order of their first appearance.
-  package func parted(by places: [Int]) -> [(labels: [String], groups: [StartGroup])] {
-    func labels(_ group: StartGroup) -> [String] { places.map { group.labels[$0] } }
+  package func parted(by places: [Int]) -> [(labels: [String], groups: [Element])] {
+    func labels(_ group: Element) -> [String] { places.map { group.labels[$0] } }
     return distinct(map(labels)).map { setting in (setting, filter { labels($0) == setting }) }
   }
 }

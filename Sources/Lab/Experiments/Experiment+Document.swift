@@ -27,6 +27,8 @@ extension Experiment {
       ]
       fields["title"] = title.map { .text($0) }
       fields["claim"] = claim.map { .text($0) }
+      if !claims.isEmpty { fields["claims"] = .list(claims.map(\.tree)) }
+      if judgement != .standard { fields["judgement"] = try JSONValue(encoding: judgement) }
       fields["layers"] = layers.map { .list($0.map { .integer($0) }) }
       fields["chart"] = try chart.map { try JSONValue(encoding: $0) }
       return try StoredJSON.encode(JSONValue.object(fields))

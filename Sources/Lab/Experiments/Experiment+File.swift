@@ -34,6 +34,10 @@ extension Experiment {
           .init("name", .words("a name"), "A short name, for files of results.", isRequired: true),
           .init("title", .words("a line"), "What is shown, in a line."),
           .init("claim", .words("a sentence"), "What is to be found out."),
+          .init(
+            "claims", .list(StatedClaim.form(kind), least: 1),
+            "What is claimed, each with the test that decides it; to be stated before the first run."),
+          .init("judgement", Judgement.form, "How the claims are judged."),
           .init("trial", trial(kind), "What all runs have in common; the rest is the standard trial's."),
           .init("axes", .list(axis, least: 1), "What is varied, the first axis outermost.", isRequired: true),
           .init("seeds", Seeds.form, "The runs of each setting: how many, or which.", isRequired: true),

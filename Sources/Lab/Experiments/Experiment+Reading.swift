@@ -38,6 +38,8 @@ extension Experiment {
       chart: try Self.chart(
         tree["chart"], names + kind.trial.measuredOver.filter { $0 != "layer" || tree["layers"] != nil }),
       levels: levels)
+    claims = try read(claims: tree["claims"])
+    if let judgement = tree["judgement"] { self.judgement = Judgement(judgement) }
   }
 
   /// Sees that there are so few axes that every setting can be walked to, one axis inside the other.

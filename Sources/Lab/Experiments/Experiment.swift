@@ -11,6 +11,10 @@ public struct Experiment: Sendable {
   public let title: String?
   /// What is to be found out.
   public let claim: String?
+  /// What is claimed of it, each with its test; what a file says in words alone is none.
+  public internal(set) var claims: [StatedClaim] = []
+  /// How the claims are judged.
+  public internal(set) var judgement = Judgement.standard
   /// The sort of its trials.
   public let kind: TrialKind
   /// The axes, the first outermost.

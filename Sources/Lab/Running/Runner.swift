@@ -44,6 +44,13 @@ public struct Runner {
     try store?.note(experiment, command: command)
   }
 
+  /// How an experiment's claims differ from those that the store noted first; nil where they do not, or there is no store.
+  ///
+  /// - Throws: `StoreError`.
+  package func claimChanges(of experiment: Experiment) throws -> ClaimChanges? {
+    try store?.claimChanges(of: experiment)
+  }
+
   /// Runs the trials, the longest first.
   ///
   /// - Throws: `LabError.interrupted` where the task is cancelled; else the first error of a trial, `DataError`,

@@ -9,6 +9,24 @@ extension Store {
     try note(try experiment.document, command: command)
   }
 
+  /// How an experiment's claims differ from those of the first that was run with a setting in common; nil where they do not, or
+  /// neither claims anything.
+  ///
+  /// - Throws: `StoreError`.
+  package func claimChanges(of experiment: Experiment) throws -> ClaimChanges? {
+    // What this version cannot read says nothing, and stops no run.
+    let others = try documents().compactMap { id, document, command, begun in
+      (try? Experiment(text: document, source: "experiment \(id)")).map {
+        StoredExperiment(id: id, experiment: $0, command: command, begun: begun)
+      }
+    }
+    guard others.contains(where: { !$0.experiment.claims.isEmpty }) || !experiment.claims.isEmpty else {
+      return nil
+    }
+    let first = others.first { $0.experiment.sharesSettings(with: experiment) }
+    return first.flatMap { ClaimChanges(of: experiment, since: $0) }
+  }
+
   /// The experiments, in the order in which they were first run.
   ///
   /// - Throws: `StoreError`, and `ExperimentError` where this version cannot read one.

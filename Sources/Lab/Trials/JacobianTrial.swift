@@ -40,6 +40,18 @@ public struct JacobianTrial: Trial {
     /// smallest.
     public static let ranks = [0, 0.25, 0.5, 0.75, 1]
 
+    /// Over a run's networks: E[Z²], E[Z⁴] / E[Z²]², and the largest less the smallest singular value.
+    public static let numbers: [RunNumber<Outcome>] = [
+      RunNumber("secondMoment") { $0.squares.mean },
+      RunNumber("kurtosis") { outcome in
+        let square = outcome.squares.scaledMean
+        return (outcome.fourths.scaledMean / (square * square)).value
+      },
+      RunNumber("singularSpread") { outcome in
+        outcome.spectrum.first.flatMap { largest in outcome.spectrum.last.map { largest.mean - $0.mean } }
+      },
+    ]
+
     /// A summary of no network yet.
     public init(hasSpectrum: Bool) {
       spectrum = hasSpectrum ? Self.ranks.map { _ in LengthSummary() } : []

@@ -43,6 +43,13 @@ public struct LengthTrial: Trial {
     /// Unlike lengths, these factors have light tails at any depth.
     public let growths: [LengthSummary]?
 
+    /// Means over a run's networks: of the last layer's length and its logarithm, and of the variance across layers.
+    public static let numbers: [RunNumber<Outcome>] = [
+      RunNumber("length") { $0.layers.last?.mean },
+      RunNumber("logLength", isLogarithm: true) { $0.layers.last?.logMean },
+      RunNumber("layerVariance") { $0.layerVariance.mean },
+    ]
+
     /// What a run found out.
     public init(
       layers: [LengthSummary], layerVariance: LengthSummary, logarithms: LogHistogram? = nil,

@@ -41,6 +41,13 @@ public struct StartTrial: Trial {
     /// How the run ended.
     public var result: RunResult { RunResult(start) }
 
+    /// What was known at the end of the last epoch.
+    public static let numbers: [RunNumber<Outcome>] = [
+      RunNumber("testAccuracy") { $0.epochs.last?.testAccuracy },
+      RunNumber("testLoss") { $0.epochs.last?.testLoss },
+      RunNumber("trainingLoss") { $0.epochs.last?.trainingLoss },
+    ]
+
     /// What a run found out.
     public init(
       start: Start, epochs: [EpochRecord], death: Int? = nil, settled: [LayerScaling]? = nil

@@ -12,6 +12,8 @@ public protocol TrialOutcome: Hashable, Codable, Sendable {
   var death: Int? { get }
   /// By what the weights of each layer were multiplied before the first step, where they hang on data.
   var settled: [LayerScaling]? { get }
+  /// The numbers that claims may be about.
+  static var numbers: [RunNumber<Self>] { get }
 }
 
 extension TrialOutcome {
@@ -21,6 +23,8 @@ extension TrialOutcome {
   public var epochs: [EpochRecord] { [] }
   /// It did not end early.
   public var death: Int? { nil }
+  /// No claim is about a number.
+  public static var numbers: [RunNumber<Self>] { [] }
   /// Nothing hangs on data.
   public var settled: [LayerScaling]? { nil }
 }

@@ -1,0 +1,25 @@
+import Lab
+
+extension StartOrder: ClaimTest {
+  /// Kendall's τ along an axis, the log-rank test between settings; either within strata.
+  package func tested<Group: SettingGroup>(
+    _ statement: String, on settings: ClaimedSettings<Group>
+  ) -> TestedClaim {
+    let starts = ClaimedSettings<StartGroup>(starts: settings)
+    switch comparison {
+    case .along(let predictor):
+      let groups = starts.measured.groups
+      guard groups.allSatisfy({ starts.place($0, along: predictor) != nil }) else {
+        return .untested(statement, "some networks have no \(predictor.title)")
+      }
+      let later = StartClaims.later(statement, strata: starts.strata) {
+        starts.place($0, along: predictor) ?? 0
+      }
+      return (isLater ? later : later.reversed).twoSided(isTwoSided)
+    case .settings(let which, let than):
+      let arms = starts.arms(which, than).map { ($0.first, $0.second) }
+      let sooner = StartClaims.sooner(statement, strata: arms)
+      return (isLater ? sooner.reversed : sooner).twoSided(isTwoSided)
+    }
+  }
+}

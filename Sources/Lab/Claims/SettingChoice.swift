@@ -1,0 +1,106 @@
+import Forms
+import Wording
+
+/// Which settings of an experiment are meant: those at some points of some axes.
+public struct SettingChoice: Hashable, Sendable {
+  /// The axes by which it chooses.
+  public let axes: [String]
+  /// For each of these its place among the axes, and the labels of the points that are chosen.
+  private let chosen: [(place: Int, labels: Set<String>)]
+  /// What is chosen, in a few words; empty for all settings.
+  public let sentence: String
+
+  /// Whether both mean the same settings.
+  public static func == (one: SettingChoice, other: SettingChoice) -> Bool {
+    one.axes == other.axes
+      && one.chosen.elementsEqual(other.chosen) { $0.place == $1.place && $0.labels == $1.labels }
+  }
+
+  /// Takes what is chosen into a hash.
+  public func hash(into hasher: inout Hasher) { hasher.combine(sentence) }
+
+  /// The form in a file: a point's label, several, or numbers from one through another, each by its axis.
+  static let form = ValueForm.named(
+    "settings",
+    .map(
+      .either([
+        .words("a point's label"), .list(.words("a point's label"), least: 1),
+        .record([
+          .init("from", number, "The least number.", isRequired: true),
+          .init("through", number, "The greatest number.", isRequired: true),
+        ]),
+      ])))
+
+  private static let number = ValueForm.number(in: -1e12...1e12)
+
+  /// The settings that a value of the form means; all where there is none.
+  ///
+  /// - Throws: `FieldError` where an axis or a point is not there, or no point is chosen.
+  init(_ value: JSONValue?, of axes: [Axis]) throws(FieldError) {
+    guard case .object(let parts)? = value else {
+      (self.axes, chosen, sentence) = ([], [], "")
+      return
+    }
+    var chosen: [(place: Int, labels: Set<String>)] = []
+    var texts: [String] = []
+    for (name, value) in parts.sorted(by: { $0.key < $1.key }) {
+      let place = try axes.place(named: name, at: [name])
+      let labels = try Experiment.under(name) { () throws(FieldError) in
+        try Self.labels(value, of: axes[place])
+      }
+      chosen.append((place, Set(labels)))
+      texts.append("\(axes[place].name) \(labels.joined(separator: ", "))")
+    }
+    self.axes = chosen.map { axes[$0.place].name }
+    self.chosen = chosen
+    sentence = texts.joined(separator: " and ")
+  }
+
+  /// Whether a setting is meant.
+  public func contains(_ points: [Axis.Point]) -> Bool {
+    chosen.allSatisfy { $0.labels.contains(points[$0.place].label) }
+  }
+
+  private static func labels(_ value: JSONValue, of axis: Axis) throws(FieldError) -> [String] {
+    if let from = value["from"]?.number, let through = value["through"]?.number {
+      let labels = axis.points.filter { point in
+        point.number.map { $0 >= from && $0 <= through } ?? false
+      }.map(\.label)
+      if labels.isEmpty {
+        throw FieldError([], expected: "numbers between which a point of the axis lies", found: value)
+      }
+      return labels
+    }
+    var labels: [String] = []
+    for word in value.values ?? [value] {
+      guard let label = axis.label(of: word.summary) else {
+        throw FieldError(
+          [], expected: "a point of the axis, one of \(Experiment.shownNames(axis.points.map(\.label)))",
+          found: word)
+      }
+      labels.append(label)
+    }
+    return labels
+  }
+}
+
+extension Axis {
+  /// The label of the point that a word names, by its label or its value; nil where there is none.
+  func label(of word: String) -> String? {
+    (points.first { $0.label == word } ?? points.first { $0.values.contains { $0.summary == word } })?.label
+  }
+}
+
+extension [Axis] {
+  /// The place of an axis that is called by its name, or by a field that it varies.
+  ///
+  /// - Throws: `FieldError` where there is none.
+  func place(named name: String, at path: [String] = []) throws(FieldError) -> Int {
+    let place = firstIndex { $0.name == name } ?? firstIndex { $0.fields.contains { $0.name == name } }
+    guard let place else {
+      throw FieldError(
+        path, expected: "an axis, one of \(Experiment.shownNames(map(\.name)))", found: name.quoted)
+    }
+    return place
+  }
+}

@@ -1,0 +1,164 @@
+import Figures
+import Foundation
+import Lab
+import Network
+import Randomness
+import Testing
+import Training
+
+/// Claims that a file states, judged on made-up outcomes where the right verdict is known.
+@Suite struct StatedClaimVerdictTests {
+  /// Where a setting stands.
+  private struct Place {
+    let isHe: Bool
+    let depth: Double
+  }
+
+  /// Two initialisations at three depths.
+  private func experiment(_ claims: [String], kind: String = "start") throws -> Experiment {
+    var experiment = try Experiment(
+      text: """
+        { name: "a", kind: "\(kind)", seeds: 12, axes: [
+          { field: "init", values: ["he-normal", "glorot-normal"] }, { field: "depth", values: [2, 4, 8] }] }
+        """, source: "a.json")
+    for claim in claims { try experiment.state(claim) }
+    return experiment
+  }
+
+  /// The verdict on a claim about runs that start at about an epoch, or not, and find a number.
+  private func verdict(
+    _ claim: String, runs: Int = 12, start: (Place) -> Double = { _ in 10 },
+    number: (Place) -> Double = { _ in 1 }
+  ) throws -> Claim.Verdict {
+    let experiment = try experiment([claim])
+    var stream = RandomKey(seed: 1)["runs"].stream()
+    let groups = try Grid<StartTrial>(experiment).settings.map { setting in
+      let place = Place(isHe: setting.labels[0] == "he-normal", depth: setting.points[1].number ?? 0)
+      return StartGroup(
+        setting.points, setting.trial,
+        (0..<runs).map { _ in
+          let epoch = Int((start(place) * (0.5 + stream.nextUnit())).rounded(.up))
+          let record = EpochRecord(
+            epoch: 1, trainingLoss: number(place) * (0.9 + 0.2 * stream.nextUnit()),
+            testLoss: .nan,
+            testAccuracy: number(place) + stream.nextUnit())
+          return StartTrial.Outcome(
+            start: epoch <= 100 ? .started(epoch: epoch) : .censored(epoch: 100), epochs: [record])
+        })
+    }
+    let report = StartGroup.report(Measured(experiment, groups))
+    // What any sweep is asked is not asked where a file states its own claims.
+    #expect(report.claims.count == 1)
+    return report.claims[0].verdict
+  }
+
+  @Test func allStartAndNoneStarts() throws {
+    #expect(try verdict("all-start") == .held)
+    #expect(try verdict("all-start", start: { $0.isHe && $0.depth == 4 ? 1000 : 10 }) == .failed)
+    #expect(try verdict("all-start", runs: 4) == .notEnoughData)
+    #expect(try verdict("all-start; share=0.99") == .notEnoughData)
+    #expect(try verdict("none-starts", start: { _ in 1000 }) == .held)
+    #expect(try verdict("none-starts", start: { $0.isHe && $0.depth == 4 ? 10 : 1000 }) == .failed)
+    #expect(try verdict("none-starts; where.init=he-normal", start: { $0.isHe ? 1000 : 10 }) == .held)
+    #expect(try verdict("none-starts", runs: 4, start: { _ in 1000 }) == .notEnoughData)
+  }
+
+  @Test func soonerAndLater() throws {
+    #expect(try verdict("later: depth", start: { 5 * $0.depth }) == .held)
+    #expect(try verdict("sooner: depth", start: { 5 * $0.depth }) == .failed)
+    #expect(try verdict("later: depth") == .notEnoughData)
+    // Only where it is claimed of.
+    #expect(
+      try verdict("later: depth; where.init=he-normal", start: { $0.isHe ? 5 * $0.depth : 40 / $0.depth })
+        == .held)
+    #expect(try verdict("sooner: init=he-normal", start: { $0.isHe ? 10 : 30 }) == .held)
+    #expect(try verdict("later: init=he-normal", start: { $0.isHe ? 10 : 30 }) == .failed)
+    #expect(try verdict("sooner: init=he-normal", start: { _ in 1000 }) == .notEnoughData)
+    #expect(try verdict("sooner: depth=2; than.depth=8", start: { 5 * $0.depth }) == .held)
+  }
+
+  /// Along depths of several widths Σ 1/n is not the depth.
+  @Test func laterWithTheSumOfInverseWidths() throws {
+    #expect(try verdict("later: inverseWidths", start: { 5 * $0.depth }) == .held)
+    #expect(try verdict("sooner: inverseWidths", start: { 5 * $0.depth }) == .failed)
+  }
+
+  /// Depth is what makes it late; within depths nothing is to be seen, whatever stands at which depth.
+  @Test func runsAreComparedWithinStrata() throws {
+    let start = { (place: Place) in 5 * place.depth }
+    #expect(try verdict("sooner: init=he-normal; strata=depth", start: start) == .notEnoughData)
+    #expect(try verdict("sooner: depth=2; strata=init", start: start) == .held)
+  }
+
+  @Test func alike() throws {
+    #expect(try verdict("alike: init; margin=1.5", runs: 40) == .held)
+    #expect(try verdict("alike: init; margin=1.5", runs: 40, start: { $0.isHe ? 10 : 30 }) == .failed)
+    #expect(try verdict("alike: init; margin=1.02") == .notEnoughData)
+    #expect(try verdict("alike: init; of=testAccuracy; margin=0.5") == .held)
+    #expect(try verdict("alike: init; of=testAccuracy; margin=0.5", number: { $0.isHe ? 1 : 2.5 }) == .failed)
+    #expect(try verdict("alike: init; of=testAccuracy; margin=0.05") == .notEnoughData)
+  }
+
+  @Test func risesAndFalls() throws {
+    #expect(try verdict("rises: depth; of=testAccuracy", number: { $0.depth }) == .held)
+    #expect(try verdict("falls: depth; of=testAccuracy", number: { $0.depth }) == .failed)
+    #expect(try verdict("falls: depth; of=testAccuracy; twoSided=true", number: { -$0.depth }) == .held)
+    #expect(try verdict("rises: depth; of=testAccuracy") == .notEnoughData)
+    // A number that a run has not, or that is none, is not left out in silence.
+    #expect(try verdict("rises: depth; of=testLoss", number: { $0.depth }) == .notEnoughData)
+  }
+
+  @Test func exponential() throws {
+    let claim = "exponential: depth; of=trainingLoss; from=0.3; through=0.5"
+    #expect(try verdict(claim, number: { exp(0.4 * $0.depth) }) == .held)
+    #expect(try verdict(claim, number: { exp(0.6 * $0.depth) }) == .failed)
+    #expect(try verdict(claim, runs: 2, number: { exp(0.5 * $0.depth) }) == .notEnoughData)
+    // A square goes from 2 to 8 at the mean rate of 0.46, but not at one.
+    #expect(try verdict(claim, number: { $0.depth * $0.depth }) == .failed)
+    #expect(try verdict(claim, number: { -$0.depth }) == .notEnoughData)
+  }
+
+  @Test func greaterAndLess() throws {
+    #expect(try verdict("greater: init=he-normal; of=testAccuracy", number: { $0.isHe ? 2 : 1 }) == .held)
+    #expect(try verdict("less: init=he-normal; of=testAccuracy", number: { $0.isHe ? 2 : 1 }) == .failed)
+    #expect(try verdict("less: init=glorot-normal; of=testAccuracy", number: { $0.isHe ? 2 : 1 }) == .held)
+    #expect(try verdict("greater: init=he-normal; of=testAccuracy") == .notEnoughData)
+    #expect(
+      try verdict("greater: init=he-normal; of=testAccuracy; by=2", number: { $0.isHe ? 2 : 1 }) == .failed)
+    #expect(
+      try verdict("greater: init=he-normal; of=testAccuracy; by=0.5", number: { $0.isHe ? 2 : 1 }) == .held)
+  }
+
+  /// Networks whose weights have another variance than theory is told are not theory's.
+  @Test func agrees() throws {
+    func verdict(factor: Double, networks: Int = 20_000) throws -> Claim.Verdict {
+      var experiment = try experiment(["agrees"], kind: "lengths")
+      try experiment.set(FieldName("networks"), to: .integer(networks))
+      experiment.seed(with: .independent(1))
+      let groups = try Grid<LengthTrial>(experiment).settings.map { setting in
+        let prediction = try setting.trial.prediction(on: .empty)
+        var trial = setting.trial
+        trial.initialization.weights.gain *= factor
+        return LengthGroup(setting.points, setting.trial, [try trial.run(on: .empty)], prediction)
+      }
+      return LengthGroup.report(Measured(experiment, groups)).claims[0].verdict
+    }
+    #expect(try verdict(factor: 1) == .held)
+    #expect(try verdict(factor: 0.9) == .failed)
+    #expect(try verdict(factor: 1, networks: 50) == .notEnoughData)
+  }
+
+  @Test func claimsAreJudgedAsTheFileSays() throws {
+    let tested = [0.004, 0.02, 0.2].map { TestedClaim("claim", ifFalse: $0, ifTrue: 1, evidence: "") }
+    func held(_ judgement: String) throws -> [Bool] {
+      let experiment = try Experiment(
+        text: "{name: 'a', seeds: 1, axes: [{field: 'depth', values: [2]}], judgement: \(judgement)}",
+        source: "a")
+      return Claim.judged(tested, by: experiment.judgement).map { $0.verdict == .held }
+    }
+    #expect(try held("{}") == [false, false, false])
+    #expect(try held("{level: 0.05}") == [true, true, false])
+    #expect(try held("{level: 0.05, correction: 'bonferroni'}") == [true, false, false])
+    #expect(try held("{correction: 'none'}") == [true, false, false])
+  }
+}

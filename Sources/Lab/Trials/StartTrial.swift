@@ -41,6 +41,14 @@ public struct StartTrial: Trial {
     /// How the run ended.
     public var result: RunResult { RunResult(start) }
 
+    /// Beside the result: when nothing could start the run any more, and by what a batch multiplied first weights, layer by
+    /// layer.
+    public static let columns: [OutcomeColumn<Outcome>] = [
+      .count("death", \.death),
+      .names("settled_layers") { $0.settled?.map(\.layer) },
+      .numbers("settled_factors") { $0.settled?.map(\.factor) },
+    ]
+
     /// What a run found out.
     public init(
       start: Start, epochs: [EpochRecord], death: Int? = nil, settled: [LayerScaling]? = nil

@@ -12,6 +12,8 @@ public protocol TrialOutcome: Hashable, Codable, Sendable {
   var death: Int? { get }
   /// By what the weights of each layer were multiplied before the first step, where they hang on data.
   var settled: [LayerScaling]? { get }
+  /// What tables and exports tell of it, a column each.
+  static var columns: [OutcomeColumn<Self>] { get }
 }
 
 extension TrialOutcome {
@@ -23,4 +25,6 @@ extension TrialOutcome {
   public var death: Int? { nil }
   /// Nothing hangs on data.
   public var settled: [LayerScaling]? { nil }
+  /// Nothing but how the run ended.
+  public static var columns: [OutcomeColumn<Self>] { [] }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Has TensorBoard's own reader follow `kindling train --tensorboard`, and compares each number with what --json printed.
+# Has TensorBoard's own reader follow `kindling train --tensorboard`, and compares each number with what --jsonl printed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=$(realpath "${1:-.build/release/kindling}")
@@ -33,7 +33,7 @@ def follow(name, *options):
     """Trains, reads the event file after every line that the program prints, and returns how many numbers agreed."""
     logs = f"{folder}/{name}"
     command = [program, "train", "--dataset", "synthetic", "--depth", "3", "--widths", "20", "--seed", "5"]
-    command += [*options, "--json", "--tensorboard", logs]
+    command += [*options, "--jsonl", "--tensorboard", logs]
     reader, epochs, outcome = None, [], None
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:
@@ -70,5 +70,5 @@ for name, *options in [
     ("diverges", "--epochs", "40", "--rate", "1e6"),
 ]:
     count, ending = follow(name, *options)
-    print(f"tensorboard.sh: {name}: {count} numbers read by TensorBoard as --json printed them; {ending}")
+    print(f"tensorboard.sh: {name}: {count} numbers read by TensorBoard as --jsonl printed them; {ending}")
 PYTHON

@@ -64,7 +64,7 @@ def convolutional():
 
 
 def train(*options):
-    command = [program, "train", "--dataset", "mnist", "--data", folder, "--batch", "100", "--json", *options]
+    command = [program, "train", "--dataset", "mnist", "--data", folder, "--batch", "100", "--jsonl", *options]
     lines = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
     epochs = [json.loads(line) for line in lines if "epoch" in json.loads(line)]
     return epochs[-1]["testLoss"], epochs[-1]["testAccuracy"]

@@ -67,7 +67,7 @@ class Kindling:
 
     def _bench(self, workloads, rounds, seconds):
         command = [
-            self.program, "bench", *workloads, "--json", "--rounds", str(rounds), "--seconds", str(seconds),
+            self.program, "bench", *workloads, "--jsonl", "--rounds", str(rounds), "--seconds", str(seconds),
             "--jobs", str(len(self.cores)),
         ]
         done = subprocess.run(

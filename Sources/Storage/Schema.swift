@@ -7,7 +7,7 @@ package enum Schema {
   package static let applicationID = 0x4B6E_646C
 
   /// The steps from an empty file to the newest version.
-  package static let steps = [first, namedImages, experiments, contents]
+  package static let steps = [first, namedImages, experiments, contents, trials]
 
   /// A run is there once it has ended, with its outcome and its epochs: all are written in one transaction. Outcomes
   /// stand in a table of their own, so that a search through the runs need not leaf through them.
@@ -75,6 +75,12 @@ package enum Schema {
     );
     """
 
+  /// What follows from a run's trial and outcome, column by column (`Store.layOut`): which columns there are, and the view
+  /// of them, is the program's to say.
+  private static let trials = """
+    CREATE TABLE trial (run INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE);
+    """
+
   /// The version of a store; 0 for an empty file.
   ///
   /// - Throws: `StoreError.foreign` where it is another program's database, `StoreError.newer` where this program does
@@ -87,8 +93,10 @@ package enum Schema {
     let tables = try number("SELECT count(*) FROM sqlite_schema", in: database)
     guard try number("PRAGMA application_id", in: database) == applicationID || (version, tables) == (0, 0)
     else { throw .foreign(database.path) }
-    // A view may take for ever to read, and a trigger undo what is written.
-    let others = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
+    // A view may take for ever to read, and a trigger undo what is written. The program's own view is read by others alone.
+    let others = """
+      SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index') AND (type, name) <> ('view', 'trials')
+      """
     guard try number(others, in: database) == 0 else {
       throw .damaged(database.path, "expected tables and indices alone, found a view or a trigger")
     }
@@ -111,6 +119,8 @@ package enum Schema {
     try database.execute("PRAGMA foreign_keys = OFF")
     defer { try? database.execute("PRAGMA foreign_keys = ON") }
     try database.transaction {
+      // SQLite refuses to rename a table that a view is of; who lays out the columns makes it anew.
+      try database.execute("DROP VIEW IF EXISTS trials")
       // Another process may have been first.
       for step in steps.dropFirst(try version(of: database, steps: steps)) { try database.execute(step) }
       try database.execute(

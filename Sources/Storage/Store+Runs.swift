@@ -36,23 +36,6 @@ extension Store {
     }
   }
 
-  /// Hands over runs with their identities one by one, the last added first.
-  ///
-  /// - Parameter limit: How many at most.
-  /// - Throws: `StoreError`, or what the body throws.
-  package func forEachIdentity(
-    _ filter: RunFilter, limit: Int, _ body: (_ run: StoredRun, _ identity: JSONValue) throws -> Void
-  ) throws {
-    let (numbers, values) = numbers(filter, limit)
-    let sql = "SELECT \(StoredRun.columns), identity FROM run WHERE id IN (\(numbers)) ORDER BY id DESC"
-    try database.forEachRow(sql, values) { row in
-      guard let run = StoredRun(row),
-        let identity = row.last?.text.flatMap({ try? StoredJSON.decode(JSONValue.self, from: $0) })
-      else { throw damaged(row, "run") }
-      try body(run, identity)
-    }
-  }
-
   /// Hands over the epochs of runs one by one, the first run's first.
   ///
   /// - Parameter limit: How many runs at most, the last added.
@@ -69,7 +52,7 @@ extension Store {
   }
 
   /// SQL that gives the numbers of runs, and its values.
-  private func numbers(_ filter: RunFilter, _ limit: Int) -> (sql: String, values: [DatabaseValue]) {
+  func numbers(_ filter: RunFilter, _ limit: Int) -> (sql: String, values: [DatabaseValue]) {
     let (condition, values) = filter.condition
     // The index holds all that is filtered by, so that the rows themselves are read only for what is asked for.
     let index = filter.isEmpty ? "" : "INDEXED BY run_labels"
@@ -121,8 +104,8 @@ extension Store {
     }
   }
 
-  /// A row that begins with a run's number.
-  private func damaged(_ row: [DatabaseValue], _ what: String) -> StoreError {
+  /// The error of a row that begins with a run's number.
+  func damaged(_ row: [DatabaseValue], _ what: String) -> StoreError {
     damaged(row.first?.integer.map { "\(what) \($0)" } ?? "a row of run")
   }
 

@@ -13,6 +13,10 @@ public final class Store {
   /// Where the store lies.
   public let file: URL
   package let database: Database
+  /// Whether runs can be added.
+  package let isWritable: Bool
+  /// Whether the columns of trials were seen to since the store was opened.
+  package var wasCompleted = false
 
   /// Opens a store to add to, or begins one; an older one is brought to today's form.
   ///
@@ -20,6 +24,7 @@ public final class Store {
   /// - Throws: `StoreError`.
   public init(_ file: URL, patience: Int = 10_000) throws {
     self.file = file
+    isWritable = true
     do {
       let folder = file.deletingLastPathComponent()
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -57,6 +62,7 @@ public final class Store {
   /// - Throws: `StoreError`.
   public init(reading file: URL, patience: Int = 10_000) throws {
     self.file = file
+    isWritable = false
     guard FileManager.default.fileExists(atPath: file.path) else { throw StoreError.missing(file.path) }
     try Self.refuseWhatIsNoStore(file)
     let isFrozen = Self.isFrozen(file)
@@ -89,15 +95,17 @@ public final class Store {
   /// - Parameters:
   ///   - json: The outcome.
   ///   - identity: What sets the trial apart from the standard one of its sort.
+  ///   - cells: What stands in the columns of trials that `layOut` has made; empty for no row of these.
   /// - Throws: `StoreError`; the store is then as it was.
   package func add(
     _ json: String, of identity: String, _ labels: RunLabels, _ result: RunResult, _ epochs: [EpochRecord],
-    from origin: RunOrigin
+    from origin: RunOrigin, cells: [DatabaseValue] = []
   ) throws {
     try database.transaction {
       guard try insertRun(identity, labels, result, origin) else { return }
       let id = try database.query("SELECT last_insert_rowid()")[0][0]
       try database.run("INSERT INTO outcome VALUES (?, ?)", [id, .text(json)])
+      if !cells.isEmpty { try writeCells(cells, of: id) }
       for epoch in epochs {
         try database.run(
           "INSERT INTO epoch VALUES (?, ?, ?, ?, ?)",

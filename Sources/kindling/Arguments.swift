@@ -13,11 +13,15 @@ struct UsageError: Error, CustomStringConvertible {
 struct Arguments {
   private let command: String
   private var words: [String]
+  /// The words behind `--`, none of which is an option.
+  private var operands: [String]
   private var known: [String] = []
 
   init(_ words: [String], of command: String) {
+    let parts = words.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false).map(Array.init)
     self.command = command
-    self.words = words
+    self.words = parts[0]
+    operands = parts.count > 1 ? parts[1] : []
   }
 
   /// Where an option stands; `--name=value` is made `--name value`.
@@ -38,6 +42,14 @@ struct Arguments {
   mutating func flag(_ name: String) -> Bool {
     guard let place = place(of: name) else { return false }
     words.remove(at: place)
+    return true
+  }
+
+  /// Whether an option is there with this value, which no other reading of the option need then take.
+  mutating func takes(_ name: String, _ value: String) -> Bool {
+    var rest = self
+    guard (try? rest.text(name)) == value else { return false }
+    self = rest
     return true
   }
 
@@ -145,25 +157,26 @@ struct Arguments {
 
   /// The first word after the command, where it is no option.
   mutating func leadingWord() -> String? {
-    guard let word = words.first, !word.hasPrefix("-") else { return nil }
-    return words.removeFirst()
+    guard let word = words.first else { return operands.isEmpty ? nil : operands.removeFirst() }
+    return word.hasPrefix("-") ? nil : words.removeFirst()
   }
 
   /// The next word that is no option; to be called after all options are taken.
   mutating func word() -> String? {
-    guard let place = words.firstIndex(where: { !$0.hasPrefix("-") }) else { return nil }
-    return words.remove(at: place)
+    if let place = words.firstIndex(where: { !$0.hasPrefix("-") }) { return words.remove(at: place) }
+    return operands.isEmpty ? nil : operands.removeFirst()
   }
 
   /// The words that are left.
-  var rest: [String] { words }
+  var rest: [String] { operands.isEmpty ? words : words + ["--"] + operands }
 
   /// Sees that nothing is left.
   func finish() throws(UsageError) {
-    guard let word = words.first else { return }
+    guard let word = words.first ?? operands.first else { return }
     let hint = "'kindling \(command) --help' tells what there is"
     if known.contains(where: { Self.isOption(word, $0) }) { throw UsageError("\(word): given twice") }
     throw UsageError(
-      "unknown \(word.hasPrefix("-") ? "option" : "word") \(word.quoted) for \(command): \(hint)")
+      "unknown \(words.isEmpty || !word.hasPrefix("-") ? "word" : "option") \(word.quoted) for \(command): \(hint)"
+    )
   }
 }

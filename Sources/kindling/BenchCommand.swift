@@ -36,7 +36,8 @@ enum BenchCommand: Command {
       --dataset NAME       what W1 to W3, W8 and W9 train on instead: mnist, synthetic, a path, …
     \(CommonOptions.dataHelp)  --export DIR         measure nothing, but write data, first weights and the first epoch's order of each
                            workload into DIR (safetensors), for other programs to do the same work
-      --json               print a JSON object for each workload on a line
+      --json               print one JSON array, an object a workload
+      --jsonl              print JSON lines: an object a workload, each on a line of its own
 
     examples:
       kindling bench
@@ -58,7 +59,7 @@ enum BenchCommand: Command {
     suite.rounds = try arguments.count("--rounds", most: 1_000_000) ?? suite.rounds
     suite.seconds = try arguments.number("--seconds", in: 0...3600) ?? suite.seconds
     let folder = try arguments.text("--export", expected: "a directory")
-    let json = arguments.flag("--json")
+    let format = try Export.format(&arguments, among: [.json, .jsonl])
     let workloads = try chosen(&arguments, from: Workload.suite(on: dataset))
     try arguments.finish()
 
@@ -68,8 +69,8 @@ enum BenchCommand: Command {
       return try workloads.forEach { try Output.line($0.name) }
     }
     let speeds = try await suite.run(workloads, on: shelf)
-    if json { return try speeds.forEach { try Output.json($0) } }
-    try Output.write(table(speeds, suite).text)
+    try Output.json(speeds, as: format)
+    if format == nil { try Output.write(table(speeds, suite).text) }
   }
 
   /// The workloads that the words on the command line name; all where there are none.

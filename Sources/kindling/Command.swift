@@ -38,6 +38,7 @@ enum Commands {
 
   private static let lines: [(name: String, summary: String)] =
     all.map { ($0.name, $0.summary) } + [
-      ("help", "print this, or the help of a command"), ("version", "print the version"),
+      ("help", "print this, or the help of a command"),
+      ("version", "print the version; with --json, revision, precision and the version of stores too"),
     ]
 }

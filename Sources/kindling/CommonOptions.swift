@@ -100,7 +100,10 @@ enum CommonOptions {
 
   /// The folder that results go into.
   static func folder(_ arguments: inout Arguments) throws(UsageError) -> URL {
-    URL(fileURLWithPath: try arguments.text("--out", expected: "a directory") ?? "results")
+    let path = try arguments.text("--out", expected: "a directory") ?? "results"
+    // Elsewhere that means standard output, which takes no folder.
+    if path == "-" { throw UsageError("--out: expected a directory, found '-', which means standard output") }
+    return URL(fileURLWithPath: path)
   }
 
   /// Whether bars are printed wherever standard output goes.

@@ -22,7 +22,7 @@ enum DataCommand: Command {
     published SHA-256 sums, and an interrupted fetch goes on where it stopped.
 
     options:
-    \(CommonOptions.dataHelp)  --json               print JSON instead of text
+    \(CommonOptions.dataHelp)  --json               print one JSON array, an object a set, or a file that was fetched
       --mirror URL         fetch from this folder instead of the official ones
 
     examples:
@@ -77,7 +77,7 @@ enum DataCommand: Command {
   }
 
   private static func tell(of entries: [InventoryEntry], json: Bool) throws {
-    if json { return try Output.json(entries, pretty: true) }
+    if json { return try Output.json(entries) }
     for entry in entries {
       try Output.line("\(entry.set.rawValue): \(summary(entry))")
       for file in entry.files { try Output.line("  \(file.file.checksum)  \(file.file.path)") }
@@ -104,7 +104,7 @@ enum DataCommand: Command {
     }
     let fetcher = DatasetFetcher(into: directory, mirrors: mirror.map { [$0] })
     let files = try await fetcher.fetch(name)
-    if json { return try Output.json(files, pretty: true) }
+    if json { return try Output.json(files) }
     for file in files { try Output.line("\(file.checksum)  \(file.path)") }
   }
 }

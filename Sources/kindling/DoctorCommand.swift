@@ -44,7 +44,7 @@ enum DoctorCommand: Command {
       openblas: kernels.version,
       kernels: kernels.name, chosenBy: kernels.choice.rawValue, advice: kernels.advice,
       threads: "one a run, \(process.activeProcessorCount) runs at a time", datasets: places(search))
-    if json { return try Output.json(report, pretty: true) }
+    if json { return try Output.json(report) }
     let lines =
       [
         ("kindling", "\(report.kindling), numbers are \(report.precision)"), ("system", report.system),

@@ -3,6 +3,9 @@ import Figures
 import Foundation
 
 /// Rows on their way to standard output: they leave in pieces, so that a million of them need no memory.
+///
+/// They have the one form that all commands give their data: with `--json` one value on one line, an array where there may be
+/// several things; with `--jsonl` an object a line; with `--csv` names, then values.
 struct Export {
   /// What rows are written as.
   enum Format: String, CaseIterable {
@@ -17,8 +20,10 @@ struct Export {
   /// The format that an option asks for; nil where none does.
   ///
   /// - Throws: `UsageError` where several do.
-  static func format(_ arguments: inout Arguments) throws(UsageError) -> Format? {
-    let formats = Format.allCases.filter { arguments.flag("--\($0.rawValue)") }
+  static func format(
+    _ arguments: inout Arguments, among formats: [Format] = Format.allCases
+  ) throws(UsageError) -> Format? {
+    let formats = formats.filter { arguments.flag("--\($0.rawValue)") }
     if formats.count > 1 {
       throw UsageError("--\(formats[1].rawValue): expected no --\(formats[0].rawValue) beside it")
     }

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Lab
 import Network
+import Numbers
 import Regions
 import Storage
 
@@ -48,15 +49,33 @@ struct Kindling {
     case "help", "--help", "-h":
       try Output.write(words.first.map { try Commands.named($0).help } ?? help)
     case "version", "--version":
-      try Output.line("kindling \(version)")
+      try words.contains("--help") ? Output.write(help) : tellVersion(Arguments(words, of: "version"))
     default:
       let command = try Commands.named(name)
-      if words.contains("--help") || words.contains("-h") {
+      if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
         try Output.write(command.help)
       } else {
         try await command.run(Arguments(words, of: name))
       }
     }
+  }
+
+  private struct Version: Encodable {
+    let version: String
+    let revision: String?
+    let precision: String
+    let schema: Int
+  }
+
+  private static func tellVersion(_ arguments: Arguments) throws {
+    var arguments = arguments
+    let json = arguments.flag("--json")
+    try arguments.finish()
+    guard json else { return try Output.line("kindling \(version)") }
+    try Output.json(
+      Version(
+        version: version, revision: Release.revision(), precision: "\(Real.self)", schema: Schema.steps.count)
+    )
   }
 
   private static func message(_ error: any Error) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import Lab
 import Storage
 
 /// `kindling merge`: several stores into one.
@@ -16,7 +17,8 @@ enum MergeCommand: Command {
 
     options:
       --out STORE          the store that takes all runs (default: the first)
-      --json               print a JSON object for each store, on a line
+      --json               print one JSON array, an object a store
+      --jsonl              print JSON lines: an object a store, each on a line of its own
 
     examples:
       kindling merge results/0.db results/1.db --out results/runs.db
@@ -32,10 +34,11 @@ enum MergeCommand: Command {
   static func run(_ arguments: Arguments) throws {
     var arguments = arguments
     let out = try arguments.text("--out", expected: "a file")
-    let json = arguments.flag("--json")
+    let format = try Export.format(&arguments, among: [.json, .jsonl])
     var paths: [String] = []
     while let word = arguments.word() { paths.append(word) }
     try arguments.finish()
+    if out == "-" { throw UsageError("--out: expected a store, found '-', which means standard output") }
     guard paths.count >= (out == nil ? 2 : 1) else {
       throw UsageError(
         out == nil ? "expected two stores or more, or --out STORE" : "expected a store to take runs from")
@@ -48,11 +51,15 @@ enum MergeCommand: Command {
       throw UsageError("\(path): expected another store than the one that takes the runs")
     }
     let store = try Store(URL(fileURLWithPath: destination))
+    var reports: [Report] = []
     for path in paths {
       let merged = try store.merge(URL(fileURLWithPath: path))
-      try json ? Output.json(Report(store: path, merged: merged)) : Output.line(line(path, merged))
+      reports.append(Report(store: path, merged: merged))
+      if format == nil { try Output.line(line(path, merged)) }
     }
-    if !json { try Output.line("\(destination): \(store.count()) runs") }
+    try store.completeTrials()
+    try Output.json(reports, as: format)
+    if format == nil { try Output.line("\(destination): \(store.count()) runs") }
   }
 
   private static func line(_ path: String, _ merged: MergeCount) -> String {

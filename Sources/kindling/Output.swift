@@ -15,9 +15,16 @@ enum Output {
     try? FileHandle.standardError.write(contentsOf: Data("kindling: \(line.shown(4000))\n".utf8))
   }
 
-  /// Prints a value as JSON on one line, or over several lines.
-  static func json(_ value: some Encodable, pretty: Bool = false) throws {
-    try line(text(value, pretty: pretty))
+  /// Prints a value as JSON on one line.
+  static func json(_ value: some Encodable) throws { try line(text(value)) }
+
+  /// Prints values as JSON, one array or an object a line; nothing where neither is asked for.
+  static func json(_ values: [some Encodable], as format: Export.Format?) throws {
+    switch format {
+    case .json: try json(values)
+    case .jsonl: for value in values { try json(value) }
+    case .csv, nil: break
+    }
   }
 
   /// A value as JSON on one line, or over several lines.

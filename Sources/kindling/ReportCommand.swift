@@ -19,7 +19,7 @@ enum ReportCommand: Command {
     and their data, and what to run to make it again. An experiment that is half done shows what is there. Nothing is run.
 
     options:
-      -o, --out FILE       the page (default report.html beside the store)
+      -o, --out FILE       the page (default report.html beside the store); - is standard output
       --pictures DIR       write the pictures into DIR too, with their Vega-Lite specifications
       --format LIST        what pictures are written as: png, svg, pdf (default png)
     \(CommonOptions.dataHelp)  --json               print one JSON object: the page, the pictures, and each experiment with its verdicts
@@ -61,19 +61,24 @@ enum ReportCommand: Command {
       throw UsageError("--format: expected --pictures beside it, found none")
     }
     let json = arguments.flag("--json")
+    if out == "-", json { throw UsageError("--out: expected a file beside --json, found '-'") }
     let path = arguments.word() ?? RunsCommand.defaultStore
     try arguments.finish()
 
     let file = URL(fileURLWithPath: path)
     let page =
-      out.map { URL(fileURLWithPath: $0) }
-      ?? file.deletingLastPathComponent().appendingPathComponent("report.html")
+      out == "-"
+      ? nil
+      : out.map { URL(fileURLWithPath: $0) }
+        ?? file.deletingLastPathComponent().appendingPathComponent("report.html")
     let report = try StoreReport(of: Store(reading: file), at: path, search: search)
     let (painter, drawing) = try drawing()
-    try Output.write(try ReportPage(report, drawing: drawing, made: Date()).text, to: page)
+    let text = try ReportPage(report, drawing: drawing, made: Date()).text
+    try page.map { try Output.write(text, to: $0) }
     let pictures = try folder.map {
       try paint(report, by: painter, formats ?? [.png], into: URL(fileURLWithPath: $0))
     }
+    guard let page else { return try Output.write(text) }
     try tell(report, page, pictures ?? [], json: json)
   }
 

@@ -19,10 +19,16 @@ enum RunsCommand: Command {
            kindling runs delete [STORE] FILTER… [--yes]
 
     STORE is a file of results, such as 'kindling reproduce' writes (default results/runs.db).
-    'epochs' prints the learning curves of all runs that pass, a row an epoch: run, epoch, losses and test accuracy.
+    'epochs' prints the learning curves of all runs that pass, a row an epoch: run, epoch, losses, test accuracy, and what the
+    run is.
+
+    As data, a run is told with all its trial's fields, defaults filled in, named as 'kindling sweep --axis' takes them, such as
+    optimizer.rate, and with the numbers of its outcome, such as outcome.mean, a list over layers or moments where there are
+    several. The same columns has the view 'trials' in STORE itself, for SQLite and whatever reads it.
 
     filters (a run must pass all that are given):
-      --kind NAME          \(TrialKind.names)
+      --kind NAME          \(TrialKind.names);
+                           data then have the columns of this kind alone
       --dataset NAME       the data set, or the path of one of one's own
       --init NAME          the initialisation
       --depth N            the number of hidden layers or residual modules
@@ -33,14 +39,13 @@ enum RunsCommand: Command {
       --csv                print comma-separated values (for epochs, the default)
       --json               print one JSON array, an object a row; for show, one object
       --jsonl              print JSON lines: an object a row, each on a line of its own
-      --fields             with --csv, --json or --jsonl, and --kind: the fields of the trials too, named as 'kindling
-                           sweep --axis' takes them, such as optimizer.rate
       --yes                delete; without it, delete only tells how many runs it would delete
 
     examples:
       kindling runs
       kindling runs --init he-normal --depth 30 --result censored
-      kindling runs results/mnist/runs.db --kind start --fields --csv
+      kindling runs results/mnist/runs.db --kind start --csv > runs.csv
+      sqlite3 results/runs.db 'SELECT "architecture.depth", avg(epoch) FROM trials GROUP BY 1'
       kindling runs epochs --init he-normal --depth 30 --jsonl > curves.jsonl
       kindling runs show 17
       kindling runs delete --result diverged --yes
@@ -54,14 +59,15 @@ enum RunsCommand: Command {
     let filter = try filter(&arguments)
     let limit = try arguments.count("--limit")
     let format = try Export.format(&arguments)
-    let hasFields = arguments.flag("--fields")
+    // What older scripts ask for is there without.
+    _ = arguments.flag("--fields")
     let yes = arguments.flag("--yes")
     let word = arguments.word()
     if word != "delete", yes { throw UsageError("--yes: expected 'delete' beside it, found none") }
     if word == "show" || word == "delete", limit != nil || format == .csv || format == .jsonl {
       throw UsageError("runs \(word ?? ""): --limit, --csv and --jsonl are for lists")
     }
-    let columns = hasFields ? try columns(of: filter.kind, word, format) : nil
+    let columns = filter.kind.flatMap(TrialKind.init(rawValue:)).map { TrialColumns($0) } ?? .all
     switch word {
     case "show":
       guard filter.isEmpty else { throw UsageError("runs show: expected a run's number and no filter") }
@@ -73,7 +79,9 @@ enum RunsCommand: Command {
       let path = arguments.word() ?? defaultStore
       try arguments.finish()
       let store = try Store(reading: URL(fileURLWithPath: path))
-      try Export.write(as: format ?? .csv) { try store.forEachEpoch(filter, limit: limit ?? .max, $0) }
+      try Export.write(as: format ?? .csv, with: columns.names) {
+        try store.forEachEpoch(in: columns, filter, limit: limit ?? .max, $0)
+      }
     default:
       let path = word ?? defaultStore
       try arguments.finish()
@@ -95,31 +103,14 @@ enum RunsCommand: Command {
     return filter
   }
 
-  /// The columns of a sort of trial, for a list of its runs as data.
-  private static func columns(
-    of kind: String?, _ word: String?, _ format: Export.Format?
-  ) throws(UsageError) -> TrialColumns {
-    if let word, ["show", "delete", "epochs"].contains(word) {
-      throw UsageError("--fields: expected a list of runs, found '\(word)'")
-    }
-    if format == nil { throw UsageError("--fields: expected --csv, --json or --jsonl beside it, found none") }
-    guard let kind = kind.flatMap(TrialKind.init(rawValue:)) else {
-      throw UsageError("--fields: expected --kind beside it, found none")
-    }
-    return TrialColumns(kind)
-  }
-
   private static func list(
-    _ path: String, _ filter: RunFilter, limit: Int?, as format: Export.Format?, with columns: TrialColumns?
+    _ path: String, _ filter: RunFilter, limit: Int?, as format: Export.Format?, with columns: TrialColumns
   ) throws {
     let store = try Store(reading: URL(fileURLWithPath: path))
-    if let format, let columns {
+    if let format {
       return try Export.write(as: format, with: columns.names) {
         try store.forEachTrial(in: columns, filter, limit: limit ?? .max, $0)
       }
-    }
-    if let format {
-      return try Export.write(as: format) { try store.forEachRun(filter, limit: limit ?? .max, $0) }
     }
     let runs = try store.runs(filter, limit: limit ?? 50)
     let count = try store.count(filter)
@@ -127,6 +118,8 @@ enum RunsCommand: Command {
     let title =
       runs.count < count ? "\(path): \(found), the last \(runs.count) of them" : "\(path): \(found)"
     try Output.line(runs.isEmpty ? title : RunTable(runs).table(title).text)
+    // For whoever reads in SQL; where nothing can be written, there is none.
+    try? store.completeTrials()
   }
 
   private static func show(_ arguments: inout Arguments, json: Bool) throws {

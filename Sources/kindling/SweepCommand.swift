@@ -35,6 +35,8 @@ enum SweepCommand: Command {
     \(SweepOptions.fieldsHelp)\
       --level LEVEL        quick or paper: what the file says for it (default paper)
       --kind KIND          where there is no file (default start): \(TrialKind.names)
+      --name NAME          where there is no file, what the sweep and its files in DIR are called (default sweep): another
+                           sweep of the same name writes its files over them
 
     \(ArchitectureOptions.help)running:
       --dry-run            tell how many runs there are, how many the store has already, and how long the rest takes at
@@ -59,7 +61,7 @@ enum SweepCommand: Command {
       kindling sweep experiments/hanin-rolnick-2018/fig3.json --level quick --dry-run
       kindling sweep fig1b --axis depth=5,15 --axis rate=log:0.001..0.1/3 --seeds 10
       kindling sweep fig3 --out results/fig3 --watch
-      kindling sweep --kind lengths --axis depth+dimension=10..50/10 --init popular --set networks=500
+      kindling sweep --kind lengths --axis depth+dimension=10..50/10 --init popular --set networks=500 --name gains
 
     """
 

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Forms
 import Foundation
 import Lab
@@ -13,6 +14,7 @@ enum SweepOptions {
     let file = arguments.leadingWord()
     let level = try arguments.choice("--level", of: Level.self)
     let kind = try arguments.choice("--kind", of: TrialKind.self)
+    let name = try arguments.value("--name", expected: "a name") { $0.isEmpty ? nil : $0 }
     let axes = try pairs("--axis", expected: "NAME=VALUES", &arguments)
     let fields = try pairs("--set", expected: "NAME=VALUE", &arguments)
     let initializations = try arguments.list("--init", of: "'popular', or initialisations", initializations)
@@ -24,10 +26,11 @@ enum SweepOptions {
     var experiment: Experiment
     if let file {
       if kind != nil { throw UsageError("--kind: the file says it; leave it out") }
+      if name != nil { throw UsageError("--name: the file says it; leave it out") }
       experiment = try Self.experiment(file).at(level ?? .paper)
     } else {
       if level != nil { throw UsageError("--level: expected a file beside it, found none") }
-      experiment = try adHoc(kind ?? .start, &arguments)
+      experiment = try adHoc(kind ?? .start, name ?? "sweep", &arguments)
     }
     try arguments.finish()
     try experiment.set(own + fields.map { (FieldName($0.name), JSONValue(word: $0.text)) })
@@ -60,18 +63,21 @@ enum SweepOptions {
   /// An experiment from a file, or one that the program carries.
   private static func experiment(_ word: String) throws -> Experiment {
     let file = URL(fileURLWithPath: word)
-    if let paper = PaperExperiment(named: word), !FileManager.default.fileExists(atPath: file.path) {
+    // A folder of that name, as results go into, is no experiment file.
+    if let paper = PaperExperiment(named: word), [.nothing, .directory].contains(FileKind(of: file.path)) {
       return try paper.experiment()
     }
     return try Experiment(file: file)
   }
 
   /// An experiment without a file: the network that the options describe, and no axes yet.
-  private static func adHoc(_ kind: TrialKind, _ arguments: inout Arguments) throws -> Experiment {
+  private static func adHoc(
+    _ kind: TrialKind, _ name: String, _ arguments: inout Arguments
+  ) throws -> Experiment {
     let architecture = try JSONValue(encoding: ArchitectureOptions.parse(&arguments))
     let trial = changes(of: kind).overlaid(with: JSONValue(architecture, at: ["architecture"]))
     return try Experiment(
-      source: "sweep", name: "sweep", kind: kind, trial: trial, axes: [], seeds: .independent(5))
+      source: "sweep", name: name, kind: kind, trial: trial, axes: [], seeds: .independent(5))
   }
 
   /// What of the standard trial is otherwise where there is no file.

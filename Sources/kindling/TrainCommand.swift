@@ -23,12 +23,14 @@ enum TrainCommand: Command {
     \(CommonOptions.dataHelp)  --seed N             seed of the weights and of the order of the examples (default 1)
       --load FILE          start from the weights in FILE (safetensors, as PyTorch and NumPy write it) instead of drawing
                            them
-      --save FILE          keep the weights in FILE (safetensors), anew at the end of each epoch
+      --save FILE          keep the weights in FILE (safetensors), anew at the end of each epoch; with --epochs 0, which trains
+                           nothing, the first ones
       --describe           train nothing, but print the network layer by layer, with what the initialisation adds to it:
                            outputs, parameters, multiplications, and how weights begin
       --plot               print the bars of test accuracy that end the output on a terminal, wherever it goes
-      --json               print each epoch, and the outcome, as a JSON object on a line; the outcome's has what a batch made of
+      --json               print one JSON array: an object an epoch, then one of the outcome, which has what a batch made of
                            the first weights, as settled
+      --jsonl              print JSON lines: the same objects, each on a line of its own as its epoch ends
       --tensorboard DIR    write a TensorBoard event file into DIR too, a folder for this run alone; it is
                            followed live by 'tensorboard --logdir DIR', or beside others from the folder above
 
@@ -56,13 +58,14 @@ enum TrainCommand: Command {
   static func run(_ arguments: Arguments) throws {
     var arguments = arguments
     let search = try CommonOptions.search(&arguments)
+    let isUntrained = arguments.takes("--epochs", "0")
     let said = try options.parse(&arguments)
     try options.refuseOthers(than: said, &arguments)
     var trial: StartTrial = try options.completed(said)
     let untilStart = arguments.flag("--until-start")
     trial.seed = try arguments.seed()
-    let json = arguments.flag("--json")
-    let plot = try CommonOptions.plot(&arguments, json: json)
+    var output = TrainOutput(try Export.format(&arguments, among: [.json, .jsonl]))
+    let plot = try CommonOptions.plot(&arguments, json: output.isData)
     let folder = try arguments.text("--tensorboard", expected: "a directory")
     let loaded = try weightsFile("--load", &arguments)
     let saved = try weightsFile("--save", &arguments)
@@ -87,31 +90,30 @@ enum TrainCommand: Command {
     let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
     try events?.add(description(trial), tag: "trial")
     try CommonOptions.tell(of: name, from: search)
-    if !json {
+    if !output.isData {
       try Output.line(heading(trial, data, loaded))
       if let settled = trainer.settled { try Output.line(RunSheet.settled(settled).text) }
     }
+    var origin = ["program": "kindling \(Release.version)", "trial": try trial.identity, "epoch": "0"]
+    origin["loaded"] = loaded?.path
+    if isUntrained {
+      if let saved { try TensorFile(saved, tensors: trainer.weights(), metadata: origin).write() }
+      return try output.end()
+    }
     while trainer.end == nil {
       guard let record = try trainer.runEpoch() else {
-        try report(.diverged(step: trainer.steps), trainer.settled, to: events, json: json)
-        return
+        return try report(.diverged(step: trainer.steps), trainer.settled, to: events, in: &output)
       }
       try events?.add(record)
-      if let saved {
-        var origin = ["program": "kindling \(Release.version)", "trial": try trial.identity]
-        origin["epoch"] = "\(record.epoch)"
-        origin["loaded"] = loaded?.path
-        try TensorFile(saved, tensors: trainer.weights(), metadata: origin).write()
-      }
-      try json
-        ? Output.json(record)
-        : Output.line(line(record, started: criterion.start(in: trainer.records) != nil))
+      origin["epoch"] = "\(record.epoch)"
+      if let saved { try TensorFile(saved, tensors: trainer.weights(), metadata: origin).write() }
+      try output.tell(record, line(record, started: criterion.start(in: trainer.records) != nil))
     }
     let start = criterion.start(in: trainer.records)
-    try report(start ?? .censored(epoch: criterion.epochLimit), trainer.settled, to: events, json: json)
-    if start == nil, !json, let death = silence.death { try Output.line(RunSheet.death(at: death)) }
+    try report(start ?? .censored(epoch: criterion.epochLimit), trainer.settled, to: events, in: &output)
+    if start == nil, !output.isData, let death = silence.death { try Output.line(RunSheet.death(at: death)) }
     let terminal = Terminal.current
-    if plot || terminal.isThere && !json {
+    if plot || terminal.isThere && !output.isData {
       try Output.line(bars(trainer.records.map { 100 * $0.testAccuracy }, width: terminal.width))
     }
   }
@@ -173,7 +175,7 @@ enum TrainCommand: Command {
   }
 
   private static func report(
-    _ start: Start, _ settled: [LayerScaling]?, to events: EventFile?, json: Bool
+    _ start: Start, _ settled: [LayerScaling]?, to events: EventFile?, in output: inout TrainOutput
   ) throws {
     let text =
       switch start {
@@ -182,6 +184,7 @@ enum TrainCommand: Command {
       case .diverged(let step): "diverged at step \(step): the loss is infinite or not a number"
       }
     try events?.add(text, tag: "outcome")
-    try json ? Output.json(Ending(outcome: start, settled: settled)) : Output.line(text)
+    try output.tell(Ending(outcome: start, settled: settled), text)
+    try output.end()
   }
 }

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func jsonHasAnObjectALine() throws {
-    let result = try Program.run(["bench"] + quick + ["--json"])
+    let result = try Program.run(["bench"] + quick + ["--jsonl"])
     let lines = result.output.split(separator: "\n")
     let objects = try lines.map { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
     #expect(objects.map { $0?["workload"] as? String } == ["W1-10", "W4i-5-10"])

@@ -13,7 +13,7 @@ import Testing
     let result = try Program.run(
       [
         "train", "--dataset", "synthetic", "--widths", "20", "--depth", "2", "--epochs", "2", "--batch",
-        "100", "--json",
+        "100", "--jsonl",
       ])
     #expect(result.code == 0)
     let lines = try result.output.split(separator: "\n").map { try #require(try json($0) as? [String: Any]) }
@@ -142,7 +142,8 @@ import Testing
         "fc 2×12", "fc 2×(6,9)", "fc 3×12", "fc 3×(6,9)",
       ])
     let again = try Program.run(arguments + ["--csv"], in: folder.path)
-    #expect(again.errors == "")
+    let told = again.errors.split(separator: "\n")
+    #expect(!told.isEmpty && told.allSatisfy { $0.hasSuffix(" found from before, nothing was run") })
     let lines = again.output.split(separator: "\n")
     #expect(lines.count == 9)
     #expect(lines[8].hasPrefix("8,synthetic,zeros,"))
@@ -168,7 +169,7 @@ import Testing
     #expect(csv.contains("synthetic,zeros,3,2,,,,0,2,0"))
     let again = try Program.run(arguments)
     #expect(again.output == first.output)
-    #expect(again.errors == "")
+    #expect(again.errors == "fig1b: all 8 runs were found from before, nothing was run\n")
   }
 
   @Test func reproduceSaysThatResultsCannotBeWritten() throws {

@@ -10,7 +10,7 @@ struct Program {
   }
 
   /// The program lies beside the tests.
-  private static var executable: URL {
+  static var executable: URL {
     URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
       .appendingPathComponent("kindling")
   }

@@ -72,7 +72,8 @@ import Testing
       #expect(csv.count == lines.count + 1)
     }
     let curves = try kindling("runs", "epochs", "--limit", "3").output.split(separator: "\n")
-    #expect(curves[0] == "run,epoch,training_loss,test_loss,test_accuracy")
+    #expect(
+      curves[0].hasPrefix("run,epoch,training_loss,test_loss,test_accuracy,kind,dataset,initialization,"))
     #expect(curves.dropFirst().map { $0.prefix(4) } == ["6,1,", "6,2,", "7,1,", "7,2,", "8,1,", "8,2,"])
     let shown = try kindling("runs", "show", "8", "--json").output
     let losses = curves[6].split(separator: ",")
@@ -102,9 +103,9 @@ import Testing
         """)
     #expect(try outcomes("c") == outcomes("whole"))
     let again = try kindling("merge", "c/runs.db", "whole/runs.db", "--json")
-    #expect(
-      again.output
-        == #"{"merged":{"added":0,"different":0,"same":8},"store":"whole/runs.db"}"# + "\n")
+    let report = #"{"merged":{"added":0,"different":0,"same":8},"store":"whole/runs.db"}"#
+    #expect(again.output == "[\(report)]\n")
+    #expect(try kindling("merge", "c/runs.db", "whole/runs.db", "--jsonl").output == "\(report)\n")
     #expect(try kindling("merge", "a/runs.db", "./a/runs.db").code == 2)
   }
 

@@ -127,11 +127,41 @@ import Testing
     #expect(options.code == 0)
     let fields = ["networks=7", "input.image.set=synthetic", "input.image.index=3"].flatMap { ["--set", $0] }
     #expect(try run(axis + fields).output == options.output)
-    let csv = try run(["runs", "--kind", "lengths", "--fields", "--csv"]).output.split(separator: "\n")
+    let csv = try run(["runs", "--kind", "lengths", "--csv"]).output.split(separator: "\n")
+    #expect(try run(["runs", "--kind", "lengths", "--fields", "--csv"]).output.split(separator: "\n") == csv)
     #expect(csv.count == 3)
     #expect(csv[0].contains(",finished,architecture.kind,architecture.family,architecture.depth,"))
-    #expect(csv[0].hasSuffix(",input.unit.dimension,input.image.set,input.image.index,networks"))
-    #expect(csv.dropFirst().allSatisfy { $0.hasSuffix(",,synthetic,3,7") })
+    #expect(csv[0].contains(",input.unit.dimension,input.image.set,input.image.index,networks,outcome.mean,"))
+    #expect(csv.dropFirst().allSatisfy { $0.contains(",,synthetic,3,7,\"[") })
+  }
+
+  /// Results of two sweeps without a file stand side by side.
+  @Test func aSweepIsCalledAsIsSaid() throws {
+    let sweep = ["sweep", "--kind", "lengths", "--axis", "depth=2,3", "--seeds", "1", "--networks", "5"]
+    let first = try run(sweep + ["--name", "first", "--json"])
+    #expect(try object(first.output)["name"] as? String == "first")
+    #expect(try run(sweep + ["--name", "second"]).code == 0)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder["results"])
+    #expect(Set(files).isSuperset(of: ["first.csv", "second.csv"]) && !files.contains("sweep.csv"))
+  }
+
+  @Test func aSweepThatFindsEverythingSaysSo() throws {
+    let sweep = ["sweep", "--kind", "lengths", "--axis", "depth=2,3", "--seeds", "1", "--networks", "5"]
+    #expect(try !run(sweep).errors.contains("nothing was run"))
+    #expect(try run(sweep).errors == "sweep: all 2 runs were found from before, nothing was run\n")
+  }
+
+  @Test func aFolderHidesNoExperiment() throws {
+    try FileManager.default.createDirectory(atPath: folder["fig3"], withIntermediateDirectories: true)
+    let words = ["--level", "quick", "--dataset", "synthetic", "--dry-run"]
+    #expect(try run(["sweep", "fig3"] + words).output.contains(" runs, 0 of them in the store"))
+    // A file that is called so is meant.
+    try Data("{ name: ".utf8).write(to: URL(fileURLWithPath: folder["fig1b"]))
+    #expect(try run(["sweep", "fig1b"] + words).errors.hasPrefix("kindling: fig1b: "))
+    let short = [
+      "--init", "zeros", "--depths", "2", "--runs", "1", "--epochs", "1", "--out", "fig1b.results",
+    ]
+    #expect(try run(["reproduce", "fig1b", "--dataset", "synthetic"] + short).code == 0)
   }
 
   @Test func theSchemaIsPrinted() throws {

@@ -23,17 +23,8 @@ package struct JacobianGroup: Sendable {
     theory.map { InverseWidths.sum($0.hidden.map(\.width)) }
   }
 
-  /// The measured E[Z⁴] / E[Z²]² with its standard error, to first order in the errors of both, which go
-  /// together: nets of large squares have large fourth powers. One net alone tells of no error.
-  package var kurtosis: (value: Double, error: Double) {
-    let (square, fourth) = (outcome.squares, outcome.fourths)
-    // Both may be beyond the range of numbers where what becomes of them is not.
-    let value = (fourth.scaledMean / (square.scaledMean * square.scaledMean)).value
-    guard square.count > 1 else { return (value, .nan) }
-    let (a, b) = (fourth.relativeError, 2 * square.relativeError)
-    let together = 4 * (outcome.relativeCovariance ?? 0)
-    return (value, value * max(0, a * a + b * b - together).squareRoot())
-  }
+  /// The measured E[Z⁴] / E[Z²]² with its standard error.
+  package var kurtosis: (value: Double, error: Double) { outcome.kurtosis }
 
   /// Quantities that are measured and foretold.
   package var moments: [Moment] {

@@ -50,7 +50,7 @@ package struct RegionGroup: Sendable {
         ? nil
         : Moment(
           epoch: epoch,
-          regions: moments.map { Double($0.regions.reduce(0, +)) / Double($0.regions.count) },
+          regions: moments.map(\.meanRegions),
           trainingAccuracies: moments.compactMap(\.trainingAccuracy),
           testAccuracies: moments.compactMap(\.testAccuracy))
     }

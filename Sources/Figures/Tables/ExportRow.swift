@@ -1,3 +1,4 @@
+import Forms
 import Lab
 import Storage
 
@@ -37,9 +38,38 @@ extension StoredEpoch: ExportRow {
 }
 
 extension StoredTrial: ExportRow {
-  /// The names of the fields that every run has; those of its trial, by its columns, come behind.
+  /// The names of the fields that every run has; those of its columns come behind.
   public static let fields = StoredRun.fields
 
-  /// The fields' values, those of the trial behind the others.
-  public var values: [(any CustomStringConvertible)?] { run.values + trial.map { $0?.summary } }
+  /// The fields' values, those of the columns behind the others.
+  public var values: [(any CustomStringConvertible)?] { run.values + columnValues.map { $0?.bare } }
+}
+
+extension StoredTrialEpoch: ExportRow {
+  /// The names of the fields that every epoch has; those of its run's columns come behind.
+  public static let fields =
+    StoredEpoch.fields + ["kind", "dataset", "initialization", "depth", "seed", "result"]
+
+  /// The fields' values, those of the columns behind the others.
+  public var values: [(any CustomStringConvertible)?] {
+    let labels = run.labels
+    return epoch.values + [
+      labels.kind, labels.dataset, labels.initialization, labels.depth, labels.seed, run.result.kind.rawValue,
+    ] + columnValues.map { $0?.bare }
+  }
+}
+
+extension JSONValue {
+  /// The value as CSV has it: text bare, all else as JSON.
+  fileprivate var bare: (any CustomStringConvertible)? {
+    switch self {
+    case .null: nil
+    case .flag(let flag): flag
+    case .integer(let number): number
+    case .number(let number): number
+    case .text(let text): text
+    // Not by way of an encoder of its own: lists may have numbers that JSON has not.
+    case .list, .object: (try? StoredJSON.encode(self)) ?? ""
+    }
+  }
 }

@@ -28,6 +28,13 @@ public final class Progress {
     if let line, told.insert(line).inserted { write("\(line)\n") }
   }
 
+  /// Tells that all runs of a batch are known.
+  func found(_ title: String, _ count: Int) {
+    if !showsRuns || count == 0 { return }
+    let runs = count == 1 ? "the 1 run was" : "all \(count) runs were"
+    write("\(title.shown()): \(runs) found from before, nothing was run\n")
+  }
+
   /// Begins a batch.
   func begin(_ title: String, costs: [Double], found: Int) {
     self.title = title.shown()

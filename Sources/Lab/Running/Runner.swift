@@ -67,6 +67,7 @@ public struct Runner {
     try removeCheckpoints(of: trials.indices.filter { outcomes[$0] != nil }.map { trials[$0] })
     if missing.isEmpty {
       progress?.tell(data.line)
+      progress?.found(title, trials.count)
       return outcomes.compactMap { $0 }
     }
     let shelf = try DataShelf(Set(missing.compactMap { trials[$0].dataset }), from: search)

@@ -50,23 +50,10 @@ extension Store {
   ///
   /// - Throws: `StoreError`; the store is then as it was.
   public func add<T: Trial>(_ outcome: T.Outcome, of trial: T, from origin: RunOrigin) throws {
+    try completeTrials()
+    let (json, identity) = (try StoredJSON.encode(outcome), try trial.identity)
     try add(
-      try StoredJSON.encode(outcome), of: try trial.identity, trial.labels, outcome.result, outcome.epochs,
-      from: origin)
-  }
-
-  /// Hands over runs of a sort of trial with the fields of these one by one, the last added first.
-  ///
-  /// - Parameter limit: How many at most.
-  /// - Throws: `StoreError`, or what the body throws.
-  public func forEachTrial(
-    in columns: TrialColumns, _ filter: RunFilter = RunFilter(), limit: Int = .max,
-    _ body: (StoredTrial) throws -> Void
-  ) throws {
-    var filter = filter
-    filter.kind = columns.kind.rawValue
-    try forEachIdentity(filter, limit: limit) { run, identity in
-      try body(StoredTrial(run: run, columns: columns, trial: columns.values(of: identity)))
-    }
+      json, of: identity, trial.labels, outcome.result, outcome.epochs, from: origin,
+      cells: TrialColumns.all.cells(of: T.kind, identity, json) ?? [])
   }
 }

@@ -1,17 +1,25 @@
 import Forms
 import Storage
 
-/// A run as a store lists it, with the values of its trial's fields.
+/// A run as a store lists it, with the fields of its trial and what is told of its outcome.
 public struct StoredTrial: Sendable {
   /// The run.
   public let run: StoredRun
-  /// The columns of its sort of trial.
+  /// The columns.
   public let columns: TrialColumns
-  /// The values, one a column; nil for what the trial has not.
-  public let trial: [JSONValue?]
+  /// The values, one a column; nil for what the trial or its outcome has not.
+  public let columnValues: [JSONValue?]
 }
 
 extension StoredTrial: Encodable {
+  /// Writes all fields beside each other; what the run or its trial has not is left out.
+  public func encode(to encoder: any Encoder) throws {
+    try run.encode(to: encoder)
+    try columns.encode(columnValues, to: encoder)
+  }
+}
+
+extension TrialColumns {
   private struct Name: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
@@ -21,11 +29,10 @@ extension StoredTrial: Encodable {
     init?(intValue _: Int) { nil }
   }
 
-  /// Writes all fields beside each other; what the run or its trial has not is left out.
-  public func encode(to encoder: any Encoder) throws {
-    try run.encode(to: encoder)
+  /// Writes values beside what else is written, each by its column's name.
+  func encode(_ values: [JSONValue?], to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Name.self)
-    for (name, value) in zip(columns.names, trial) {
+    for (name, value) in zip(names, values) {
       try container.encodeIfPresent(value, forKey: Name(stringValue: name))
     }
   }

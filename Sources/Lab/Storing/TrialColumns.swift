@@ -1,65 +1,80 @@
 import Forms
 import Storage
 
-/// The fields of a sort of trial as columns of data, each named by its way, such as `optimizer.rate`.
+/// Everything that a trial is and that its outcome tells as columns of data: fields by their way, such as `optimizer.rate`,
+/// defaults filled in, and what is told of outcomes behind `outcome.`.
 public struct TrialColumns: Sendable {
-  /// The sort of trial.
-  public let kind: TrialKind
-  /// The names.
+  /// The sort of trial; nil for all sorts.
+  public let kind: TrialKind?
+  /// The names, those of the fields first.
   public let names: [String]
-  /// For each column the fields that stand there, each in trials of its own kind.
-  private let fields: [[FormField]]
-  private let standard: JSONValue
+  private let kinds: [String: KindColumns]
+  private let fieldNames: [String]
+  private let flags: Set<String>
 
-  /// The columns of a sort of trial: its fields that are one value, but for those that a run is listed with.
-  public init(_ kind: TrialKind) {
-    let listed = StoredRun.columns.components(separatedBy: ", ")
-    var names: [String] = []
-    var fields: [[FormField]] = []
-    let groups = kind.fields().filter(\.field.form.isOneValue).groups { $0.path.joined(separator: ".") }
-    for (name, own) in groups {
-      // What is one value by its name has no parts.
-      let isPart = (listed + names).contains { name.hasPrefix("\($0).") }
-      if isPart || listed.contains(name) { continue }
-      names.append(name)
-      fields.append(own)
-    }
+  /// The columns of all sorts of trial; fields of the same way share one.
+  public static let all = TrialColumns(TrialKind.allCases, nil)
+
+  /// The columns of a sort of trial.
+  public init(_ kind: TrialKind) { self.init([kind], kind) }
+
+  private init(_ sorts: [TrialKind], _ kind: TrialKind?) {
+    let all = sorts.map(KindColumns.init)
     self.kind = kind
-    self.names = names
-    self.fields = fields
-    standard = (try? kind.complete(.object([:]))) ?? .object([:])
+    kinds = Dictionary(uniqueKeysWithValues: zip(sorts.map(\.rawValue), all))
+    fieldNames = all.flatMap(\.names).groups { $0 }.map { $0.key }
+    names = fieldNames + all.flatMap(\.outcomeNames).groups { $0 }.map { $0.key }
+    flags = all.reduce(into: []) { $0.formUnion($1.flags) }
   }
 
-  /// A trial's values, one a column; nil for what it has not.
-  ///
-  /// - Parameter identity: What of the trial differs from the standard one.
-  func values(of identity: JSONValue) -> [JSONValue?] {
-    let trial = standard.overlaid(with: identity, choosingAmong: fields.flatMap(\.self))
-    return fields.map { fields in
-      guard let field = fields.first(where: { $0.isPart(of: trial) }) else { return nil }
-      // Of a family, the first kind goes without saying.
-      return (trial.at(field.path) ?? field.standard).map { field.field.plain($0) }
+  /// What a store keeps in the columns of a run's fields, in their order; nil where its identity cannot be read.
+  func cells(of kind: String, identity: String) -> [DatabaseValue]? {
+    guard let tree = try? StoredJSON.decode(JSONValue.self, from: identity) else { return nil }
+    guard let own = kinds[kind] else { return fieldNames.map { _ in .null } }
+    return Self.cells(own.names, own.values(of: tree), in: fieldNames)
+  }
+
+  /// What a store keeps in the columns of a run's outcome, in their order.
+  func cells(of kind: String, outcome: String) -> [DatabaseValue] {
+    let outcomeNames = Array(names.dropFirst(fieldNames.count))
+    guard let own = kinds[kind] else { return outcomeNames.map { _ in .null } }
+    return Self.cells(own.outcomeNames, own.values(ofOutcome: outcome), in: outcomeNames)
+  }
+
+  private static func cells(
+    _ own: [String], _ values: [JSONValue?], in names: [String]
+  ) -> [DatabaseValue] {
+    var cells: [String: DatabaseValue] = [:]
+    for (name, value) in zip(own, values) { cells[name] = DatabaseValue(value) }
+    return names.map { cells[$0] ?? .null }
+  }
+
+  /// The values that stand in columns, nil for none.
+  func values(of cells: [DatabaseValue]) -> [JSONValue?] {
+    zip(names, cells).enumerated().map { place, column in
+      switch column.1 {
+      case .null: nil
+      // SQLite has no true and false.
+      case .integer(let number): flags.contains(column.0) ? .flag(number != 0) : .integer(Int(number))
+      case .real(let number): .number(number)
+      case .text(let text):
+        // What is told of an outcome is a list where it is no number.
+        place < fieldNames.count ? .text(text) : (try? StoredJSON.decode(from: text)) ?? .text(text)
+      }
     }
   }
 }
 
-extension ValueForm.Field {
-  /// A value as one number, flag or text.
-  fileprivate func plain(_ value: JSONValue) -> JSONValue {
+extension DatabaseValue {
+  /// What a store keeps of a value: true and false as 1 and 0, lists and objects as JSON.
+  fileprivate init(_ value: JSONValue?) {
     switch value {
-    case .null, .flag, .integer, .number, .text: value
-    case .list, .object: .text(text(of: value))
-    }
-  }
-}
-
-extension ValueForm {
-  /// Whether values have no fields, or are written as one text.
-  fileprivate var isOneValue: Bool {
-    switch self {
-    case .record, .choice, .family, .map: false
-    case .named(_, let form), .deferred(let form): form.isOneValue
-    case .count, .number, .name, .text, .flag, .list, .either, .anything: true
+    case nil, .null?: self = .null
+    case .flag(let flag)?: self = .integer(flag ? 1 : 0)
+    case .integer(let number)?: self = .integer(Int64(number))
+    case .number(let number)?: self = .real(number)
+    case .text(let text)?: self = .text(text)
+    case .list?, .object?: self = (try? StoredJSON.encode(value)).map { .text($0) } ?? .null
     }
   }
 }

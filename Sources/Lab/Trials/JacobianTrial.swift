@@ -77,6 +77,26 @@ public struct JacobianTrial: Trial {
       return (quotient - 1) / Double(squares.count - 1)
     }
 
+    /// The measured E[Z⁴] / E[Z²]² with its standard error, to first order in the errors of both, which go
+    /// together: nets of large squares have large fourth powers. One net alone tells of no error.
+    package var kurtosis: (value: Double, error: Double) {
+      // Both may be beyond the range of numbers where what becomes of them is not.
+      let value = (fourths.scaledMean / (squares.scaledMean * squares.scaledMean)).value
+      guard squares.count > 1 else { return (value, .nan) }
+      let (a, b) = (fourths.relativeError, 2 * squares.relativeError)
+      let together = 4 * (relativeCovariance ?? 0)
+      return (value, value * max(0, a * a + b * b - together).squareRoot())
+    }
+
+    /// Moments of the Jacobian's entries with their standard errors, then the singular values at each of `ranks`.
+    public static let columns: [OutcomeColumn<Outcome>] = [
+      .number("second_moment", \.squares.mean), .number("second_moment_error", \.squares.standardError),
+      .number("kurtosis") { $0.kurtosis.value }, .number("kurtosis_error") { $0.kurtosis.error },
+      .number("quenched_variance", \.variances.mean),
+      .number("quenched_variance_error", \.variances.standardError),
+      .numbers("singular_values") { $0.spectrum.isEmpty ? nil : $0.spectrum.map(\.mean) },
+    ]
+
     /// Takes in one network.
     mutating func add(_ jacobian: Jacobian) {
       squares.add(jacobian.meanSquare)

@@ -32,6 +32,13 @@ public struct LayerLawTrial: Trial {
       (self.exact, self.meanField) = (exact, meanField)
     }
 
+    /// The p-values against either law.
+    public static let columns: [OutcomeColumn<Outcome>] = [
+      .number("exact_length_p", \.exact.length), .number("exact_outputs_p", \.exact.outputs),
+      .number("exact_joint_p", \.exact.joint), .number("mean_field_length_p", \.meanField.length),
+      .number("mean_field_outputs_p", \.meanField.outputs), .number("mean_field_joint_p", \.meanField.joint),
+    ]
+
     /// What the tests of two samples said.
     public struct Tests: Hashable, Codable, Sendable {
       /// The p-value of the squared length's distribution (Kolmogorov-Smirnov).

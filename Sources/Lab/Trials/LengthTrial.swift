@@ -61,6 +61,18 @@ public struct LengthTrial: Trial {
       self.growths = growths
     }
 
+    /// Layer by layer the mean length and the mean of its logarithm, with their standard errors, the growth, and how many
+    /// networks have a layer of zeros; then the mean variance across layers.
+    public static let columns: [OutcomeColumn<Outcome>] = [
+      .numbers("mean") { $0.layers.map(\.mean) },
+      .numbers("standard_error") { $0.layers.map(\.standardError) },
+      .numbers("log_mean") { $0.layers.map(\.logMean) },
+      .numbers("log_standard_error") { $0.layers.map(\.logStandardError) },
+      .numbers("growth") { $0.growths?.map(\.mean) },
+      .counts("dead_networks") { $0.layers.map(\.dead) },
+      .number("layer_variance", \.layerVariance.mean),
+    ]
+
     /// What several runs of one setting, which differ in their seeds, found out together.
     public init(pooling outcomes: [Outcome]) {
       var layers = outcomes.first?.layers ?? []

@@ -83,6 +83,9 @@ public struct RegionTrial: Trial {
       /// that of the points.
       public let testAccuracy: Double?
 
+      /// The mean number of regions of the planes or lines.
+      package var meanRegions: Double { Double(regions.reduce(0, +)) / Double(regions.count) }
+
       /// What was found at a moment.
       package init(
         epoch: Double, regions: [Int], trainingAccuracy: Double? = nil, testAccuracy: Double? = nil
@@ -101,6 +104,15 @@ public struct RegionTrial: Trial {
       self.epochs = epochs
       self.divergence = divergence
     }
+
+    /// The hidden units; then moment by moment the epoch, the regions as a mean over planes or lines, and the accuracies.
+    public static let columns: [OutcomeColumn<Outcome>] = [
+      .count("units", \.units),
+      .numbers("epochs") { $0.moments.map(\.epoch) },
+      .numbers("regions") { $0.moments.map(\.meanRegions) },
+      .numbers("training_accuracy") { $0.moments.map(\.trainingAccuracy) },
+      .numbers("test_accuracy") { $0.moments.map(\.testAccuracy) },
+    ]
 
     /// How the run ended.
     public var result: RunResult { divergence.map { .diverged(step: $0) } ?? .measured }

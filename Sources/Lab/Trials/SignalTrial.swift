@@ -51,6 +51,16 @@ public struct SignalTrial: Trial {
       self.divergence = divergence
     }
 
+    /// The moments and the layers, the losses, and each signal, moment by moment a list over the layers.
+    public static let columns: [OutcomeColumn<Outcome>] =
+      [
+        .counts("steps") { $0.moments.map(\.step) }, .names("layers", \.layers),
+        .numbers("loss") { $0.moments.map(\.loss) },
+      ]
+      + Signal.allCases.map { signal in
+        .table(signal.rawValue) { $0.moments.map { $0.layers.map { $0[signal] } } }
+      }
+
     /// How the run ended.
     public var result: RunResult { divergence.map { .diverged(step: $0) } ?? .measured }
   }

@@ -72,7 +72,8 @@ struct ExperimentSection {
       return [.tag("p", ["class": "notice"], HTML("This experiment cannot be reported on: \(trouble)"))]
     }
     let leftOut = report.figure?.leftOut.map { HTML.tag("p", ["class": "notice"], HTML("\($0).")) }
-    return [leftOut, missing].compactMap(\.self)
+    let undrawn = (report.figure?.undrawn ?? []).map { HTML.tag("p", ["class": "notice"], HTML($0)) }
+    return [leftOut, missing].compactMap(\.self) + undrawn
   }
 
   private var missing: HTML? {
@@ -106,7 +107,7 @@ struct ExperimentSection {
     let link = link(name, "application/json", try chart.picture.json, "Vega-Lite specification")
     var parts: [HTML] = chart.title == report.title ? [] : [.tag("h3", HTML(chart.title))]
     if case .libraries = drawing {
-      if let subtitle = chart.picture.title.subtitle {
+      if let subtitle = chart.picture.title.caption {
         parts.append(.tag("p", ["class": "note"], HTML(subtitle)))
       }
       parts = [.tag("figcaption", parts), .tag("div", ["class": "chart"])]

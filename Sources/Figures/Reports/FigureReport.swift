@@ -8,6 +8,8 @@ public struct FigureReport: Encodable, Sendable {
   public let tables: [DataTable]
   /// The pictures.
   public let charts: [Chart]
+  /// Pictures that nobody could read: why, and what to do, a line each.
+  public let undrawn: [String]
   /// The main result as bars for a terminal, where there is an axis for them.
   public let plot: TextPlot?
   /// What became of the paper's claims.
@@ -73,7 +75,8 @@ public struct FigureReport: Encodable, Sendable {
     self.plot = plot
     self.name = name
     self.tables = tables
-    self.charts = charts.apart
+    self.charts = charts.filter { $0.refusal == nil }.apart
+    undrawn = charts.compactMap(\.refusal)
     self.claims = Claim.judged(claims)
     missing = measured.missing
   }

@@ -37,12 +37,11 @@ struct Contours {
       }
       // Beside the cells or above them, where no number stands.
       let isAtSide = last.x == lastColumn
-      return line + [
-        [
-          "part": .text(isAtSide ? "level" : "level above"), "x": .number(isAtSide ? right : last.x),
-          "y": .number(isAtSide ? last.y : top), "level": name,
-        ]
+      let label: VegaLite.Row = [
+        "part": .text(isAtSide ? "level" : "level above"), "x": .number(isAtSide ? right : last.x),
+        "y": .number(isAtSide ? last.y : top), "level": name,
       ]
+      return line + [label]
     }
   }
 

@@ -58,13 +58,13 @@ package enum Palette {
   static func shapes(_ lines: [ChartLine]) -> VegaLite.Scale { scale(lines, \.shape) }
 
   private static func scale(_ lines: [ChartLine], _ part: (Look) -> String) -> VegaLite.Scale {
-    let looks = looks(lines)
+    let looks = given(to: lines)
     return VegaLite.Scale(domain: looks.map { .text($0.name) }, range: looks.map { part($0.look) })
   }
 
   /// The look of each line: that of its initialisation, or else of its residual scale, where these tell the lines apart, and the next
   /// free one where it has none of its own.
-  private static func looks(_ lines: [ChartLine]) -> [(name: String, look: Look)] {
+  private static func given(to lines: [ChartLine]) -> [(name: String, look: Look)] {
     let names = distinct(lines.map(\.name))
     let own =
       places(lines, \.initialization) { initialization in

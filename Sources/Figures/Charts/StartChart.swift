@@ -36,7 +36,7 @@ package struct StartChart {
       limit: groups.map(\.summary.epochLimit).max() ?? 1, height: Double(size.height))
     return Chart(
       file: file, title: title, subtitle: caption(groups),
-      rows: groups.flatMap { rows($0, places, strip) } + limits(strip, lines.panels),
+      rows: groups.flatMap { rows($0, places, strip) } + (groups.isEmpty ? [] : limits(strip, lines.panels)),
       layers: StartLayers(self, lines, places, strip).layers, choosing: lines.parameter, panels: lines.panels,
       height: Chart.height + Int(strip.height * Double(Chart.height) / Double(size.height)))
   }
@@ -54,8 +54,6 @@ package struct StartChart {
       groups.allSatisfy(showsRuns)
       ? "dots: runs" : "dashes: a tenth, a quarter, three quarters, nine tenths started"
     let least = statistic == .median ? ", from \(KaplanMeier.leastRunsForMedianInterval) runs on" : ""
-    return
-      "line: \(statistic.title) of all runs, bars: its 95 % interval\(least); \(faint); ○ not all \(runs) runs "
     return
       "line: \(statistic.title) of all runs, bars: its 95 % interval\(least); \(faint); hollow: not all \(runs) runs "
       + "started, above how many of how many (✕: diverged). " + groups.finding(statistic)

@@ -64,9 +64,9 @@ import Training
     let ink = try #require(texts.first?["encoding"]?["color"])
     let dark = try #require(ink["condition"]?["value"]?.summary)
     let light = try #require(ink["value"]?.summary)
-    let scale = try #require(
-      try chart.layers.first { $0["encoding"]?["color"]?["field"] == .text("epoch") })["encoding"]?["color"]?[
-        "scale"]
+    let cell = try #require(
+      chart.layers.first { $0["encoding"]?["color"]?["field"] == .text("epoch") })
+    let scale = cell["encoding"]?["color"]?["scale"]
     let stops = (scale?["range"]?.values ?? []).map { Color($0.summary) }
     #expect(stops.count == 9)
     for color in stops {

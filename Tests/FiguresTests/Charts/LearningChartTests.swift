@@ -27,7 +27,7 @@ import Training
             start: isDiverged ? .diverged(step: 9) : .censored(epoch: 3), epochs: records)
         })
     }
-    return try StartGroup.report(Measured(experiment, groups)).charts
+    return StartGroup.report(Measured(experiment, groups)).charts
   }
 
   @Test func aBandHoldsTheRunsOfASetting() throws {
@@ -47,7 +47,7 @@ import Training
     let end = try #require(chart.rows("curve").last { $0["line"] == .text("0.1") })
     #expect(end["low"]?.number == 0)
     #expect(end["high"]?.number?.rounded() == 47)
-    #expect(end["y"]?.number == 39.5)
+    #expect(abs(try #require(end["y"]?.number) - 39.5) < 1e-9)
   }
 
   /// Where runs end as they start, survivors alone would be left.

@@ -15,7 +15,7 @@ enum MadeStarts {
         setting.points, setting.trial,
         trials.indices.map { StartTrial.Outcome(start: fate(setting.labels, $0), epochs: []) })
     }
-    return try StartGroup.report(Measured(experiment, groups))
+    return StartGroup.report(Measured(experiment, groups))
   }
 
   /// An experiment file of axes, each `name: values`, of runs with so many seeds.

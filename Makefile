@@ -24,7 +24,8 @@ build: setup ## build the program
 	@git describe --always --dirty >$(KINDLING).revision 2>/dev/null || rm -f $(KINDLING).revision
 
 # What 'swift test' builds by itself is built with other flags, and the program then once more.
-test: setup ## build and run all tests
+test: ## build and run all tests
+	@./setup.sh --tests
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build -c release $(NATIVE) $(FRESH)
 

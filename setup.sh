@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Kindling needs from Debian packages and, if it can be had, what draws pictures; does nothing where all is
-# there.
+# there. With --tests also Altair, in which a test opens all pictures.
 set -euo pipefail
 
 packages=(libopenblas-dev zlib1g-dev libzip-dev libssl-dev libsqlite3-dev libgmp-dev pkg-config dataset-fashion-mnist)
@@ -56,5 +56,16 @@ if ! cmp -s requirements.txt .venv/requirements.txt; then
   else
     rm -rf .venv
     echo "setup: no pictures for now, all else works: vl-convert cannot be installed: $(tail -n 1 "$log")" >&2
+  fi
+fi
+if [ "${1:-}" = --tests ] && [ -d .venv ] && ! cmp -s Tests/requirements.txt .venv/tests.txt; then
+  echo "setup: installing Altair, which a test opens pictures in, into .venv"
+  log=$(mktemp)
+  trap 'rm -f "$log"' EXIT
+  if .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 --timeout 20 --only-binary :all: \
+    -r Tests/requirements.txt >"$log" 2>&1; then
+    cp Tests/requirements.txt .venv/tests.txt
+  else
+    echo "setup: no Altair, whose test is skipped: $(tail -n 1 "$log")" >&2
   fi
 fi

@@ -83,16 +83,21 @@ def passes(condition, row):
     return True
 
 
+def layers(spec):
+    """The layers, which stand one level deeper where there are several panels."""
+    return spec.get("spec", spec)["layer"]
+
+
 def expected_marks(spec, number):
     """How many marks a layer must have: one for each row, or for each line, whose place is known."""
-    layer = spec["layer"][number]
+    layer = layers(spec)[number]
     encoding = layer["encoding"]
     # A number that is null has no place, and no colour either.
     places = [encoding[channel]["field"] for channel in ("x", "x2", "y", "y2") if channel in encoding]
     places += [encoding["color"]["field"]] if encoding.get("color", {}).get("type") == "quantitative" else []
     rows = [row for row in spec["data"]["values"] if all(passes(step["filter"], row) for step in layer["transform"])]
     if layer["mark"]["type"] == "line":
-        series = [encoding[channel]["field"] for channel in ("detail", "color") if "field" in encoding.get(channel, {})]
+        series = [encoding[channel]["field"] for channel in ("detail", "color") if "field" in encoding.get(channel, {})] + ["panel"]
         return len({tuple(row.get(field) for field in series) for row in rows})
     return sum(all(row.get(place) is not None for place in places) for row in rows)
 
@@ -102,12 +107,16 @@ def check_marks(driver, figure):
     spec = json.loads(base64.b64decode(data))
     name = figure.get_attribute("data-chart")
     total = 0
-    for number, layer in enumerate(spec["layer"]):
+    for number, layer in enumerate(layers(spec)):
         found = driver.execute_script(
             "return arguments[0].querySelectorAll(arguments[1]).length",
             figure,
             # Lines that are told apart stand in a group each.
-            f".layer_{number}_pathgroup > g, .role-mark.layer_{number}_marks:not(.layer_{number}_pathgroup *) > *",
+            ", ".join(
+                f".{child}layer_{number}_pathgroup > g, "
+                f".role-mark.{child}layer_{number}_marks:not(.{child}layer_{number}_pathgroup *) > *"
+                for child in ("", "child_")
+            ),
         )
         expected = expected_marks(spec, number)
         check(found == expected, f"{name}, layer {number}: {found} marks, {expected} expected")

@@ -15,11 +15,10 @@ for command in chromium chromedriver; do
     exit 77
   fi
 done
-# Altair carries the schema of Vega-Lite: its version 5 that of Vega-Lite 5.
 python3 -m venv "$folder/venv"
 if ! "$folder/venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements.txt \
-  2>"$folder/pip.txt" || ! "$folder/venv/bin/pip" install --quiet --disable-pip-version-check selenium 'altair<6' \
-  jsonschema 2>"$folder/pip.txt"; then
+  2>"$folder/pip.txt" || ! "$folder/venv/bin/pip" install --quiet --disable-pip-version-check selenium \
+  -r Tests/requirements.txt 2>"$folder/pip.txt"; then
   echo "page.sh: SKIPPED: pip cannot fetch what is needed: $(tail -n 1 "$folder/pip.txt")" >&2
   exit 77
 fi

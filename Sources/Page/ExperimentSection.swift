@@ -73,7 +73,12 @@ struct ExperimentSection {
     }
     let untested = report.figure?.untestedText.map { HTML.tag("p", ["class": "notice"], HTML($0)) }
     let leftOut = report.figure?.leftOut.map { HTML.tag("p", ["class": "notice"], HTML("\($0).")) }
+<<<<<<< HEAD
     return [untested, leftOut, missing].compactMap(\.self)
+=======
+    let undrawn = (report.figure?.undrawn ?? []).map { HTML.tag("p", ["class": "notice"], HTML($0)) }
+    return [leftOut, missing].compactMap(\.self) + undrawn
+>>>>>>> help-c
   }
 
   private var missing: HTML? {
@@ -107,7 +112,7 @@ struct ExperimentSection {
     let link = link(name, "application/json", try chart.picture.json, "Vega-Lite specification")
     var parts: [HTML] = chart.title == report.title ? [] : [.tag("h3", HTML(chart.title))]
     if case .libraries = drawing {
-      if let subtitle = chart.picture.title.subtitle {
+      if let subtitle = chart.picture.title.caption {
         parts.append(.tag("p", ["class": "note"], HTML(subtitle)))
       }
       parts = [.tag("figcaption", parts), .tag("div", ["class": "chart"])]

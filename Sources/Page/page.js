@@ -11,7 +11,9 @@
     return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(data), (byte) => byte.charCodeAt(0))));
   };
 
-  const channels = (spec) => spec.layer.flatMap((layer) => Object.values(layer.encoding).flat());
+  // Where there are several panels, their layers stand one level deeper.
+  const layers = (spec) => (spec.spec ?? spec).layer;
+  const channels = (spec) => layers(spec).flatMap((layer) => Object.values(layer.encoding).flat());
 
   // The relative luminance of a colour (WCAG 2.2).
   const luminance = (parts) => {
@@ -30,13 +32,21 @@
     return "#" + parts.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("");
   };
 
-  const fit = (spec) => {
+  // The width of a panel of which so many stand in a row, with room for the axis and, beside them, the legend.
+  const panelWidth = (width, columns) => Math.max(120, (width - (narrow.matches ? 50 : 230)) / columns - 20);
+
+  const fit = (spec, width) => {
     // Version 6 of Vega-Lite draws version 5's specifications as they are, but would warn of them.
     delete spec.$schema;
     // The page shows title and subtitle itself, where they break into lines.
     delete spec.title;
-    spec.width = "container";
-    spec.autosize = { type: "fit-x", contains: "padding" };
+    if (spec.spec) {
+      if (narrow.matches) spec.columns = 1;
+      spec.spec.width = panelWidth(width, spec.columns);
+    } else {
+      spec.width = "container";
+      spec.autosize = { type: "fit-x", contains: "padding" };
+    }
     spec.background = "transparent";
     if (narrow.matches) {
       const legend = { orient: "bottom", columns: 2 };
@@ -44,8 +54,11 @@
       for (const channel of channels(spec)) if (channel.legend) Object.assign(channel.legend, legend);
     }
     if (dark.matches) {
-      for (const { scale } of channels(spec)) if (scale?.range) scale.range = scale.range.map(lightened);
-      for (const { mark } of spec.layer) if (mark.color) mark.color = lightened(mark.color);
+      // The colours of numbers keep their order as they are.
+      for (const { scale } of channels(spec)) {
+        if (scale?.range && !scale.interpolate) scale.range = scale.range.map(lightened);
+      }
+      for (const { mark } of layers(spec)) if (mark.color) mark.color = lightened(mark.color);
     }
     return spec;
   };
@@ -54,7 +67,7 @@
     const place = figure.querySelector(".chart");
     try {
       views.get(figure)?.finalize();
-      const drawn = await vegaEmbed(place, fit(specification(figure)), {
+      const drawn = await vegaEmbed(place, fit(specification(figure), place.clientWidth), {
         mode: "vega-lite",
         renderer: "svg",
         // Expressions are walked through, not compiled: the page forbids programs made of text.

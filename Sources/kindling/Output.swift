@@ -91,6 +91,7 @@ enum Output {
     for chart in report.charts {
       try write(chart.picture.json, to: folder.appendingPathComponent("\(chart.file).vl.json"))
     }
+    for line in report.undrawn { error(line) }
   }
 
   /// Writes a file, its folder too where there is none.

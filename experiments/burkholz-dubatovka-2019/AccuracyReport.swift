@@ -69,7 +69,7 @@ enum AccuracyReport {
       best.compactMap { cell in
         MeanEstimate(cell.accuracies).map { mean in
           TheoryChart.Point(
-            line: ChartLine(cell.initialization.name, of: cell.group.trial), x: Double(cell.depth),
+            line: ChartLine(cell.initialization.name, of: cell.group.trial), x: .number(Double(cell.depth)),
             mean: 100 * mean.mean,
             error: 100 * (mean.standardError ?? 0), networks: mean.count, expected: 10)
         }

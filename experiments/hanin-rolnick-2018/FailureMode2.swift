@@ -91,12 +91,13 @@ enum FailureMode2 {
 
   private static func chart(_ points: [Point], _ title: String) -> Chart {
     TheoryChart(
-      xTitle: "Σ 1/n", yTitle: "variance across layers / M₀²", lineTitle: "widths", theory: "theory"
+      xTitle: "Σ 1/n", yTitle: "variance across layers / M₀²", lineTitle: "widths", theory: "theory",
+      isEven: true
     ).chart(
       "fm2", title,
       points.map { point in
         TheoryChart.Point(
-          line: ChartLine(point.widths, of: point.trial), x: point.theory.inverseWidths,
+          line: ChartLine(point.widths, of: point.trial), x: .number(point.theory.inverseWidths),
           mean: point.measured.mean,
           error: point.standardError,
           networks: point.measured.count, expected: point.theory.mean)

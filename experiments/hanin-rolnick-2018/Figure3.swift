@@ -17,10 +17,12 @@ enum Figure3 {
         table("fig3b", "\(measured.title), by Σ 1/n", measured.with(byInverseWidths)),
       ],
       charts: [
-        measured.startChart(xTitle: "depth", x: \.points[1].number)
-          .chart("fig3a", "\(measured.title), by depth", measured.groups),
-        measured.startChart(xTitle: "Σ 1/n", x: \.inverseWidths)
-          .chart("fig3b", "\(measured.title), by Σ 1/n", measured.groups),
+        measured.startChart("fig3a", "\(measured.title), by depth", xTitle: "depth") {
+          measured.place($0, on: 1)
+        },
+        measured.startChart("fig3b", "\(measured.title), by Σ 1/n", xTitle: "Σ 1/n", isEven: true) { group in
+          group.inverseWidths.map { .number($0) }
+        },
       ], claims: claimsByDepth(measured) + [claim], plot: TextPlot(measured))
   }
 

@@ -10,11 +10,25 @@ public struct Chart: Encodable, Sendable {
   public let title: String
   /// The picture.
   public let picture: VegaLite
+  /// Why nobody could read it, and what to do; nil where it is drawn.
+  let refusal: String?
+
+  /// The width of one panel's frame.
+  static let width = 560
+  /// The height of one panel's frame.
+  static let height = 340
 
   /// A picture whose file is named after a text.
+  ///
+  /// - Parameters:
+  ///   - subtitle: What the marks are, and the finding in numbers.
+  ///   - panels: The values of the rows' field `panel`, in order; none where all stand in one.
+  ///   - height: The height of a panel's frame where it stands alone.
+  ///   - refusal: Why nobody could read it.
   init(
     file: String, title: String, subtitle: String? = nil, rows: [VegaLite.Row], layers: [VegaLite.Layer],
-    choosing parameter: VegaLite.Parameter? = nil
+    choosing parameter: VegaLite.Parameter? = nil, panels: [String] = [], height: Int = Chart.height,
+    refusal: String? = nil
   ) {
     // Vega warns of layers without marks.
     let parts = Set(rows.compactMap { $0["part"] })
@@ -29,10 +43,29 @@ public struct Chart: Encodable, Sendable {
     }
     self.file = fileName(file)
     self.title = title
+    self.refusal = refusal
+    let size = Self.size(panels: panels.count, height: height)
     picture = VegaLite(
-      title: VegaLite.Title(title.shown(400), subtitle: subtitle), description: title.shown(400), width: 560,
-      height: 340, params: choice, data: VegaLite.Rows(values: rows.map(Self.told)), layer: layers,
+      title: VegaLite.Title(title.shown(400), subtitle: subtitle),
+      description: [title.shown(400), subtitle].compactMap(\.self).joined(separator: ". "),
+      width: size.width, height: size.height, params: choice,
+      data: VegaLite.Rows(values: rows.map(Self.told)),
+      facet: panels.isEmpty ? nil : VegaLite.Facet(sort: panels, columns: size.columns), layer: layers,
       config: Self.look)
+  }
+
+  /// A picture that is not drawn, and why not.
+  init(refused file: String, title: String, _ refusal: String) {
+    self.init(file: file, title: title, rows: [], layers: [], refusal: "\(title): no picture: \(refusal)")
+  }
+
+  /// The frame of one of so many panels, and how many stand in a row.
+  static func size(panels: Int, height: Int = Chart.height) -> (width: Int, height: Int, columns: Int) {
+    switch panels {
+    case ...1: (width, height, 1)
+    case 2, 4: (300, height * 4 / 5, 2)
+    default: (220, height * 3 / 5, 3)
+    }
   }
 
   /// A row as JSON can tell it: what is no number, or infinite, has no place in a picture.
@@ -47,7 +80,7 @@ public struct Chart: Encodable, Sendable {
     "font": .text("system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif"),
     "title": .object([
       "anchor": .text("start"), "fontSize": .integer(15), "subtitleFontSize": .integer(12),
-      "offset": .integer(10),
+      "subtitleLineHeight": .integer(15), "offset": .integer(12),
     ]),
     "axis": .object([
       "labelFontSize": .integer(12), "titleFontSize": .integer(13), "titleFontWeight": .text("normal"),
@@ -58,66 +91,4 @@ public struct Chart: Encodable, Sendable {
     ]),
     "view": .object(["stroke": .null]),
   ])
-}
-
-/// The lines of a chart: how they are told apart, chosen in the legend and dimmed where others are.
-struct ChartLines {
-  /// The heading of the legend.
-  let title: String
-  /// The lines as their points see them, in the legend's order.
-  let lines: [ChartLine]
-
-  /// The choice of a line by a click on the legend.
-  var parameter: VegaLite.Parameter {
-    VegaLite.Parameter(name: "chosen", select: VegaLite.Selection(fields: ["line"]), bind: "legend")
-  }
-
-  /// The colour of a line.
-  var color: VegaLite.Channel {
-    var channel = VegaLite.Channel.name("line", title)
-    channel.scale = Palette.scale(lines)
-    channel.legend = VegaLite.Legend(orient: "right", symbolType: "circle", symbolOpacity: 1)
-    return channel
-  }
-
-  /// A strength for lines that are chosen, next to nothing for the others.
-  func opacity(_ strength: Double) -> VegaLite.Channel {
-    VegaLite.Channel(
-      value: .number(strength / 8), condition: VegaLite.Condition(param: "chosen", value: .number(strength)))
-  }
-}
-
-/// The places from left to right: those of the lines' points stand side by side, so that none hides another.
-struct ChartPlaces {
-  private let lines: [String: Double]
-  private let values: [Double]
-
-  /// The places of points of some lines at some numbers.
-  ///
-  /// - Parameter spread: How far apart they stand, 1 for as far as they may.
-  init(_ points: [(line: String, x: Double)], spread: Double = 1) {
-    let names = distinct(points.map(\.line))
-    values = Set(points.map(\.x).filter(\.isFinite)).sorted()
-    let gap = zip(values.dropFirst(), values).map { $0 - $1 }.min() ?? 1
-    let step =
-      spread * min(gap / Double(names.count + 1), ((values.last ?? 0) - (values.first ?? 0)) / 90)
-    let middle = Double(names.count - 1) / 2
-    lines = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, (Double($0) - middle) * step) })
-  }
-
-  /// Where a point of a line stands.
-  func place(_ line: String, _ x: Double) -> JSONValue { .number(x + (lines[line] ?? 0)) }
-
-  /// The channel of a field, its ticks at the numbers themselves where these are few.
-  func channel(_ field: String, _ title: String) -> VegaLite.Channel {
-    var channel = VegaLite.Channel.number(field, title)
-    let margin = ((values.last ?? 0) - (values.first ?? 0)) / 18
-    if let first = values.first, let last = values.last, first < last {
-      channel.scale = VegaLite.Scale(
-        domain: [.number(first - margin), .number(last + margin)], zero: false, nice: false)
-    }
-    let areFew = values.count <= 12 && values.allSatisfy { $0 == $0.rounded() }
-    if areFew { channel.axis = VegaLite.Axis(format: "d", values: values.map { .number($0) }) }
-    return channel
-  }
 }

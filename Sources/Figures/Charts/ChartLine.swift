@@ -1,18 +1,30 @@
+import Forms
 import Lab
 import Network
 
-/// A line of a chart as one of its points sees it: what it is called, and the network that may give it its colour.
+/// A line of a chart as one of its points sees it: what it is called, the panel it stands in, and the network that may give it
+/// its colour.
 package struct ChartLine: Hashable, Sendable {
-  /// What it is called; points of the same name make a line.
+  /// What it is called; points of the same name make a line in each panel.
   package let name: String
+  /// The panel; nil where there is one alone.
+  package let panel: String?
   let initialization: Initialization
   /// The residual scale; nil for other networks.
   let scale: ResidualScale?
 
   /// The line that a trial's point belongs to.
-  package init(_ name: String, of trial: some Trial) {
+  package init(_ name: String, in panel: String? = nil, of trial: some Trial) {
     self.name = name
+    self.panel = panel
     initialization = trial.initialization
     scale = trial.architecture.family.residualScale
+  }
+
+  /// What all rows of its points hold.
+  var row: VegaLite.Row {
+    var row: VegaLite.Row = ["line": .text(name)]
+    row["panel"] = panel.map { .text($0) }
+    return row
   }
 }

@@ -1,3 +1,4 @@
+import Forms
 import Lab
 import Statistics
 import Training
@@ -13,11 +14,15 @@ public struct SignalChart {
     self.lineTitle = lineTitle
   }
 
-  /// The picture of one setting, with a line for each moment; nil where no layer has the signal.
+  /// The picture of one setting, with a line for each moment, or for as many as can be told apart; nil where no layer has the
+  /// signal.
   public static func overSteps(
     _ signal: Signal, of group: SignalGroup, file: String, title: String
   ) -> Chart? {
-    let points = group.rows.map { (line: ChartLine("\($0.step)", of: group.trial), row: $0) }
+    let steps = distinct(group.rows.map(\.step))
+    let shown = Set(evenly(steps.count, most: Palette.count).map { steps[$0] })
+    let points = group.rows.filter { shown.contains($0.step) }
+      .map { (line: ChartLine("\($0.step)", of: group.trial), row: $0) }
     return SignalChart(signal, lineTitle: "step").chart(file, title, points)
   }
 
@@ -28,26 +33,26 @@ public struct SignalChart {
     let rows = points.compactMap { line, row in row[signal].flatMap { self.row(line, row, $0) } }
     guard !rows.isEmpty else { return nil }
     let lines = ChartLines(title: lineTitle, lines: points.map(\.line))
-    let places = ChartPlaces(points.map { ($0.line.name, Double($0.row.place)) }, spread: 0)
+    let places = ChartPlaces(points.map { ($0.line.name, .number(Double($0.row.place))) }, spread: 0)
     let isOfSeveral = points.contains { $0.row.runs > 1 }
     return Chart(
-      file: file, title: title, subtitle: isOfSeveral ? "mean over runs, ± 2 standard errors" : nil,
-      rows: rows,
-      layers: layers(lines, places), choosing: lines.parameter)
+      file: file, title: title,
+      subtitle: isOfSeveral ? "points: means over runs, bars: their 95 % intervals" : nil,
+      rows: rows, layers: layers(lines, places), choosing: lines.parameter, panels: lines.panels)
   }
 
   private func row(_ line: ChartLine, _ row: SignalGroup.Row, _ mean: MeanEstimate) -> VegaLite.Row? {
     // Zero has no place on a scale of equal ratios.
     func fits(_ value: Double) -> Bool { value.isFinite && (!signal.isRatio || value > 0) }
     guard fits(mean.mean) else { return nil }
-    let error = mean.standardError.flatMap { $0.isFinite ? $0 : nil } ?? 0
-    let low = mean.mean - 2 * error
-    return [
-      "part": .text("measured"), "line": .text(line.name), "x": .integer(row.place),
-      "layer": .text(row.layer),
+    let interval = mean.interval() ?? mean.mean...mean.mean
+    let low = interval.lowerBound
+    let own: VegaLite.Row = [
+      "part": .text("measured"), "x": .integer(row.place), "layer": .text(row.layer),
       "y": .number(mean.mean), "low": .number(fits(low) ? low : mean.mean / 100),
-      "high": .number(mean.mean + 2 * error), "runs": .integer(mean.count),
+      "high": .number(interval.upperBound), "runs": .integer(mean.count),
     ]
+    return line.row.merging(own) { $1 }
   }
 
   private func layers(_ lines: ChartLines, _ places: ChartPlaces) -> [VegaLite.Layer] {
@@ -61,6 +66,7 @@ public struct SignalChart {
     var bars = marks("low", 0.8)
     bars.y2 = VegaLite.Channel(field: "high")
     var points = marks("y", 1)
+    points.shape = lines.shape
     points.tooltip = [
       .name("line", lineTitle), .name("layer"), .number("y", signal.rawValue, format: ".3~g"),
       .number("runs"),

@@ -57,7 +57,7 @@ public struct TextPlot: Hashable, Sendable {
     let room = max(width - margin, 1)
     let labelWidth = columns.map(\.count).max() ?? 0
     let isWide = columns.count * (labelWidth + 1) <= room + 1
-    let places = thinned(columns.count, to: isWide ? columns.count : room)
+    let places = evenly(columns.count, most: isWide ? columns.count : room)
     func line(_ name: String, _ texts: [String]) -> String {
       let name = name.count > margin - 2 ? name.prefix(max(margin - 3, 0)) + "…" : name
       var line = name.padding(margin) + texts.joined(separator: isWide ? " " : "")
@@ -134,12 +134,12 @@ extension TextPlot {
   /// there.
   public static func line(_ numbers: [Double], width: Int = 80) -> String {
     let bars = Bars(numbers.map(Cell.bar))
-    return String(thinned(numbers.count, to: width).map { bars.block(numbers[$0]) })
+    return String(evenly(numbers.count, most: width).map { bars.block(numbers[$0]) })
   }
 }
 
 /// At most `most` places out of `count`, evenly spread, the first and the last among them.
-private func thinned(_ count: Int, to most: Int) -> [Int] {
+func evenly(_ count: Int, most: Int) -> [Int] {
   guard count > most else { return Array(0..<count) }
   return (0..<most).map { $0 * (count - 1) / max(most - 1, 1) }
 }

@@ -1,4 +1,6 @@
+import Forms
 import Lab
+import Statistics
 
 /// The picture of a measured quantity with theory beside it: points with error bars, and dashed lines.
 package struct TheoryChart {
@@ -7,7 +9,8 @@ package struct TheoryChart {
   private let lineTitle: String
   private let theory: String
   private let bound: String?
-  private let isLogarithmic: Bool
+  private let isLogarithmic: Bool?
+  private let isEven: Bool
 
   /// A chart of a quantity over another.
   ///
@@ -17,19 +20,20 @@ package struct TheoryChart {
   ///   - lineTitle: What the lines are.
   ///   - theory: What the dashed lines are.
   ///   - bound: What the dotted lines are, if there are any.
-  ///   - isLogarithmic: Whether the quantity stands on a scale of equal ratios.
+  ///   - isLogarithmic: Whether the quantity stands on a scale of equal ratios; nil for where it spans a factor of a hundred.
+  ///   - isEven: Whether what stands from left to right does so on an even scale even where it would lie in a heap.
   package init(
     xTitle: String, yTitle: String, lineTitle: String, theory: String, bound: String? = nil,
-    isLogarithmic: Bool = true
+    isLogarithmic: Bool? = true, isEven: Bool = false
   ) {
     (self.xTitle, self.yTitle, self.lineTitle) = (xTitle, yTitle, lineTitle)
-    (self.theory, self.bound, self.isLogarithmic) = (theory, bound, isLogarithmic)
+    (self.theory, self.bound, self.isLogarithmic, self.isEven) = (theory, bound, isLogarithmic, isEven)
   }
 
   /// A measured point and what theory says of it.
   package struct Point {
     let line: ChartLine
-    let x: Double
+    let x: ChartPlace
     let mean: Double
     let error: Double
     let networks: Int
@@ -44,29 +48,51 @@ package struct TheoryChart {
     ///   - expected: What theory says, where it says anything.
     ///   - bound: What the mean cannot be above, where theory knows such a number.
     package init(
-      line: ChartLine, x: Double, mean: Double, error: Double, networks: Int, expected: Double?,
+      line: ChartLine, x: ChartPlace, mean: Double, error: Double, networks: Int, expected: Double?,
       bound: Double? = nil
     ) {
       (self.line, self.x, self.mean, self.error) = (line, x, mean, error)
       (self.networks, self.expected, self.bound) = (networks, expected, bound)
+    }
+
+    /// The interval that holds the true mean with probability 0.95; the mean alone where one number tells of no error.
+    var interval: ClosedRange<Double> {
+      guard networks > 1, error.isFinite, mean.isFinite else { return mean...mean }
+      let half = error * StudentT(degreesOfFreedom: Double(networks - 1)).halfWidth(level: 0.95)
+      return half.isFinite ? mean - half...mean + half : mean...mean
     }
   }
 
   /// The picture of points.
   package func chart(_ file: String, _ title: String, _ points: [Point]) -> Chart {
     let lines = ChartLines(title: lineTitle, lines: points.map(\.line))
-    let places = ChartPlaces(points.map { ($0.line.name, $0.x) }, spread: 0.35)
-    let dotted = bound.map { "; dotted: \($0)" } ?? ""
+    let places = ChartPlaces(points.map { ($0.line.name, $0.x) }, spread: 0.35, isEven: isEven)
+    let isLogarithmic = isLogarithmic ?? Self.spansDecades(points)
     return Chart(
-      file: file, title: title, subtitle: "points: measured, ± 2 standard errors; dashed: \(theory)\(dotted)",
-      rows: points.flatMap { rows($0, places) }, layers: layers(lines, places),
-      choosing: lines.parameter)
+      file: file, title: title, subtitle: caption(points),
+      rows: points.flatMap { rows($0, places, isLogarithmic) }, layers: layers(lines, places, isLogarithmic),
+      choosing: lines.parameter, panels: lines.panels)
   }
 
-  private func rows(_ point: Point, _ places: ChartPlaces) -> [VegaLite.Row] {
-    let base: VegaLite.Row = [
-      "x": .number(point.x), "place": .number(point.x), "line": .text(point.line.name),
-    ]
+  /// What the marks are, and how measurement and theory compare.
+  private func caption(_ points: [Point]) -> String {
+    let strokes = bound.map { "dashed: \(theory); dotted: \($0)" } ?? "dashed: \(theory)"
+    let told = points.filter { $0.networks > 1 && $0.error.isFinite && $0.error > 0 }
+    let compared = told.filter { $0.expected?.isFinite == true }
+    let holding = compared.count { point in point.expected.map(point.interval.contains) ?? false }
+    let finding = compared.isEmpty ? "" : "; \(holding) of \(compared.count) intervals hold \(theory)"
+    return "points: means, bars: their 95 % intervals; \(strokes)\(finding)"
+  }
+
+  /// Whether all that is shown is above 0 and spans a factor of a hundred.
+  private static func spansDecades(_ points: [Point]) -> Bool {
+    let values = points.flatMap { [$0.mean, $0.expected].compactMap(\.self) }.filter(\.isFinite)
+    guard let least = values.min(), let most = values.max() else { return false }
+    return least > 0 && most / least >= 100
+  }
+
+  private func rows(_ point: Point, _ places: ChartPlaces, _ isLogarithmic: Bool) -> [VegaLite.Row] {
+    let base = point.line.row.merging(["x": point.x.json, "place": point.x.json]) { $1 }
     func row(_ part: String, _ fields: VegaLite.Row) -> VegaLite.Row {
       base.merging(fields) { $1 }.merging(["part": .text(part)]) { $1 }
     }
@@ -76,41 +102,41 @@ package struct TheoryChart {
     if let expected = point.expected, fits(expected) { rows.append(row("theory", ["y": .number(expected)])) }
     if let bound = point.bound, fits(bound) { rows.append(row("bound", ["y": .number(bound)])) }
     guard fits(point.mean) else { return rows }
-    // Of one number alone there is no error, and no bar.
-    let error = point.error.isFinite ? point.error : 0
-    let low = point.mean - 2 * error
+    let interval = point.interval
     var measured: VegaLite.Row = [
       "place": places.place(point.line.name, point.x), "y": .number(point.mean),
       "networks": .integer(point.networks), "expected": .null,
       // A bar that would reach zero goes down to a hundredth of the mean.
-      "low": .number(fits(low) ? low : point.mean / 100), "high": .number(point.mean + 2 * error),
-      "error": .number(point.error),
+      "low": .number(fits(interval.lowerBound) ? interval.lowerBound : point.mean / 100),
+      "high": .number(interval.upperBound), "error": .number(point.error),
     ]
     if let expected = point.expected { measured["expected"] = .number(expected) }
     return rows + [row("measured", measured)]
   }
 
-  private func layers(_ lines: ChartLines, _ places: ChartPlaces) -> [VegaLite.Layer] {
+  private func layers(_ lines: ChartLines, _ places: ChartPlaces, _ isLogarithmic: Bool) -> [VegaLite.Layer] {
     func marks(_ field: String, _ opacity: Double) -> VegaLite.Encoding {
       var y = VegaLite.Channel.number(field, yTitle)
       y.scale = isLogarithmic ? VegaLite.Scale(type: "log") : nil
       y.axis = isLogarithmic ? VegaLite.Axis(format: ".0e", tickCount: 6) : nil
       return VegaLite.Encoding(
-        x: places.channel("place", xTitle), y: y, color: lines.color, opacity: lines.opacity(opacity))
+        x: places.channel("place", xTitle), xOffset: places.offset, y: y, color: lines.color,
+        opacity: lines.opacity(opacity))
     }
     var bars = marks("low", 0.8)
     bars.y2 = VegaLite.Channel(field: "high")
     var points = marks("y", 1)
+    points.shape = lines.shape
     points.tooltip = [
-      .name("line", lineTitle), .number("x", xTitle), .number("y", "measured", format: ".3~g"),
+      .name("line", lineTitle), places.told("x", xTitle), .number("y", "measured", format: ".3~g"),
       .number("error", "standard error", format: ".2~g"), .number("expected", theory, format: ".3~g"),
       .number("networks"),
     ]
+    let dashed = VegaLite.Mark(type: .line, strokeWidth: 1.5, strokeDash: [6, 4])
+    let dotted = VegaLite.Mark(type: .line, strokeWidth: 1, strokeDash: [1, 3])
     return [
-      VegaLite.Layer(
-        "theory", VegaLite.Mark(type: .line, strokeWidth: 1.5, strokeDash: [6, 4]), marks("y", 0.9)),
-      VegaLite.Layer(
-        "bound", VegaLite.Mark(type: .line, strokeWidth: 1, strokeDash: [1, 3]), marks("y", 0.8)),
+      VegaLite.Layer("theory", places.joining(dashed), marks("y", 0.9)),
+      VegaLite.Layer("bound", places.joining(dotted), marks("y", 0.8)),
       VegaLite.Layer("measured", VegaLite.Mark(type: .rule, strokeWidth: 1.2), bars),
       VegaLite.Layer("measured", VegaLite.Mark(type: .point, filled: true, size: 45), points),
     ]

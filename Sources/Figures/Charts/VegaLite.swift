@@ -3,7 +3,7 @@ import Foundation
 import Lab
 import Wording
 
-/// A picture as a Vega-Lite v5 specification: data, and layers of marks that stand for them.
+/// A picture as a Vega-Lite v5 specification: data, and layers of marks that stand for them, in one panel or in several.
 ///
 /// Names are those of Vega-Lite (vega.github.io/vega-lite/docs), of which these types hold what Kindling's pictures need.
 public struct VegaLite: Encodable, Sendable {
@@ -11,17 +11,19 @@ public struct VegaLite: Encodable, Sendable {
   public private(set) var schema = "https://vega.github.io/schema/vega-lite/v5.json"
   /// What is shown, in a line or two.
   public var title: Title
-  /// What is shown, in a sentence, for those who cannot see it.
+  /// What is shown, in a sentence or two, for those who cannot see it.
   public var description: String
-  /// The width of the frame, in pixels.
+  /// The width of a panel's frame, in pixels.
   public var width: Int
-  /// The height of the frame, in pixels.
+  /// The height of a panel's frame, in pixels.
   public var height: Int
   /// What a reader may choose.
   var params: [Parameter]?
   /// The data.
   public var data: Rows
-  /// The layers, the first hindmost.
+  /// The panels; nil for one alone.
+  var facet: Facet?
+  /// The layers of each panel, the first hindmost.
   public var layer: [Layer]
   /// How all pictures look.
   public var config: JSONValue
@@ -35,159 +37,87 @@ public struct VegaLite: Encodable, Sendable {
     public var values: [Row]
   }
 
-  /// A title with a line under it.
+  /// A title with lines under it.
   public struct Title: Encodable, Sendable {
     /// The title's lines.
     public var text: [String]
-    /// The line.
-    public var subtitle: String?
+    /// The lines under it.
+    public var subtitle: [String]?
 
-    /// A title, broken into lines that are hardly wider than a picture.
+    /// A title and a caption, broken into lines that are hardly wider than a picture.
     init(_ text: String, subtitle: String?) {
-      self.text = text.split(separator: " ").reduce(into: [String]()) { lines, word in
-        if let line = lines.last, line.count + word.count < 76 {
+      self.text = Self.lines(text, width: 76)
+      self.subtitle = subtitle.map { Self.lines($0, width: 100) }
+    }
+
+    /// The lines under the title as one.
+    public var caption: String? { subtitle?.joined(separator: " ") }
+
+    private static func lines(_ text: String, width: Int) -> [String] {
+      text.split(separator: " ").reduce(into: [String]()) { lines, word in
+        if let line = lines.last, line.count + word.count < width {
           lines[lines.count - 1] = "\(line) \(word)"
         } else {
           lines.append(String(word))
         }
       }
-      self.subtitle = subtitle
     }
   }
 
-  /// Marks of one sort.
-  public struct Layer: Encodable, Sendable {
-    /// The rows that the marks stand for: those whose field `part` has this value.
-    let part: String
-    var name: String?
-    var transform: [Filter]
-    var mark: Mark
-    var encoding: Encoding
+  /// Panels side by side, one for each value of a field.
+  struct Facet: Encodable, Sendable {
+    var field = "panel"
+    var type = "nominal"
+    /// The values, in order.
+    var sort: [String]
+    var header = Header()
+    /// How many stand in a row.
+    var columns: Int
 
-    private enum CodingKeys: String, CodingKey {
-      case name
-      case transform
-      case mark
-      case encoding
+    /// The heading of a panel.
+    struct Header: Encodable, Sendable {
+      var labelFontSize = 12
+      var labelLimit = 300
+
+      private enum CodingKeys: String, CodingKey { case title, labelFontSize, labelLimit }
+
+      func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        // The panels' names say what they are of.
+        try container.encodeNil(forKey: .title)
+        try container.encode(labelFontSize, forKey: .labelFontSize)
+        try container.encode(labelLimit, forKey: .labelLimit)
+      }
     }
-  }
 
-  /// Keeps the rows that an expression holds for.
-  struct Filter: Encodable, Sendable {
-    var filter: String
-  }
-
-  /// Something that a reader may choose.
-  struct Parameter: Encodable, Sendable {
-    var name: String
-    var select: Selection
-    var bind: String?
-    /// The layers that it is chosen in.
-    var views: [String]?
-  }
-
-  /// What is chosen by a click.
-  struct Selection: Encodable, Sendable {
-    var type = "point"
-    var fields: [String]
-  }
-
-  /// The sort and look of marks.
-  struct Mark: Encodable, Sendable {
-    var type: Kind
-    var filled: Bool?
-    var size: Double?
-    var opacity: Double?
-    var shape: String?
-    var strokeWidth: Double?
-    var strokeDash: [Int]?
-    var color: String?
-    var fontSize: Double?
-    var dy: Double?
-    var align: String?
-    var clip: Bool?
-
-    enum Kind: String, Encodable, Sendable {
-      case line, point, rule, rect, area, text, bar
-    }
-  }
-
-  /// What in the data decides place and look of a mark.
-  struct Encoding: Encodable, Sendable {
-    var x: Channel?
-    var x2: Channel?
-    var y: Channel?
-    var y2: Channel?
-    var color: Channel?
-    var opacity: Channel?
-    var shape: Channel?
-    var text: Channel?
-    var detail: Channel?
-    var tooltip: [Channel]?
-  }
-
-  /// One decision: by a field, or a value for all marks.
-  struct Channel: Encodable, Sendable {
-    var field: String?
-    var type: Measure?
-    var title: String?
-    var scale: Scale?
-    var axis: Axis?
-    var legend: Legend?
-    var format: String?
-    var value: JSONValue?
-    var condition: Condition?
-
-    enum Measure: String, Encodable, Sendable {
-      case quantitative, nominal, ordinal
-    }
-  }
-
-  /// A value for marks that are chosen.
-  struct Condition: Encodable, Sendable {
-    var param: String?
-    var test: String?
-    var value: JSONValue
-  }
-
-  /// How data become places or colours.
-  struct Scale: Encodable, Sendable {
-    var type: String?
-    var domain: [JSONValue]?
-    var range: [String]?
-    var scheme: String?
-    var zero: Bool?
-    var nice: Bool?
-    var reverse: Bool?
-  }
-
-  /// How an axis looks.
-  struct Axis: Encodable, Sendable {
-    var format: String?
-    var tickCount: Int?
-    var values: [JSONValue]?
-    var grid: Bool?
-  }
-
-  /// How a legend looks.
-  struct Legend: Encodable, Sendable {
-    var orient: String?
-    var columns: Int?
-    var symbolType: String?
-    var symbolOpacity: Double?
-    var labelLimit: Int?
+    private enum CodingKeys: String, CodingKey { case field, type, sort, header }
   }
 
   private enum CodingKeys: String, CodingKey {
     case schema = "$schema"
-    case title
-    case description
-    case width
-    case height
-    case params
-    case data
-    case layer
-    case config
+    case title, description, width, height, params, data, facet, columns, spec, layer, config
+  }
+
+  /// Writes a specification; where there are panels, the layers stand in one of its own for each.
+  public func encode(to encoder: any Encoder) throws {
+    var whole = encoder.container(keyedBy: CodingKeys.self)
+    try whole.encode(schema, forKey: .schema)
+    try whole.encode(title, forKey: .title)
+    try whole.encode(description, forKey: .description)
+    try whole.encodeIfPresent(params, forKey: .params)
+    try whole.encode(data, forKey: .data)
+    try whole.encode(config, forKey: .config)
+    guard let facet else { return try encodePanel(into: &whole) }
+    try whole.encode(facet, forKey: .facet)
+    try whole.encode(facet.columns, forKey: .columns)
+    var panel = whole.nestedContainer(keyedBy: CodingKeys.self, forKey: .spec)
+    try encodePanel(into: &panel)
+  }
+
+  private func encodePanel(into container: inout KeyedEncodingContainer<CodingKeys>) throws {
+    try container.encode(width, forKey: .width)
+    try container.encode(height, forKey: .height)
+    try container.encode(layer, forKey: .layer)
   }
 
   /// The specification as JSON.
@@ -199,30 +129,5 @@ public struct VegaLite: Encodable, Sendable {
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
-  }
-}
-
-extension VegaLite.Channel {
-  static func number(_ field: String, _ title: String? = nil, format: String? = nil) -> Self {
-    Self(field: field, type: .quantitative, title: title.map(heading), format: format)
-  }
-
-  static func name(_ field: String, _ title: String? = nil) -> Self {
-    Self(field: field, type: .nominal, title: title.map(heading))
-  }
-
-  /// A title as Vega-Lite can take it: it puts titles into expressions, in which it escapes no backslash and
-  /// no line break.
-  private static func heading(_ title: String) -> String { title.shown(120).replacing("\\", with: "⧵") }
-}
-
-extension VegaLite.Layer {
-  /// Marks of the rows whose field `part` has a value, and for which a condition holds, if there is one.
-  init(
-    _ part: String, where condition: String? = nil, _ mark: VegaLite.Mark, _ encoding: VegaLite.Encoding
-  ) {
-    let filter = (["datum.part === '\(part)'"] + (condition.map { [$0] } ?? [])).joined(separator: " && ")
-    self.init(
-      part: part, transform: [VegaLite.Filter(filter: filter)], mark: mark, encoding: encoding)
   }
 }

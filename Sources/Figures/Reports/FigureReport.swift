@@ -9,6 +9,8 @@ public struct FigureReport: Encodable, Sendable {
   public let tables: [DataTable]
   /// The pictures.
   public let charts: [Chart]
+  /// Pictures that nobody could read: why, and what to do, a line each.
+  public let undrawn: [String]
   /// The main result as bars for a terminal, where there is an axis for them.
   public let plot: TextPlot?
   /// What became of the claims: those that the experiment states, or else a paper's, or what is asked of any experiment of
@@ -81,12 +83,18 @@ public struct FigureReport: Encodable, Sendable {
     self.plot = plot
     self.name = name
     self.tables = tables
+<<<<<<< HEAD
     self.charts = charts.apart
     let own = measured.experiment.claims.isEmpty ? claims : measured.statedClaims
     self.claims = Claim.judged(own, by: measured.experiment.judgement)
     judgement =
       ([measured.experiment.judgement.text] + (measured.claimChanges?.texts(measured.experiment) ?? []))
       .joined(separator: " ")
+=======
+    self.charts = charts.filter { $0.refusal == nil }.apart
+    undrawn = charts.compactMap(\.refusal)
+    self.claims = Claim.judged(claims)
+>>>>>>> help-c
     missing = measured.missing
   }
 

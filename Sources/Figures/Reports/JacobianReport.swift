@@ -42,19 +42,24 @@ package enum JacobianReport {
   ]
 
   private static func charts(_ measured: Measured<JacobianGroup>) -> [Chart] {
-    let x = measured.experiment.chart?.x
+    // The sum goes with depth, which makes neither lines nor panels.
+    let axes = measured.axes(x: measured.experiment.chart?.x ?? "depth")
     let points = measured.groups.compactMap { group in
       group.inverseWidths.map { beta in
         TheoryChart.Point(
-          line: measured.line(group, x: x), x: beta,
+          line: measured.line(group, axes), x: .number(beta),
           mean: group.kurtosis.value, error: group.kurtosis.error, networks: group.outcome.squares.count,
           expected: group.theory?.kurtosis)
       }
     }
     let chart = TheoryChart(
-      xTitle: "β = Σ 1/n", yTitle: "E[Z⁴] / E[Z²]²", lineTitle: measured.lineTitle(measured.linePlaces(x: x)),
-      theory: "theory")
-    return [chart.chart(measured.experiment.name, measured.title, points)]
+      xTitle: "β = Σ 1/n", yTitle: "E[Z⁴] / E[Z²]²", lineTitle: axes.title, theory: "theory",
+      isEven: true)
+    return [
+      measured.drawn(measured.experiment.name, measured.title, axes) {
+        chart.chart(measured.experiment.name, measured.title, points)
+      }
+    ]
   }
 
   /// What its claims are about.

@@ -21,34 +21,36 @@ extension Measured<RegionGroup> {
   /// The paper has all three.
   fileprivate func charts(_ file: String) -> [Chart] {
     guard groups.contains(where: { $0.moments.count > 1 }) else {
-      guard let name = xName, let place = headings.firstIndex(of: name) else {
-        return []
-      }
-      let points = points(over: name) { group, _ in group.points[place].number }
-      return [chart(over: name).chart(file, title, points)]
+      guard let name = xName, let place = headings.firstIndex(of: name) else { return [] }
+      let axes = axes(x: name)
+      return [
+        drawn(file, title, axes) {
+          chart(axes, name).chart(file, title, points(axes) { group, _ in self.place(group, on: place) })
+        }
+      ]
     }
     // An axis may be called epoch, and tells lines apart all the same.
-    let overTime = points(over: nil) { $1.epoch }
-    var charts = [chart(over: nil, titled: "epoch").chart(file, title, overTime)]
-    let start = overTime.filter { $0.x <= 0.5 }
+    let axes = axes(x: nil)
+    if let refusal = axes.refusal { return [Chart(refused: file, title: title, refusal)] }
+    let overTime = points(axes) { .number($1.epoch) }
+    var charts = [chart(axes, "epoch").chart(file, title, overTime)]
+    let start = overTime.filter { ($0.x.number ?? 1) <= 0.5 }
     if Set(start.map(\.x)).count > 3 {
-      let closeUp = chart(over: nil, titled: "epoch").chart(
+      let closeUp = chart(axes, "epoch").chart(
         "\(file)-start", "\(title), the first half epoch", start)
       charts.insert(closeUp, at: 0)
     }
-    let learnt = points(over: nil) { MeanEstimate($1.trainingAccuracies)?.mean }
+    let learnt = points(axes) { MeanEstimate($1.trainingAccuracies).map { .number($0.mean) } }
     if !learnt.isEmpty {
-      let chart = chart(over: nil, titled: "training accuracy")
+      let chart = chart(axes, "training accuracy", isEven: true)
       charts.append(chart.chart("\(file)-accuracy", "\(title), against accuracy", learnt))
     }
     return charts
   }
 
-  /// - Parameters:
-  ///   - name: The axis from left to right, which tells no lines apart; nil where none stands there.
-  ///   - x: Where a moment of a group stands; nil where it has no place.
+  /// - Parameter x: Where a moment of a group stands; nil where it has no place.
   private func points(
-    over name: String?, _ x: (RegionGroup, RegionGroup.Moment) -> Double?
+    _ axes: ChartAxes, _ x: (RegionGroup, RegionGroup.Moment) -> ChartPlace?
   ) -> [TheoryChart.Point] {
     groups.flatMap { group in
       group.moments.compactMap { moment -> TheoryChart.Point? in
@@ -58,17 +60,17 @@ extension Measured<RegionGroup> {
           return nil
         }
         return TheoryChart.Point(
-          line: line(group, x: name), x: x, mean: mean.mean, error: mean.standardError ?? 0,
+          line: line(group, axes), x: x, mean: mean.mean, error: mean.standardError ?? 0,
           networks: mean.count, expected: group.expected / unit)
       }
     }
   }
 
-  private func chart(over name: String?, titled title: String? = nil) -> TheoryChart {
+  private func chart(_ axes: ChartAxes, _ xTitle: String, isEven: Bool = false) -> TheoryChart {
     let areLines = groups.contains(where: \.trial.slicesAreLines)
     return TheoryChart(
-      xTitle: title ?? name ?? "", yTitle: areLines ? "regions / N" : "regions / N²",
-      lineTitle: lineTitle(linePlaces(x: name)), theory: areLines ? "N regions" : "N²/2 regions",
-      isLogarithmic: experiment.chart?.isLogarithmic ?? false)
+      xTitle: xTitle, yTitle: areLines ? "regions / N" : "regions / N²",
+      lineTitle: axes.title, theory: areLines ? "N regions" : "N²/2 regions",
+      isLogarithmic: experiment.chart?.isLogarithmic, isEven: isEven)
   }
 }

@@ -22,11 +22,13 @@ extension Measured<SignalGroup> {
           signal, of: only, file: "\(file)-\(signal.rawValue)", title: "\(title): \(signal.rawValue)")
       }
     }
-    let points = groups.flatMap { group in group.rows.map { (line: line(group, x: nil), row: $0) } }
+    let axes = axes(x: nil)
+    if let refusal = axes.refusal { return [Chart(refused: file, title: title, refusal)] }
+    let points = groups.flatMap { group in group.rows.map { (line: line(group, axes), row: $0) } }
     let steps = points.map(\.row.step)
     return Set([steps.min(), steps.max()].compactMap(\.self)).sorted().flatMap { step in
       Signal.allCases.compactMap { signal in
-        SignalChart(signal, lineTitle: lineTitle(linePlaces(x: nil))).chart(
+        SignalChart(signal, lineTitle: axes.title).chart(
           "\(file)-\(signal.rawValue)-\(step)", "\(title): \(signal.rawValue) after \(step) steps",
           points.filter { $0.row.step == step })
       }

@@ -11,7 +11,7 @@ package enum SweepFigure {
       tables[0].grids = grid.tables(measured.title)
     }
     return FigureReport(
-      name, measured, tables: tables, charts: measured.charts(name),
+      name, measured, tables: tables, charts: measured.charts(name) + measured.learningCharts(name),
       claims: inverseWidthClaims(measured.groups), plot: TextPlot(measured))
   }
 

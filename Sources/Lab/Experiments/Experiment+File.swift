@@ -57,6 +57,9 @@ extension Experiment {
       .init("y", .words("an axis's name"), "The axis upwards, for a heat map."),
       .init("lines", .words("an axis's name"), "The axis with a line for each of its points."),
       .init("isLogarithmic", .flag, "Whether what was measured stands on a scale of equal ratios."),
+      .init(
+        "statistic", .name(of: StartStatistic.self),
+        "What stands for several runs' times to start; else median."),
     ]))
 
   private static func level(_ level: Level, _ kind: TrialKind) -> ValueForm.Field {

@@ -40,6 +40,8 @@ public struct Experiment: Sendable {
     public let lines: String?
     /// Whether what was measured stands on a scale of equal ratios.
     public let isLogarithmic: Bool?
+    /// What stands for the times to start of several runs; nil for their median.
+    public let statistic: StartStatistic?
   }
 
   /// An experiment with everything stated.

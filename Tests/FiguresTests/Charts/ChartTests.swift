@@ -58,17 +58,22 @@ import Training
       func shown(_ part: String, _ field: String) -> [Int] {
         those.filter { $0["part"] == .text(part) }.compactMap { number($0[field]).map { Int($0) } }.sorted()
       }
-      #expect(shown("run", "epoch") == outcomes.compactMap(\.start.epoch).sorted())
-      #expect(shown("censored", "epoch").count == outcomes.count { $0.result.kind == .censored })
-      #expect(shown("diverged", "step") == outcomes.compactMap(\.result.step).sorted())
-      let epochs = outcomes.compactMap(\.start.epoch)
-      let mean = try #require(those.first { $0["part"] == .text("mean") })
-      #expect(number(mean["started"]) == Double(epochs.count))
-      let expected = epochs.isEmpty ? nil : Double(epochs.reduce(0, +)) / Double(epochs.count)
-      #expect(number(mean["mean"]) == expected)
+      let epochs = outcomes.compactMap(\.start.epoch).sorted()
+      #expect(shown("run", "epoch") == epochs)
+      let middle = try #require(those.first { $0["part"] == .text("middle") })
+      #expect(number(middle["started"]) == Double(epochs.count))
+      #expect(number(middle["not started"]) == Double(outcomes.count { $0.result.kind == .censored }))
+      let diverged = outcomes.count { $0.result.step != nil }
+      #expect(number(middle["diverged"]) == Double(diverged))
+      // Of two runs the first start is the median, whatever becomes of the other.
+      #expect(number(middle["epoch"]) == epochs.first.map { Double($0) })
+      let share = those.first { $0["part"] == .text("share") }?["count"]
+      let expected = "\(epochs.count)/2" + (diverged > 0 ? " ✕\(diverged)" : "")
+      #expect(share == (epochs.count < 2 ? .text(expected) : nil))
     }
     #expect(
-      Set(rows.compactMap { $0["part"] }).count == 4, "started, not started, diverged and mean are all there")
+      Set(rows.compactMap { $0["part"] })
+        == ["run", "middle", "share", "limit"].reduce(into: []) { $0.insert(.text($1)) })
   }
 
   @Test func aReportFromTheStoreIsThatOfTheRun() async throws {

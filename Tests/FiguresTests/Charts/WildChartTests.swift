@@ -45,9 +45,9 @@ import Testing
   }
 
   private static let fields: Set<String> = [
-    "part", "x", "x2", "y", "y2", "x label", "y label", "mean", "middle x", "middle y", "text", "isLight",
-    "started",
-    "not started", "diverged", "inverse widths", "level",
+    "part", "x", "x1", "x2", "y", "y1", "y2", "x label", "y label", "epoch", "text", "share", "isWhole",
+    "isLight",
+    "started", "not started", "diverged", "inverse widths", "level",
   ]
 
   /// All titles of channels.

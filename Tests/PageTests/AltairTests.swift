@@ -1,0 +1,110 @@
+import Datasets
+import Figures
+import Foundation
+import Lab
+import Page
+import Papers
+import Storage
+import TestSupport
+import Testing
+
+/// Every picture opens in Altair, as what it is by the schema of Vega-Lite, is drawn from there, and is no giant.
+@Suite(.enabled(if: Altair.python != nil, "no Python with Altair; './setup.sh --tests' installs it"))
+struct AltairTests {
+  private let folder: TemporaryDirectory
+
+  init() throws { folder = try TemporaryDirectory() }
+
+  /// Draws the specifications in the folder through Altair.
+  private static let script = """
+    import altair, pathlib, sys, vl_convert
+    for file in sorted(pathlib.Path(sys.argv[1]).glob("*.vl.json")):
+        try:
+            chart = altair.Chart.from_json(file.read_text())
+            svg = vl_convert.vegalite_to_svg(chart.to_json(), vl_version="6.4")
+            print(file.name, len(svg), sep="\\t")
+        except Exception as error:
+            print(file.name, " ".join(str(error).split())[:300], sep="\\t")
+    """
+
+  private func experiments() throws -> [Experiment] {
+    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
+    options.depths = [2, 4]
+    options.networks = 30
+    options.runs = 2
+    options.epochs = 1
+    options.initializations = [.heNormal, .lecunNormal]
+    let own = [
+      #"axes: [{field: "depth", values: [1, 2]}, {field: "rate", values: [0.001, 0.01, 0.1]}]"#,
+      #"axes: [{field: "depth", values: [1, 2]}, {field: "rate", values: [0.01, 0.1]}, {field: "init", values: ["he-normal", "zeros"]}]"#,
+      #"""
+      axes: [{field: "depth", values: [1, 2]}, {field: "rate", values: [0.01, 0.1]}, {field: "batchSize", values: [50, 100]},
+             {field: "init", values: ["he-normal", "zeros"]}], chart: {x: "depth", lines: "init"}
+      """#,
+      #"axes: [{field: "init", values: ["he-normal", "zeros", "orthogonal"]}]"#,
+      #"axes: [{field: "rate", values: [1e6, 1e7]}, {field: "depth", values: [3, 4]}], chart: {x: "depth", lines: "rate"}"#,
+      #"axes: [{field: "depth", values: [2, 4]}, {field: "width", values: [2, 4]}, {field: "rate", values: [0.1, 1]}]"#,
+      #"axes: [{field: "depth", values: [2, 4]}, {field: "init", values: ["he-normal", "zeros"]}], chart: {x: "init", y: "depth"}"#,
+    ]
+    return try PaperExperiment.all.map { try options.experiment($0) }
+      + own.enumerated().map { number, axes in
+        try Experiment(
+          text:
+            #"{name: "own-\#(number)", kind: "start", seeds: 2, trial: {data: "synthetic", criterion: {epochLimit: 1}}, \#(axes)}"#,
+          source: "test")
+      }
+  }
+
+  @Test func everyPictureOpens() async throws {
+    let runner = Runner(jobs: 2, search: DataSearch(places: []))
+    var names: Set<String> = []
+    for experiment in try experiments() {
+      let report = try await FigureReport.run(experiment, on: runner)
+      #expect(report.undrawn.isEmpty)
+      for chart in report.charts where !chart.picture.data.values.isEmpty {
+        #expect(names.insert("\(chart.file).vl.json").inserted)
+        try chart.picture.json.write(
+          toFile: folder["\(chart.file).vl.json"], atomically: true, encoding: .utf8)
+      }
+    }
+    #expect(names.count > 25)
+    let lines = try #require(Altair.run(Self.script, [folder.path])).split(separator: "\n")
+    var told: Set<String> = []
+    for line in lines {
+      let parts = line.split(separator: "\t", maxSplits: 1).map(String.init)
+      told.insert(parts[0])
+      let size = try #require(Int(parts.last ?? ""), "\(line)")
+      #expect((2000...300_000).contains(size), "\(line)")
+    }
+    #expect(told == names)
+  }
+}
+
+/// Altair, where a Python has it.
+enum Altair {
+  /// The Python that draws pictures, where it has Altair too.
+  static let python: URL? = {
+    guard let python = try? Painter().python, run("import altair, vl_convert", [], by: python) != nil else {
+      return nil
+    }
+    return python
+  }()
+
+  /// What a script of Python's prints; nil where there is no Altair, or the script fails.
+  static func run(_ script: String, _ arguments: [String]) -> String? {
+    python.flatMap { run(script, arguments, by: $0) }
+  }
+
+  private static func run(_ script: String, _ arguments: [String], by python: URL) -> String? {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = python
+    process.arguments = ["-I", "-c", script] + arguments
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
+  }
+}

@@ -34,7 +34,7 @@ enum MergeCommand: Command {
     let out = try arguments.text("--out", expected: "a file")
     let json = arguments.flag("--json")
     var paths: [String] = []
-    while let word = arguments.word() { paths.append(word) }
+    while let word = try arguments.word() { paths.append(word) }
     try arguments.finish()
     guard paths.count >= (out == nil ? 2 : 1) else {
       throw UsageError(

@@ -61,7 +61,7 @@ enum ReportCommand: Command {
       throw UsageError("--format: expected --pictures beside it, found none")
     }
     let json = arguments.flag("--json")
-    let path = arguments.word() ?? RunsCommand.defaultStore
+    let path = try arguments.word() ?? RunsCommand.defaultStore
     try arguments.finish()
 
     let file = URL(fileURLWithPath: path)
@@ -83,7 +83,7 @@ enum ReportCommand: Command {
       let painter = try Painter()
       return (painter, .libraries(try painter.libraries()))
     } catch let error as PainterError {
-      Output.error("\(error)")
+      Output.note("\(error)")
       return (nil, .none(advice: "\(error)"))
     }
   }

@@ -55,6 +55,10 @@ enum SweepOptions {
     if let paper = PaperExperiment(named: word), !FileManager.default.fileExists(atPath: file.path) {
       return try paper.experiment()
     }
+    let near = Suggestion.ending(for: word, among: SweepCommand.words)
+    if !near.isEmpty, !FileManager.default.fileExists(atPath: file.path) {
+      throw UsageError("\(word): cannot be read: no such file\(near)")
+    }
     return try Experiment(file: file)
   }
 
@@ -89,7 +93,7 @@ enum SweepOptions {
         try single.check()
         return true
       } catch {
-        Output.error("left out: \(error)")
+        Output.note("left out: \(error)")
         return false
       }
     }

@@ -76,8 +76,8 @@ def check(shell, complete, prefix, environment, place):
         print(f"install.py: no {shell} here", file=sys.stderr)
         return None
     for line, wanted, unwanted in CASES:
-        # Shells put signs behind words: a space, a slash, an equals sign.
-        offered = {word.rstrip("=") for word in complete(line, prefix, environment, place)}
+        # Shells put signs behind words, and take them back.
+        offered = {word.rstrip("=,\b") for word in complete(line, prefix, environment, place)}
         expect(wanted <= offered, f"{shell} offers {sorted(offered)} after {line!r}, not {sorted(wanted - offered)}")
         expect(not unwanted & offered, f"{shell} offers {sorted(unwanted & offered)} after {line!r}")
     return shell
@@ -99,7 +99,7 @@ def zsh(line, prefix, environment, place):
     """What an interactive zsh lists or fills in when Tab is pressed: it completes nowhere else."""
     main, other = pty.openpty()
     setup = (f"PS1= PS2= RPS1=; fpath=({prefix}/share/zsh/site-functions $fpath); autoload -Uz compinit; compinit -u -D; "
-             "zstyle ':completion:*' list-prompt ''; setopt no_beep auto_list list_ambiguous; unsetopt zle_bracketed_paste; "
+             "zstyle ':completion:*' list-prompt ''; setopt no_beep auto_list no_list_ambiguous; unset zle_bracketed_paste; "
              "LISTMAX=0; echo rea''dy\n")
     shell = subprocess.Popen(["zsh", "-f", "-i"], stdin=other, stdout=other, stderr=other, cwd=place, env=environment,
                              start_new_session=True)
@@ -107,15 +107,15 @@ def zsh(line, prefix, environment, place):
     try:
         os.write(main, setup.encode())
         until(main, "ready")
-        os.write(main, (line + "\t\t").encode())
+        os.write(main, (line + "\t").encode())
         text = until(main, None)
     finally:
         shell.kill()
         shell.wait()
         os.close(main)
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|[\x07\r]", " ", text)
-    # What is there already is no offer.
-    return [word for word in re.split(r"\s+", text) if word]
+    # What is typed is no offer, but for what becomes of its last word.
+    return [word for word in text.split() if word not in line.split()[:-1]]
 
 
 def until(file, mark):

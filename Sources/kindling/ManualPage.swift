@@ -72,6 +72,12 @@ enum ManualPage {
   private static func escaped(_ text: String) -> String {
     let text = text.replacing("\\", with: #"\e"#).replacing("-", with: #"\-"#)
       .replacing("'", with: #"\(aq"#).replacing("^", with: #"\(ha"#).replacing("~", with: #"\(ti"#)
-    return text.hasPrefix(".") ? #"\&"# + text : text
+    // Not every groff is told which encoding a page is in.
+    let plain = text.unicodeScalars.map { scalar in
+      if scalar.isASCII { return String(scalar) }
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
+    }.joined()
+    return plain.hasPrefix(".") ? #"\&"# + plain : plain
   }
 }

@@ -39,6 +39,7 @@ enum ReproduceCommand: Command {
                            most, measured on a small part of a few of them
       --json               print an array of JSON objects, one a figure, instead of text
       --plot               print bars of the result too where standard output is no terminal
+      --list               print the papers and their figures, and run nothing
 
     A verdict is HELD, FAILED or NOT ENOUGH DATA, computed from the results; a failed one is no error.
 

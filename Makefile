@@ -11,7 +11,7 @@ FRESH := --manifest-cache none
 SWIFT_BUILD := swift build -c release $(NATIVE) $(FRESH)
 KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 
-.PHONY: help setup build test gradients scripts sanitizers reproduce pages bench peers lint docs check clean
+.PHONY: help setup build install uninstall deb test gradients scripts sanitizers reproduce pages bench peers lint docs check clean
 
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -22,6 +22,32 @@ setup: ## install what is missing; nothing where all is there
 build: setup ## build the program
 	$(SWIFT_BUILD) --product kindling
 	@git describe --always --dirty >$(KINDLING).revision 2>/dev/null || rm -f $(KINDLING).revision
+
+PREFIX ?= /usr/local
+PROGRAM ?= .build/release/kindling
+BASH_COMPLETIONS = share/bash-completion/completions/kindling
+ZSH_COMPLETIONS = share/zsh/site-functions/_kindling
+FISH_COMPLETIONS = share/fish/vendor_completions.d/kindling.fish
+MANUAL = share/man/man1/kindling.1
+
+# Without a build: whoever installs as root need have no Swift on the PATH.
+install: ## put what 'make build' built, completions and a manual page into PREFIX (default /usr/local)
+	@test -x $(PROGRAM) || { echo "install: expected a program, found no $(PROGRAM): 'make build' makes it" >&2; exit 1; }
+	install -D --mode=755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/kindling
+	@# The note of the revision must not be older than the program.
+	@! test -f $(PROGRAM).revision || install --mode=644 $(PROGRAM).revision $(DESTDIR)$(PREFIX)/bin/
+	@install -d $(addprefix $(DESTDIR)$(PREFIX)/,$(dir $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) $(FISH_COMPLETIONS) $(MANUAL)))
+	$(PROGRAM) completions bash >$(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)
+	$(PROGRAM) completions zsh >$(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)
+	$(PROGRAM) completions fish >$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)
+	$(PROGRAM) man >$(DESTDIR)$(PREFIX)/$(MANUAL)
+
+uninstall: ## remove what 'make install' put into PREFIX
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/kindling bin/kindling.revision $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) \
+	  $(FISH_COMPLETIONS) $(MANUAL))
+
+deb: setup ## build a Debian package for machines without Swift, into .build-deb
+	@./deb.sh
 
 # What 'swift test' builds by itself is built with other flags, and the program then once more.
 test: ## build and run all tests
@@ -54,6 +80,7 @@ scripts: build ## look from outside: kill the program, run it under Slurm, fuzz 
 	  Tests/$$script.sh $(KINDLING) || [ $$? -eq 77 ] || exit 1; \
 	done
 	@Tests/commands.py $(KINDLING) --lines 100
+	@Tests/install.py $(KINDLING)
 	@# The browser leaves a core to the compiler.
 	@{ Tests/page.sh $(KINDLING) || [ $$? -eq 77 ]; } & page=$$!; Tests/fuzz.sh && Tests/outside.sh && wait $$page
 

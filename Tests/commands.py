@@ -24,7 +24,7 @@ import tempfile
 import time
 
 COMMANDS = ["reproduce", "sweep", "train", "predict", "compare", "lengths", "signals", "regions", "watch", "report",
-            "runs", "merge", "data", "verdicts", "bench", "doctor", "help", "version"]
+            "runs", "merge", "data", "verdicts", "bench", "doctor", "help", "version", "completions", "man"]
 WHOLE = ["0", "1", "2", "3", "7", "10", "1e1", "-1", "1000000", "1000001", "2147483648", "9223372036854775807",
          "9223372036854775808", "18446744073709551615", "1e30", "", " ", "0x10", "3.0", "+2", "٣", "1_000"]
 NUMBERS = ["0", "1", "0.1", "1e-3", "-0.5", "1e-400", "1e400", "nan", "inf", "-inf", "", "1,5", "1e308", "0.2"]
@@ -38,7 +38,7 @@ FIELDS = ["depth", "width", "init", "rate", "batch", "epochs", "scale", "dimensi
           "hasSpectrum", "steps", "examples", "criterion.accuracy", "", "+", ".", "a.b.c", "depth+dimension", "x", "mean",
           "'", '"']
 FILES = ["nothing", ".", "/", "/dev/null", "/dev/full", "a.json", "results", "results/runs.db", "a/b/c", "", "é", "-"]
-WORDS = ["fig1", "fig1a", "fm2", "A", "isometry-law", "results/runs.db", "show", "delete", "epochs", "fetch", "W1", "all",
+WORDS = ["fig1", "fig1a", "fm2", "A", "isometry-law", "results/runs.db", "show", "delete", "epochs", "fetch", "W1", "all", "bash", "zhs",
          "", "x", "--", "1", "9223372036854775808", "nothing.json", "a.json5", "-h"]
 EXPERIMENTS = ["{", "{}", "[]", "null", '{name:"a",axes:[{field:"depth",values:[2]}]}',
                '{name:"../a",kind:"lengths",axes:[{field:"depth",values:[1,2]}],seeds:1}',
@@ -81,7 +81,8 @@ class Fuzzer:
         if command in ("help", "version"):
             return []
         text = subprocess.run([self.program, command, "--help"], capture_output=True, text=True, check=True).stdout
-        return re.findall(r"^ {2,6}(?:-\w, )?(--[a-z-]+)(?: ([A-Z][A-Z/=…]*))?", text, re.M) + [("--help", "")]
+        return re.findall(r"^ {2,6}(?:-\w, )?(--[a-z-]+)(?: ([A-Z][A-Z/=…]*))?", text, re.M) + [
+            ("--help", ""), ("--quiet", ""), ("--verbose", "")]
 
     def words(self, dice):
         command = dice.choice(COMMANDS)
@@ -101,7 +102,7 @@ class Fuzzer:
                 words.append(f"{name}={value}")
             else:
                 words += [name, value]
-        if command in ("sweep", "reproduce", "report", "runs", "merge", "watch", "help", "data", "bench", "verdicts"):
+        if command in ("sweep", "reproduce", "report", "runs", "merge", "watch", "help", "data", "bench", "verdicts", "completions"):
             for _ in range(dice.choice([0, 1, 1, 2])):
                 words.insert(1 if dice.random() < 0.7 else len(words), dice.choice(WORDS))
         if dice.random() < 0.05:

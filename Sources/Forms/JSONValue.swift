@@ -42,7 +42,8 @@ public enum JSONValue: Hashable, Sendable {
     self = tree
   }
 
-  /// The tree of a word on a command line: true, false or a number where it reads as one, else text.
+  /// The tree of a word on a command line: true, false or a number where it reads as one, a list of such words where it
+  /// stands in brackets with commas between, else text.
   public init(word: String) {
     if let flag = Bool(word) {
       self = .flag(flag)
@@ -50,6 +51,12 @@ public enum JSONValue: Hashable, Sendable {
       self = .integer(whole)
     } else if let number = Double(word: word) {
       self = .number(number)
+    } else if word.hasPrefix("["), word.hasSuffix("]"), !word.dropFirst().contains("[") {
+      let words = word.dropFirst().dropLast()
+      self = .list(
+        words.isEmpty
+          ? []
+          : words.split(separator: ",", omittingEmptySubsequences: false).map { JSONValue(word: String($0)) })
     } else {
       self = .text(word)
     }

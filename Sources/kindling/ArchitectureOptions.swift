@@ -15,7 +15,8 @@ enum ArchitectureOptions {
 
       """
 
-  private static let options = FieldOptions(
+  /// The options of the families.
+  static let options = FieldOptions(
     Architecture.form, standard: Architecture.fullyConnected(.standard))
 
   /// The names of the families that take vectors in place of images.
@@ -68,19 +69,22 @@ enum ArchitectureOptions {
     }
   }
 
-  /// Each depth of a list with each of several lists of widths, as in `--depth 10,30 --widths 30,10/15`.
+  /// Each value of a list of depths with each of several lists of widths, as in `--depth 10,30 --widths 30,10/15`, and of
+  /// the other lists. An option that only some of the architectures have is none of the others'.
   static func parseSeveral(_ arguments: inout Arguments) throws -> [Architecture] {
     arguments.alias("--width", of: "--widths")
-    var architectures: [Architecture] = []
-    var rest = arguments
-    for depth in try arguments.alternatives("--depth", separator: ",") {
-      for var words in try depth.alternatives("--widths", separator: "/") {
-        let architecture = try parse(&words)
-        if !architectures.contains(architecture) { architectures.append(architecture) }
-        rest = words
-      }
+    var copies = [arguments]
+    for (name, separator) in [
+      ("--architecture", ","), ("--activation", ","), ("--depth", ","), ("--widths", "/"),
+    ] {
+      copies = try copies.flatMap { try $0.alternatives(name, separator: Character(separator)) }
     }
-    arguments = rest
+    var architectures: [Architecture] = []
+    for place in copies.indices {
+      let architecture = try parse(&copies[place])
+      if !architectures.contains(architecture) { architectures.append(architecture) }
+    }
+    arguments.join(copies)
     return architectures
   }
 

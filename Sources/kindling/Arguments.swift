@@ -1,3 +1,4 @@
+import Lab
 import Wording
 
 /// A command line that cannot be understood: one line that names the word and what was expected.
@@ -11,14 +12,18 @@ struct UsageError: Error, CustomStringConvertible {
 
 /// The words after a command, from which a command takes its options one by one; what is left over is an error.
 struct Arguments {
-  private let command: String
+  private let command: any Command.Type
   private var words: [String]
   /// The words behind `--`, none of which is an option.
   private var operands: [String]
   private var known: [String] = []
 
+<<<<<<< HEAD
   init(_ words: [String], of command: String) {
     let parts = words.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false).map(Array.init)
+=======
+  init(_ words: [String], of command: any Command.Type) {
+>>>>>>> help-d
     self.command = command
     self.words = parts[0]
     operands = parts.count > 1 ? parts[1] : []
@@ -45,12 +50,25 @@ struct Arguments {
     return true
   }
 
+<<<<<<< HEAD
   /// Whether an option is there with this value, which no other reading of the option need then take.
   mutating func takes(_ name: String, _ value: String) -> Bool {
     var rest = self
     guard (try? rest.text(name)) == value else { return false }
     self = rest
     return true
+=======
+  /// How much is told on standard error, the usual unless `--quiet` or `--verbose` is there, and the arguments without
+  /// these: no command has them of its own.
+  func saidOfExtent() throws(UsageError) -> (extent: Progress.Extent, rest: Arguments) {
+    let (quiet, verbose) = (["--quiet", "-q"], ["--verbose", "-v"])
+    let isQuiet = words.contains { quiet.contains($0) }
+    let isVerbose = words.contains { verbose.contains($0) }
+    if isQuiet, isVerbose { throw UsageError("--quiet: expected no --verbose beside it, found both") }
+    var rest = self
+    rest.words.removeAll { quiet.contains($0) || verbose.contains($0) }
+    return (isQuiet ? .nothing : isVerbose ? .everything : .usual, rest)
+>>>>>>> help-d
   }
 
   /// Takes another name for an option's own.
@@ -67,6 +85,12 @@ struct Arguments {
       copy.words += [name, String(part)]
       return copy
     }
+  }
+
+  /// Goes on with what all of the copies, one at least, have left: what one of them has taken is taken.
+  mutating func join(_ copies: [Arguments]) {
+    known += copies.flatMap(\.known)
+    words = copies.dropFirst().reduce(copies[0].words) { $0.common(with: $1.words) }
   }
 
   /// The text after an option; nil where the option is absent.
@@ -161,22 +185,69 @@ struct Arguments {
     return word.hasPrefix("-") ? nil : words.removeFirst()
   }
 
+<<<<<<< HEAD
   /// The next word that is no option; to be called after all options are taken.
   mutating func word() -> String? {
     if let place = words.firstIndex(where: { !$0.hasPrefix("-") }) { return words.remove(at: place) }
     return operands.isEmpty ? nil : operands.removeFirst()
+=======
+  /// The next word; to be called after all options are taken.
+  ///
+  /// - Throws: `UsageError` where an option is left.
+  mutating func word() throws(UsageError) -> String? {
+    if let option = words.first(where: { $0.hasPrefix("-") }) { throw refusal(of: option) }
+    return words.isEmpty ? nil : words.removeFirst()
+>>>>>>> help-d
   }
 
   /// The words that are left.
   var rest: [String] { operands.isEmpty ? words : words + ["--"] + operands }
 
-  /// Sees that nothing is left.
+  /// Sees that nothing is left, and that help describes all that was taken.
+  ///
+  /// - Throws: `UsageError`.
   func finish() throws(UsageError) {
+<<<<<<< HEAD
     guard let word = words.first ?? operands.first else { return }
     let hint = "'kindling \(command) --help' tells what there is"
     if known.contains(where: { Self.isOption(word, $0) }) { throw UsageError("\(word): given twice") }
     throw UsageError(
       "unknown \(words.isEmpty || !word.hasPrefix("-") ? "word" : "option") \(word.quoted) for \(command): \(hint)"
     )
+=======
+    let described = Set(HelpText(command.help).options.flatMap(\.names))
+    let silent = known.filter { !described.contains($0) }
+    precondition(silent.isEmpty, "\(command.name) takes \(silent), of which its help says nothing")
+    if let word = words.first { throw refusal(of: word) }
+  }
+
+  /// What is wrong with a word that nothing takes.
+  private func refusal(of word: String) -> UsageError {
+    if known.contains(where: { Self.isOption(word, $0) }) { return UsageError("\(word): given twice") }
+    let isOption = word.hasPrefix("-")
+    let options = isOption ? HelpText(command.help).options.flatMap(\.names) : []
+    // Of --name=value the name.
+    let name = String(word.prefix { $0 != "=" })
+    // What help describes is an option beside others than those that are here.
+    let names = options.contains(name) ? [] : isOption ? options : command.words
+    return UsageError(
+      "unknown \(isOption ? "option" : "word") \(word.quoted) for \(command.name): "
+        + "'kindling \(command.name) --help' tells what there is" + Suggestion.ending(for: name, among: names)
+    )
+  }
+}
+
+extension [String] {
+  /// The words, in their order, that another list has too, each as often as both have it.
+  fileprivate func common(with other: [String]) -> [String] {
+    var left = other
+    var common: [String] = []
+    for word in self {
+      guard let place = left.firstIndex(of: word) else { continue }
+      left.remove(at: place)
+      common.append(word)
+    }
+    return common
+>>>>>>> help-d
   }
 }

@@ -46,6 +46,8 @@ enum BenchCommand: Command {
 
     """
 
+  static let words = Workload.suite().map(\.name)
+
   private static let workloads = Workload.suite().map(\.name).reduce(into: [""]) { lines, name in
     if (lines.last?.count ?? 0) + name.count > 90 { lines.append("") }
     lines[lines.count - 1] += "  \(name)"
@@ -78,9 +80,11 @@ enum BenchCommand: Command {
     _ arguments: inout Arguments, from suite: [Workload]
   ) throws(UsageError) -> [Workload] {
     var words: [String] = []
-    while let word = arguments.word() {
+    while let word = try arguments.word() {
       guard suite.contains(where: { $0.answers(to: word) }) else {
-        throw UsageError("unknown workload \(word.quoted): 'kindling bench --help' tells what there is")
+        throw UsageError(
+          "unknown workload \(word.quoted): 'kindling bench --help' tells what there is"
+            + Suggestion.ending(for: word, among: Self.words))
       }
       words.append(word)
     }

@@ -70,7 +70,7 @@ enum CommonOptions {
         try initialization.requireNoData()
         _ = try initialization.prepared(layers)
       } catch  where !initialization.fitsAll {
-        Output.error("left out: \(initialization.name) on \(architecture.summary): \(error)")
+        Output.note("left out: \(initialization.name) on \(architecture.summary): \(error)")
         return false
       } catch {}
       return true
@@ -95,7 +95,7 @@ enum CommonOptions {
   /// Tells on standard error which copies of data sets are used.
   static func tell(of name: DatasetName?, from search: DataSearch) throws {
     guard let name else { return }
-    Progress().tell(try search.whereabouts(of: name).map(DataInUse.line))
+    Output.progress().tell(try search.whereabouts(of: name).map(DataInUse.line))
   }
 
   /// The folder that results go into.

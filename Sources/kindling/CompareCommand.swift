@@ -18,23 +18,31 @@ enum CompareCommand: Command {
     Beside the epochs to start stand the lengths before training, measured and by theory, and what kindling predict
     expects. What the store holds is not run again.
 
-    several networks:
-      --depth LIST         each of these depths, such as 10,30
-      --widths LISTS       each of these widths, with / between, such as 30,10/15/20
-
-    \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
     comparison:
-    \(fields.help())\(CommonOptions.dataHelp)  --seeds N            runs of each network, of seeds 1 to N (default 5)
+      --seeds N            runs of each network, of seeds 1 to N (default 5)
       --networks N         networks over which lengths are measured (default 1000)
       --jobs N             runs at a time (default: one a core)
       --out DIR            where runs.db lies, which keeps the runs (default results)
+      --dry-run            tell how many runs there are, how many the store has already, and how long the rest takes at
+                           most, measured on a small part of a few of them
       --json               print a JSON object
       --csv                print comma-separated values
 
+    what is varied, beside the initialisation; what has no list takes its one value from below:
+      --depth LIST         each of these depths, such as 10,30
+      --widths LISTS       each of these widths, with / between, such as 30,10/15/20
+      --activation LIST    each of these activations, such as relu,tanh
+      --architecture LIST  each of these families, such as fc,resnet-fc
+      --rate LIST          each of these learning rates, such as 0.001,0.01
+
+    training:
+    \(fields.help())\(CommonOptions.dataHelp)
+    \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
     examples:
       kindling compare --init popular --depth 30 --width 30 --dataset mnist
       kindling compare --init he-normal,orthogonal-relu --depth 10,30,60 --widths 30,10/15 --seeds 20
-      kindling compare --init he-normal,lecun-normal --architecture resnet-fc --depth 5,20 --scale 1/L --csv
+      kindling compare --init he-normal,lecun-normal --architecture fc,resnet-fc --depth 5,20 --scale 1/l^2 --csv
+      kindling compare --activation relu,tanh --rate 0.001,0.01,0.1 --depth 20 --dry-run
 
     """
 
@@ -50,6 +58,7 @@ enum CompareCommand: Command {
     let folder = try CommonOptions.folder(&arguments)
     let json = arguments.flag("--json")
     let csv = arguments.flag("--csv")
+    let isDry = arguments.flag("--dry-run")
     if json, csv { throw UsageError("--csv: expected no --json beside it") }
     let initializations = try CommonOptions.initializations(&arguments)
     let architectures = try ArchitectureOptions.parseSeveral(&arguments)
@@ -57,8 +66,15 @@ enum CompareCommand: Command {
     let networks = CommonOptions.networks(
       architectures, from: initializations, input: options.dataset.shape.extents)
 
-    let store = try Store(folder.appendingPathComponent("runs.db"))
-    let runner = Runner(jobs: jobs, search: search, store: store, progress: Progress())
+    let file = folder.appendingPathComponent("runs.db")
+    if isDry {
+      let dry = try DryRun(jobs: jobs, search: search, store: file)
+      let (lengths, starts) = try Comparison.trials(of: networks, options)
+      return try DryRun.tell(
+        [("lengths", dry.estimate(lengths)), ("training", dry.estimate(starts))], json: json)
+    }
+    let store = try Store(file)
+    let runner = Runner(jobs: jobs, search: search, store: store, progress: Output.progress())
     let comparison = try await Comparison.run(networks, options, on: runner)
     if json { return try Output.json(comparison) }
     let table = ComparisonTable(comparison)
@@ -66,10 +82,17 @@ enum CompareCommand: Command {
   }
 
   private static func options(_ arguments: inout Arguments) throws -> ComparisonOptions {
+    let rates = try arguments.list("--rate", of: "numbers of at least 0") { word in
+      Double(word: word).flatMap { $0 >= 0 ? $0 : nil }
+    }
     let said = try fields.parse(&arguments)
     try fields.refuseOthers(than: said, &arguments)
     var options = standard
     options.trial = try fields.completed(said)
+    if let rates {
+      options.rates = rates
+      options.trial.optimizer.rate = rates[0]
+    }
     options.seeds = try arguments.count("--seeds", most: 100_000) ?? options.seeds
     options.networks = try arguments.count("--networks") ?? options.networks
     return options

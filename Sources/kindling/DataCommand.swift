@@ -33,6 +33,8 @@ enum DataCommand: Command {
 
     """
 
+  static let words = ["fetch"] + DatasetName.allCases.map(\.rawValue)
+
   /// The sets that can be fetched.
   private static let published = DatasetName.allCases.filter { $0.recipe == nil }
 
@@ -41,21 +43,23 @@ enum DataCommand: Command {
     let search = try CommonOptions.search(&arguments)
     let json = arguments.flag("--json")
     let mirror = try arguments.text("--mirror", expected: "a URL")
-    guard let word = arguments.word() else {
+    guard let word = try arguments.word() else {
       if mirror != nil { throw UsageError("--mirror: expected 'fetch' beside it, found none") }
       try arguments.finish()
       return try list(search, json: json)
     }
     guard word == "fetch" else {
       guard DatasetName.isNameOrPath(word) else {
-        throw UsageError("unknown word \(word.quoted) for data: expected fetch, \(DatasetName.expected)")
+        throw UsageError(
+          "unknown word \(word.quoted) for data: expected fetch, \(DatasetName.expected)"
+            + Suggestion.ending(for: word, among: words))
       }
       if mirror != nil { throw UsageError("--mirror: expected 'fetch' beside it, found \(word.quoted)") }
       try arguments.finish()
       return try tell(of: search.inventory(of: DatasetName(word)), json: json)
     }
     let expected = "expected one of \(published.map(\.rawValue).joined(separator: ", "))"
-    guard let text = arguments.word() else { throw UsageError("data fetch: \(expected), found nothing") }
+    guard let text = try arguments.word() else { throw UsageError("data fetch: \(expected), found nothing") }
     guard let name = published.first(where: { $0.rawValue == text }) else {
       throw UsageError("data fetch: \(expected), found \(text.quoted)")
     }

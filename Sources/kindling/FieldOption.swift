@@ -60,6 +60,17 @@ struct FieldOption {
     }
   }
 
+  /// The names that its values may have.
+  var listed: [String] {
+    var listed: [String] = []
+    for field in fields {
+      for name in Suggestion.names(in: field.field.form.expected) where !listed.contains(name) {
+        listed.append(name)
+      }
+    }
+    return listed
+  }
+
   private func value(of form: ValueForm, _ arguments: inout Arguments) throws(UsageError) -> JSONValue? {
     switch form {
     case .count(let least):

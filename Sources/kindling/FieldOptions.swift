@@ -6,7 +6,8 @@ import Network
 struct FieldOptions {
   private let form: ValueForm
   private let standard: JSONValue
-  private let options: [FieldOption]
+  /// The options, in their order.
+  let all: [FieldOption]
 
   /// The options of a form's fields.
   ///
@@ -17,7 +18,7 @@ struct FieldOptions {
     let standard = JSONValue(plain: standard)
     self.form = form
     self.standard = standard
-    options = FieldOption.all(form.fields(in: standard).filter { !omitted.contains($0.path[0]) })
+    all = FieldOption.all(form.fields(in: standard).filter { !omitted.contains($0.path[0]) })
   }
 
   /// The options of a trial's fields but for its network and how that begins, which have theirs in places of
@@ -33,7 +34,7 @@ struct FieldOptions {
   ///     standard has.
   ///   - sentences: What fields are, by their names, where a command means more by them.
   func help(defaults: [String: String] = [:], sentences: [String: String] = [:]) -> String {
-    options.map { option in
+    all.map { option in
       option.help(
         option.fields.map { field in
           let name = field.field.name
@@ -49,7 +50,7 @@ struct FieldOptions {
   ///   check tells.
   func parse(_ arguments: inout Arguments) throws(UsageError) -> JSONValue {
     var said = JSONValue.object([:])
-    for option in options {
+    for option in all {
       for alias in option.aliases { arguments.alias(alias, of: option.name) }
       guard let field = option.field(of: standard.overlaid(with: said)) else { continue }
       if let value = try option.value(of: field, &arguments) {
@@ -64,9 +65,9 @@ struct FieldOptions {
   /// - Throws: `UsageError`.
   func refuseOthers(than said: JSONValue, _ arguments: inout Arguments) throws(UsageError) {
     let whole = standard.overlaid(with: said)
-    for option in options where option.field(of: whole) == nil && arguments.flag(option.name) {
+    for option in all where option.field(of: whole) == nil && arguments.flag(option.name) {
       guard case .kind(_, let kinds, let path)? = option.fields[0].condition,
-        let key = options.first(where: { $0.fields[0].path == path })
+        let key = all.first(where: { $0.fields[0].path == path })
       else { continue }
       let own = option.fields.compactMap(\.kind)
       throw UsageError(
@@ -81,9 +82,9 @@ struct FieldOptions {
   /// - Throws: What decoding throws.
   func completed<Value: Decodable>(_ said: JSONValue, as _: Value.Type = Value.self) throws -> Value {
     var whole = standard
-    for case .kind(_, _, let path)? in options.flatMap(\.fields).map(\.condition) {
+    for case .kind(_, _, let path)? in all.flatMap(\.fields).map(\.condition) {
       if let kind = said.at(path) { whole = try form.merging(JSONValue(kind, at: path), into: whole) }
     }
-    return try whole.overlaid(with: said, choosingAmong: options.flatMap(\.fields)).decoded()
+    return try whole.overlaid(with: said, choosingAmong: all.flatMap(\.fields)).decoded()
   }
 }

@@ -22,13 +22,22 @@ struct Kindling {
     \(Commands.list)
     'kindling COMMAND --help' tells the options of a command.
 
-    exit codes:
-      0    done
-      1    something outside the program is wrong: data, files, network; one line on standard error says what
-      2    the command line or an experiment file is wrong; one line on standard error says where
-      130  interrupted (Ctrl-C); what was finished is kept
+    options of every command:
+      -q, --quiet          say nothing on standard error but what is wrong
+      -v, --verbose        say there too what the program runs on, and how far it is after every run
+      -h, --help           print the help of the command
 
+    exit codes:
+    \(statuses.map { FieldHelp.lines("\($0.code)", $0.meaning, column: 7) }.joined())
     """
+
+  /// The exit codes, and what each means.
+  static let statuses: [(code: Int, meaning: String)] = [
+    (0, "done"),
+    (1, "something outside the program is wrong: data, files, network; one line on standard error says what"),
+    (2, "the command line or an experiment file is wrong; one line on standard error says where"),
+    (130, "interrupted (Ctrl-C); what was finished is kept"),
+  ]
 
   static func main() async {
     keepStandardHandles()
@@ -55,11 +64,16 @@ struct Kindling {
       if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
         try Output.write(command.help)
       } else {
-        try await command.run(Arguments(words, of: name))
+        let (extent, rest) = try Arguments(words, of: command).saidOfExtent()
+        try await Output.$extent.withValue(extent) {
+          if extent == .everything { Output.note(machine) }
+          try await command.run(rest)
+        }
       }
     }
   }
 
+<<<<<<< HEAD
   private struct Version: Encodable {
     let version: String
     let revision: String?
@@ -76,10 +90,20 @@ struct Kindling {
       Version(
         version: version, revision: Release.revision(), precision: "\(Real.self)", schema: Schema.steps.count)
     )
+=======
+  /// What the program runs on, in a line.
+  private static var machine: String {
+    let revision = Release.revision().map { " (\($0))" } ?? ""
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    return
+      "version \(version)\(revision), \(cores) cores, OpenBLAS's kernels \(Kernels.inUse.name), \(Release.program.path)"
+>>>>>>> help-d
   }
 
   private static func message(_ error: any Error) -> String {
-    error is CancellationError ? "interrupted" : String(describing: error)
+    if error is CancellationError { return "interrupted" }
+    let message = String(describing: error)
+    return exitCode(error) == 2 ? Suggestion.added(to: message) : message
   }
 
   private static func exitCode(_ error: any Error) -> Int32 {

@@ -36,7 +36,7 @@ enum MergeCommand: Command {
     let out = try arguments.text("--out", expected: "a file")
     let format = try Export.format(&arguments, among: [.json, .jsonl])
     var paths: [String] = []
-    while let word = arguments.word() { paths.append(word) }
+    while let word = try arguments.word() { paths.append(word) }
     try arguments.finish()
     if out == "-" { throw UsageError("--out: expected a store, found '-', which means standard output") }
     guard paths.count >= (out == nil ? 2 : 1) else {

@@ -1,13 +1,29 @@
 import Datasets
 import Figures
 import Foundation
+import Lab
 import Wording
+
+import class Lab.Progress
 
 /// What goes to standard output and standard error.
 enum Output {
   /// The command line that started the program, for a shell.
   static var commandLine: String {
     (["kindling"] + CommandLine.arguments.dropFirst()).map(shellWord).joined(separator: " ")
+  }
+
+  /// How much is told on standard error.
+  @TaskLocal static var extent = Progress.Extent.usual
+
+  /// Who tells how far runs have come.
+  static func progress(showsRuns: Bool = true) -> Progress {
+    Progress(extent, showsRuns: showsRuns)
+  }
+
+  /// One line on standard error that a reader can do without.
+  static func note(_ line: String) {
+    if extent != .nothing { error(line) }
   }
 
   /// One line on standard error.

@@ -68,7 +68,7 @@ enum RegionsCommand: Command {
     let demand = try trial.demand()
     try demand.check()
     if demand.multiplications > Self.silent {
-      Output.error(
+      Output.note(
         "counting takes about \(String(format: "%.0e", demand.multiplications)) multiplications; Ctrl-C ends it"
       )
     }

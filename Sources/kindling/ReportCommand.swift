@@ -61,8 +61,12 @@ enum ReportCommand: Command {
       throw UsageError("--format: expected --pictures beside it, found none")
     }
     let json = arguments.flag("--json")
+<<<<<<< HEAD
     if out == "-", json { throw UsageError("--out: expected a file beside --json, found '-'") }
     let path = arguments.word() ?? RunsCommand.defaultStore
+=======
+    let path = try arguments.word() ?? RunsCommand.defaultStore
+>>>>>>> help-d
     try arguments.finish()
 
     let file = URL(fileURLWithPath: path)
@@ -88,7 +92,7 @@ enum ReportCommand: Command {
       let painter = try Painter()
       return (painter, .libraries(try painter.libraries()))
     } catch let error as PainterError {
-      Output.error("\(error)")
+      Output.note("\(error)")
       return (nil, .none(advice: "\(error)"))
     }
   }

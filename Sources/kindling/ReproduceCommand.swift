@@ -35,8 +35,11 @@ enum ReproduceCommand: Command {
       --networks N         networks that a mean length is taken over
       --runs N             runs of each setting
       --epochs N           the last epoch by whose end a run may start
+      --dry-run            tell how many runs there are, how many the store has already, and how long the rest takes at
+                           most, measured on a small part of a few of them
       --json               print an array of JSON objects, one a figure, instead of text
       --plot               print bars of the result too where standard output is no terminal
+      --list               print the papers and their figures, and run nothing
 
     A verdict is HELD, FAILED or NOT ENOUGH DATA, computed from the results; a failed one is no error.
 
@@ -57,6 +60,9 @@ enum ReproduceCommand: Command {
     }
     return ([heading] + figures).joined(separator: "\n")
   }.joined(separator: "\n")
+
+  static let words =
+    PaperExperiment.all.map(\.name) + ["fig1", "fig2", "fig5", "all"] + Paper.all.map(\.letter)
 
   private struct Listed: Encodable {
     let paper: String
@@ -87,12 +93,18 @@ enum ReproduceCommand: Command {
     let folder = try CommonOptions.folder(&arguments)
     let json = arguments.flag("--json")
     let plot = try CommonOptions.plot(&arguments, json: json)
+    let isDry = arguments.flag("--dry-run")
     let figures = try figures(&arguments)
     try arguments.finish()
+    if isDry {
+      let dry = try DryRun(jobs: jobs, search: search, store: folder.appendingPathComponent("runs.db"))
+      let parts = try figures.map { try ($0.name, dry.estimate(options.experiment($0))) }
+      return try DryRun.tell(parts, json: json)
+    }
 
     let store = try Store(folder.appendingPathComponent("runs.db"))
     let runner = Runner(
-      jobs: jobs, search: search, store: store, progress: Progress(), command: Output.commandLine)
+      jobs: jobs, search: search, store: store, progress: Output.progress(), command: Output.commandLine)
     var reports: [FigureReport] = []
     for figure in figures {
       let report = try await FigureReport.run(options.experiment(figure), on: runner)
@@ -141,12 +153,14 @@ enum ReproduceCommand: Command {
     _ arguments: inout Arguments, otherwise all: [PaperExperiment]? = nil
   ) throws(UsageError) -> [PaperExperiment] {
     var words: [String] = []
-    while let word = arguments.word() { words.append(word) }
+    while let word = try arguments.word() { words.append(word) }
     let names = PaperExperiment.all.map(\.name).joined(separator: ", ")
     if words.isEmpty, let all { return all }
     if words.isEmpty { throw UsageError("expected a figure, one of \(names) or all; found none") }
     for word in words where !PaperExperiment.all.contains(where: { Self.names(word, $0) }) {
-      throw UsageError("unknown figure \(word.quoted): expected one of \(names) or all")
+      throw UsageError(
+        "unknown figure \(word.quoted): expected one of \(names) or all"
+          + Suggestion.ending(for: word, among: Self.words))
     }
     return PaperExperiment.all.filter { figure in words.contains { Self.names($0, figure) } }
   }

@@ -52,6 +52,8 @@ enum RunsCommand: Command {
 
     """
 
+  static let words = ["epochs", "show", "delete"]
+
   static let defaultStore = "results/runs.db"
 
   static func run(_ arguments: Arguments) throws {
@@ -62,7 +64,7 @@ enum RunsCommand: Command {
     // What older scripts ask for is there without.
     _ = arguments.flag("--fields")
     let yes = arguments.flag("--yes")
-    let word = arguments.word()
+    let word = try arguments.word()
     if word != "delete", yes { throw UsageError("--yes: expected 'delete' beside it, found none") }
     if word == "show" || word == "delete", limit != nil || format == .csv || format == .jsonl {
       throw UsageError("runs \(word ?? ""): --limit, --csv and --jsonl are for lists")
@@ -76,7 +78,7 @@ enum RunsCommand: Command {
       if format == .json { throw UsageError("runs delete: --json is for lists and show") }
       try delete(&arguments, filter, yes: yes)
     case "epochs":
-      let path = arguments.word() ?? defaultStore
+      let path = try arguments.word() ?? defaultStore
       try arguments.finish()
       let store = try Store(reading: URL(fileURLWithPath: path))
       try Export.write(as: format ?? .csv, with: columns.names) {
@@ -123,13 +125,13 @@ enum RunsCommand: Command {
   }
 
   private static func show(_ arguments: inout Arguments, json: Bool) throws {
-    guard let word = arguments.word() else {
+    guard let word = try arguments.word() else {
       throw UsageError("runs show: expected a run's number, found nothing")
     }
     guard let id = Int(word) else {
       throw UsageError("runs show: expected a run's number, found \(word.quoted)")
     }
-    let path = arguments.word() ?? defaultStore
+    let path = try arguments.word() ?? defaultStore
     try arguments.finish()
     guard let details = try Store(reading: URL(fileURLWithPath: path)).details(id) else {
       throw UsageError("runs show: \(path) has no run \(id)")
@@ -138,7 +140,7 @@ enum RunsCommand: Command {
   }
 
   private static func delete(_ arguments: inout Arguments, _ filter: RunFilter, yes: Bool) throws {
-    let path = arguments.word() ?? defaultStore
+    let path = try arguments.word() ?? defaultStore
     try arguments.finish()
     if filter.isEmpty {
       throw UsageError("runs delete: expected a filter, such as --kind lengths, found none")

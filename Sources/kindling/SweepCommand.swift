@@ -22,8 +22,9 @@ enum SweepCommand: Command {
 
     what is varied:
       --axis NAME=VALUES   an axis, or other values for an axis of the file; may be given several times, the first is
-                           outermost. VALUES: 5,10,20, or 5..50/5 (from..through/step), or log:0.001..1/4 (four, each the
-                           same multiple of the one before). NAME: a field of the trial, such as optimizer.rate, or
+                           outermost. VALUES: 5,10,20, or lists as in [30,10],[20], or 5..50/5 (from..through/step), or
+                           log:0.001..1/4 (four, each the same multiple of the one before). NAME: a field of the trial, such
+                           as optimizer.rate, or
     \(SweepOptions.namesHelp)\
                            fields with + between take the same values: --axis depth+dimension=10..50/10
       --init LIST          the axis of initialisations: 'popular' for all, or a list such as he-normal,glorot-uniform
@@ -65,6 +66,8 @@ enum SweepCommand: Command {
 
     """
 
+  static let words = PaperExperiment.all.map(\.name)
+
   /// How many settings are laid out without a word: a few seconds' worth.
   private static let silent = 10_000.0
 
@@ -86,16 +89,15 @@ enum SweepCommand: Command {
     let experiment = try SweepOptions.parse(&arguments)
     let file = folder.appendingPathComponent(shard?.storeName ?? "runs.db")
     if experiment.settings > Self.silent {
-      Output.error("laying out \(Int(min(experiment.settings, 1e15))) settings")
+      Output.note("laying out \(Int(min(experiment.settings, 1e15))) settings")
     }
     if isDry {
-      let store = FileManager.default.fileExists(atPath: file.path) ? try Store(reading: file) : nil
-      return try report(
-        estimate(experiment, shard, jobs: jobs, search: search, store: store), json: json)
+      let dry = try DryRun(jobs: jobs, search: search, store: file)
+      return try DryRun.tell(dry.estimate(experiment, shard), json: json)
     }
     let store = try Store(file)
     let runner = Runner(
-      jobs: jobs, search: search, store: store, progress: Progress(showsRuns: !isWatched),
+      jobs: jobs, search: search, store: store, progress: Output.progress(showsRuns: !isWatched),
       command: Output.commandLine)
     if let shard { return try await run(shard, of: experiment, on: runner, file, json: json) }
     let report = try await LiveView.showing(isWatched ? file : nil) {
@@ -112,7 +114,7 @@ enum SweepCommand: Command {
     }
     guard let found = try Shard.fromEnvironment(ProcessInfo.processInfo.environment), found.shard.count > 1
     else { return nil }
-    Output.error("part \(found.shard) of the sweep, as \(found.source) says; --shard 1/1 would run all of it")
+    Output.note("part \(found.shard) of the sweep, as \(found.source) says; --shard 1/1 would run all of it")
     return found.shard
   }
 
@@ -136,28 +138,5 @@ enum SweepCommand: Command {
   ) async throws -> Int {
     let trials = try shard.of(Grid<T>(experiment).trials)
     return try await runner.run(trials, title: "\(experiment.name) \(shard)").count
-  }
-
-  private static func estimate(
-    _ experiment: Experiment, _ shard: Shard?, jobs: Int, search: DataSearch, store: Store?
-  ) throws -> TimeEstimate {
-    func estimate<T: Trial>(_: T.Type) throws -> TimeEstimate {
-      let trials = try Grid<T>(experiment).trials
-      return try TimeEstimate(
-        of: shard?.of(trials) ?? trials, jobs: jobs, search: search, store: store,
-        progress: Progress())
-    }
-    return try estimate(experiment.kind.trial)
-  }
-
-  private static func report(_ estimate: TimeEstimate, json: Bool) throws {
-    if json { return try Output.json(estimate) }
-    let left = estimate.runs - estimate.found
-    try Output.line("\(estimate.runs) runs, \(estimate.found) of them in the store, \(left) to go")
-    if left > 0 {
-      try Output.line(
-        "at most \(Progress.text(estimate.seconds)), measured on parts of \(estimate.measured) of them; "
-          + "runs that start, or diverge, are done sooner")
-    }
   }
 }

@@ -23,6 +23,9 @@ extension SweepOptions {
     return FieldHelp.lines(name, FieldHelp(meanings).text, margin: 29, column: 41)
   }.joined()
 
+  /// The names that axes take, beside the ways through a trial.
+  static let names = fields.compactMap(\.field.field.short?.name)
+
   /// What fields mean, each for its kind of network or optimiser, or its sort of trial.
   private static func meanings(_ isMeant: (ValueForm.Field) -> Bool) -> [FieldHelp.Meaning] {
     fields.filter { isMeant($0.field.field) }.map { kind, field in

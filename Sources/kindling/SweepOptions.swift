@@ -67,6 +67,10 @@ enum SweepOptions {
     if let paper = PaperExperiment(named: word), [.nothing, .directory].contains(FileKind(of: file.path)) {
       return try paper.experiment()
     }
+    let near = Suggestion.ending(for: word, among: SweepCommand.words)
+    if !near.isEmpty, !FileManager.default.fileExists(atPath: file.path) {
+      throw UsageError("\(word): cannot be read: no such file\(near)")
+    }
     return try Experiment(file: file)
   }
 
@@ -113,7 +117,7 @@ enum SweepOptions {
         try single.check()
         return true
       } catch {
-        Output.error("left out: \(error)")
+        Output.note("left out: \(error)")
         return false
       }
     }

@@ -30,6 +30,8 @@ enum VerdictsCommand: Command {
 
     """
 
+  static let words = ReproduceCommand.words
+
   static func run(_ arguments: Arguments) async throws {
     var arguments = arguments
     let levels: [Level] =
@@ -51,7 +53,7 @@ enum VerdictsCommand: Command {
     for figure in figures {
       for level in levels {
         rates += try await figure.errorRates(at: level, repeats: repeats, jobs: jobs)
-        Output.error("verdicts: \(figure.name), \(level.rawValue)")
+        Output.note("verdicts: \(figure.name), \(level.rawValue)")
       }
     }
     for level in levels where kinds {

@@ -39,7 +39,7 @@ enum WatchCommand: Command {
     let json = arguments.flag("--json")
     let once = arguments.flag("--once")
     var files: [URL] = []
-    while let word = arguments.word() { files.append(URL(fileURLWithPath: word)) }
+    while let word = try arguments.word() { files.append(URL(fileURLWithPath: word)) }
     try arguments.finish()
     if files.isEmpty { files = [URL(fileURLWithPath: RunsCommand.defaultStore)] }
     let terminal = Terminal.current

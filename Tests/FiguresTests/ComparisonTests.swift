@@ -50,7 +50,7 @@ import Training
     #expect(cells[9] == "9.77e-04")
     #expect(cells[12...].joined(separator: "|") == "0.0 %|FM1 vanishing")
     let record = try #require(table.csv.text.split(separator: "\n").last)
-    #expect(record.hasPrefix("1,synthetic,lecun-uniform,fc 10×20,20,13.5,"))
+    #expect(record.hasPrefix("1,synthetic,lecun-uniform,fc 10×20,0.01,20,13.5,"))
   }
 
   /// Real runs on the synthetic set; what is compared together is what each would be alone.

@@ -16,7 +16,9 @@ import Testing
 
   @Test(arguments: [
     ("true", JSONValue.flag(true)), ("12", .integer(12)), ("1e3", .integer(1000)), ("-0.5", .number(-0.5)),
-    ("1e-400", .text("1e-400")), ("1/sqrt(L)", .text("1/sqrt(L)")), ("nan", .text("nan")),
+    ("[30,1e1]", .list([.integer(30), .integer(10)])), ("[]", .list([])), ("[a", .text("[a")),
+    ("[[1]]", .text("[[1]]")), ("1e-400", .text("1e-400")), ("1/sqrt(L)", .text("1/sqrt(L)")),
+    ("nan", .text("nan")),
   ])
   func aWordIsANumberWhereItReadsAsOne(word: String, value: JSONValue) {
     #expect(JSONValue(word: word) == value)

@@ -152,6 +152,49 @@ import Testing
     #expect(try Program.run(["runs", "--csv"], in: folder.path).output.split(separator: "\n").count == 25)
   }
 
+  /// Families, activations and rates are varied too; what one family alone has is none of the others'.
+  @Test func compareVariesWhateverItIsGivenListsOf() throws {
+    let folder = try TemporaryDirectory()
+    let arguments = [
+      "compare", "--dataset", "synthetic", "--architecture", "fc,resnet-fc", "--activation", "relu,tanh",
+      "--rate", "0.1,0.5",
+      "--depth", "2", "--widths", "5", "--scale", "1/l^2", "--batch", "50", "--epochs", "1", "--seeds", "2",
+      "--networks", "5",
+    ]
+    let dry = try Program.run(arguments + ["--dry-run"], in: folder.path)
+    #expect(dry.code == 0)
+    let parts = dry.output.split(separator: "\n")
+    #expect(parts[0].hasPrefix("lengths: 4 runs, 0 of them in the store, 4 to go, at most "))
+    #expect(parts[1].hasPrefix("training: 16 runs, 0 of them in the store, 16 to go, at most "))
+    #expect(parts[2] == "20 runs, 0 of them in the store, 20 to go")
+    #expect(!FileManager.default.fileExists(atPath: folder["results"]))
+    let report = try #require(
+      try json(Program.run(arguments + ["--json"], in: folder.path).output) as? [String: Any])
+    let rows = try #require(report["rows"] as? [[String: Any]])
+    let settings = rows.map { "\($0["network"] ?? "") at \($0["rate"] ?? "")" }
+    #expect(settings.count == 8 && Set(settings).count == 8)
+    for part in ["tanh", "at 0.1", "at 0.5"] { #expect(settings.count { $0.contains(part) } == 4) }
+    let again = try Program.run(arguments + ["--dry-run", "--json"], in: folder.path).output
+    let found = try #require(try json(again) as? [[String: Any]])
+    #expect(found.map { $0["found"] as? Int } == [4, 16])
+    #expect(try Program.run(arguments, in: folder.path).output.contains("rate"))
+    #expect(
+      try Program.run(arguments + ["--kernel", "3"]).errors.contains("unknown option '--kernel' for compare"))
+  }
+
+  @Test func reproduceTellsWhatItWouldRun() throws {
+    let folder = try TemporaryDirectory()
+    let arguments = [
+      "reproduce", "fig1b", "fig2b", "--dataset", "synthetic", "--depths", "2", "--runs", "1", "--epochs",
+      "1", "--dry-run",
+    ]
+    let lines = try Program.run(arguments, in: folder.path).output.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines[0].hasPrefix("fig1b: "))
+    #expect(lines[1].hasPrefix("fig2b: "))
+    #expect(!FileManager.default.fileExists(atPath: folder["results"]))
+  }
+
   @Test func reproduceWritesItsFilesAndGoesOnFromThem() throws {
     let folder = try TemporaryDirectory()
     let arguments = [

@@ -202,7 +202,8 @@ import Testing
       "--architecture: expected one of fc, resnet-fc, conv, resnet-conv, layers, found 'mlp'"
     ),
     (
-      ["train", "--architecture", "resnet-fc", "--scale", "big"], "--scale: expected a number, geometric:BASE"
+      ["train", "--architecture", "resnet-fc", "--scale", "big"],
+      "--scale: expected a number, geometric:BASE, numbers with commas between or a formula"
     ),
     (
       ["train", "--architecture", "resnet-fc", "--depth", "3", "--scale", "1,2"], "scale: expected 3 numbers"

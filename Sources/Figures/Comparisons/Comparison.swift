@@ -17,20 +17,47 @@ public struct Comparison: Encodable, Sendable {
     _ options: ComparisonOptions, on runner: Runner
   ) async throws -> Comparison {
     // First of all, since it finds what cannot be built.
-    let forecasts = try networks.map {
-      try Forecast($0.architecture, $0.initialization, input: options.dataset.shape.extents)
-    }
-    let lengthTrials = forecasts.map(options.lengthTrial)
+    let forecasts = try forecasts(of: networks, options)
+    let (lengthTrials, startTrials) = trials(of: forecasts, options)
     let lengths = try await runner.run(lengthTrials, title: "lengths")
-    let starts = try await runner.run(forecasts.flatMap(options.startTrials), title: "training")
+    let starts = try await runner.run(startTrials, title: "training")
     let shelf = try DataShelf(Set(lengthTrials.compactMap(\.dataset)), from: runner.search)
-    let rows = try forecasts.indices.map { number in
-      let outcomes = Array(starts[number * options.seeds..<(number + 1) * options.seeds])
+    let rates = options.differentRates.count
+    let rows = try stride(from: 0, to: starts.count, by: options.seeds).map { first in
+      let network = first / options.seeds / rates
       return ComparisonRow(
-        forecasts[number], StartGroup([], options.startTrials(forecasts[number])[0], outcomes),
-        lengths[number], try lengthTrials[number].prediction(on: shelf))
+        forecasts[network],
+        StartGroup([], startTrials[first], Array(starts[first..<first + options.seeds])), lengths[network],
+        try lengthTrials[network].prediction(on: shelf))
     }
     return Comparison(options, rows.compactMap(\.self))
+  }
+
+  /// The trials that a comparison is made of: the measurement of each network's lengths, and the runs of each network at
+  /// each rate, seed by seed.
+  ///
+  /// - Throws: `ArchitectureError` where a network cannot be built.
+  public static func trials(
+    of networks: [(architecture: Architecture, initialization: Initialization)], _ options: ComparisonOptions
+  ) throws -> (lengths: [LengthTrial], starts: [StartTrial]) {
+    trials(of: try forecasts(of: networks, options), options)
+  }
+
+  private static func trials(
+    of forecasts: [Forecast], _ options: ComparisonOptions
+  ) -> (lengths: [LengthTrial], starts: [StartTrial]) {
+    let starts = forecasts.flatMap { forecast in
+      options.differentRates.flatMap { options.startTrials(forecast, rate: $0) }
+    }
+    return (forecasts.map(options.lengthTrial), starts)
+  }
+
+  private static func forecasts(
+    of networks: [(architecture: Architecture, initialization: Initialization)], _ options: ComparisonOptions
+  ) throws -> [Forecast] {
+    try networks.map {
+      try Forecast($0.architecture, $0.initialization, input: options.dataset.shape.extents)
+    }
   }
 
   /// A comparison of these rows, which are put in order.

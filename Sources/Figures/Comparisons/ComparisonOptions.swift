@@ -8,6 +8,8 @@ public struct ComparisonOptions: Sendable {
   /// The trial that all runs are but for the network and its initialisation; the first training image of its
   /// data set is what lengths are measured with.
   public var trial: StartTrial
+  /// The learning rates that every network is trained at; the trial's own where there are none.
+  public var rates: [Double] = []
   /// The number of runs of each network; their seeds are 1, 2, 3 and so on.
   public var seeds = 5
   /// The number of networks over which lengths are measured.
@@ -29,10 +31,18 @@ public struct ComparisonOptions: Sendable {
     set { trial.criterion.epochLimit = newValue }
   }
 
-  /// The runs of a network, which differ in nothing but the seed.
-  func startTrials(_ forecast: Forecast) -> [StartTrial] {
+  /// The learning rates, one at least, each once.
+  var differentRates: [Double] {
+    var rates: [Double] = []
+    for rate in self.rates where !rates.contains(rate) { rates.append(rate) }
+    return rates.isEmpty ? [trial.optimizer.rate] : rates
+  }
+
+  /// The runs of a network at a learning rate, which differ in nothing but the seed.
+  func startTrials(_ forecast: Forecast, rate: Double) -> [StartTrial] {
     (1...seeds).map { seed in
       var trial = trial
+      trial.optimizer.rate = rate
       (trial.architecture, trial.initialization) = (forecast.architecture, forecast.initialization)
       trial.seed = UInt64(seed)
       return trial
@@ -55,6 +65,7 @@ extension ComparisonOptions: Encodable {
     case seeds
     case networks
     case optimizer
+    case rates
     case batchSize
     case normalization
   }
@@ -68,6 +79,7 @@ extension ComparisonOptions: Encodable {
     try container.encode(seeds, forKey: .seeds)
     try container.encode(networks, forKey: .networks)
     try container.encode(trial.optimizer, forKey: .optimizer)
+    try container.encode(differentRates, forKey: .rates)
     try container.encode(trial.batchSize, forKey: .batchSize)
     try container.encode(trial.normalization, forKey: .normalization)
   }

@@ -8,6 +8,8 @@ public struct ComparisonRow: Encodable, Sendable {
   public let initialization: String
   /// The network's family and sizes.
   public let network: String
+  /// The learning rate.
+  public let rate: Double
   /// When its runs started.
   public let starts: StartSummary
   /// The mean epoch of the start where every run that had not started by the last epoch counts as that epoch.
@@ -40,6 +42,7 @@ public struct ComparisonRow: Encodable, Sendable {
     else { return nil }
     initialization = forecast.initialization.name
     network = forecast.architecture.label
+    rate = group.trial.optimizer.rate
     starts = group.summary
     restrictedMean = mean
     lengths = LengthComparison(

@@ -38,10 +38,14 @@ public struct ComparisonTable: Sendable {
 
   private var columns: [Column<Row>] {
     let dataset = comparison.options.dataset.rawValue
+    // One rate for all is no column to read.
+    let rate: Column<Row> =
+      comparison.options.differentRates.count > 1
+      ? .number("rate", "rate", \.row.rate) { "\($0.row.rate)" } : .kept("rate", \.row.rate)
     return [
       .count("rank", "rank", \.rank), .kept("dataset") { _ in dataset },
       .words("initialisation", "initialization", \.row.initialization),
-      .words("network", "network", \.row.network), .kept("epoch_limit", \.row.starts.epochLimit),
+      .words("network", "network", \.row.network), rate, .kept("epoch_limit", \.row.starts.epochLimit),
       .number("mean", "restricted_mean", decimals: 1, \.row.restrictedMean.value),
       .kept("restricted_mean_error", \.row.restrictedMean.standardError),
       .shown(.numbers("epochs to start"), \.row.starts.text),

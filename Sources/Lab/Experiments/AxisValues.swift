@@ -58,7 +58,7 @@ public enum AxisValues: Hashable, Sendable {
 }
 
 extension AxisValues {
-  /// The values that a text names: `5,10,20`, `5..50/5` (from, through, step; the step is 1 where there is none), or
+  /// The values that a text names: `5,10,20` or `[30,10],[20]`, `5..50/5` (from, through, step; the step is 1 where there is none), or
   /// `log:0.001..1/4` (from, through, how many).
   ///
   /// - Throws: `FieldError` where the text is none of these.
@@ -66,7 +66,7 @@ extension AxisValues {
     let isLogarithmic = text.hasPrefix("log:")
     let rest = isLogarithmic ? String(text.dropFirst(4)) : text
     guard let dots = rest.range(of: "..") else {
-      let words = rest.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      let words = Self.words(rest)
       guard !isLogarithmic, !words.contains("") else { throw Self.refusal(text) }
       self = .list(words.map { JSONValue(word: $0) })
       return
@@ -85,8 +85,24 @@ extension AxisValues {
     }
   }
 
+  /// What stands between commas outside brackets.
+  private static func words(_ text: String) -> [String] {
+    var words = [""]
+    var isInside = false
+    for character in text {
+      if character == ",", !isInside {
+        words.append("")
+      } else {
+        if character == "[" || character == "]" { isInside = character == "[" }
+        words[words.count - 1].append(character)
+      }
+    }
+    return words
+  }
+
   private static func refusal(_ text: String) -> FieldError {
     FieldError(
-      [], expected: "values such as 5,10,20, a range such as 5..50/5, or log:0.001..1/4", found: text.quoted)
+      [], expected: "values such as 5,10,20 or [30,10],[20], a range such as 5..50/5, or log:0.001..1/4",
+      found: text.quoted)
   }
 }

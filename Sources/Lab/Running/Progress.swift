@@ -4,6 +4,17 @@ import Wording
 /// How far a batch of trials has come, told on standard error: one line that is rewritten on a terminal, else a plain
 /// line now and then.
 public final class Progress {
+  /// How much is told.
+  public enum Extent: Sendable {
+    /// Nothing.
+    case nothing
+    /// What a reader needs.
+    case usual
+    /// A line after every run too.
+    case everything
+  }
+
+  private let extent: Extent
   private let isTerminal: Bool
   private let showsRuns: Bool
   private var told: Set<String> = []
@@ -17,15 +28,19 @@ public final class Progress {
 
   /// Progress on standard error.
   ///
-  /// - Parameter showsRuns: Whether runs are told of; else only the data that they are given.
-  public init(showsRuns: Bool = true) {
-    isTerminal = isatty(STDERR_FILENO) == 1
-    self.showsRuns = showsRuns
+  /// - Parameters:
+  ///   - extent: How much is told.
+  ///   - showsRuns: Whether runs are told of; else only the data that they are given.
+  public init(_ extent: Extent = .usual, showsRuns: Bool = true) {
+    self.extent = extent
+    // A line for every run is no line that is rewritten.
+    isTerminal = extent != .everything && isatty(STDERR_FILENO) == 1
+    self.showsRuns = showsRuns && extent != .nothing
   }
 
   /// Tells a line, unless it was told before or there is none.
   public func tell(_ line: String?) {
-    if let line, told.insert(line).inserted { write("\(line)\n") }
+    if extent != .nothing, let line, told.insert(line).inserted { write("\(line)\n") }
   }
 
   /// Tells that all runs of a batch are known.
@@ -53,7 +68,7 @@ public final class Progress {
     costDone += cost
     costLeft -= cost
     if !showsRuns { return }
-    if isTerminal || done == total || -lastLine.timeIntervalSinceNow >= 10 { show() }
+    if isTerminal || extent == .everything || done == total || -lastLine.timeIntervalSinceNow >= 10 { show() }
   }
 
   /// Ends the batch's line.

@@ -54,6 +54,17 @@ public struct TimeEstimate: Hashable, Codable, Sendable {
     seconds = total / Double(min(jobs, ProcessInfo.processInfo.activeProcessorCount, max(missing.count, 1)))
   }
 
+  private init(runs: Int, found: Int, seconds: Double, measured: Int) {
+    (self.runs, self.found, self.seconds, self.measured) = (runs, found, seconds, measured)
+  }
+
+  /// What two batches take, one after the other.
+  public static func + (one: TimeEstimate, other: TimeEstimate) -> TimeEstimate {
+    TimeEstimate(
+      runs: one.runs + other.runs, found: one.found + other.found, seconds: one.seconds + other.seconds,
+      measured: one.measured + other.measured)
+  }
+
   /// How long a trial takes at most, by a part of it.
   private static func seconds<T: Trial>(_ trial: T, on shelf: DataShelf) throws -> Double {
     let sample = trial.sample

@@ -24,9 +24,10 @@ extension ValueForm.Field {
     .init(
       "scale",
       .text(
-        expected: "a number, geometric:BASE, 1/L, 1/sqrt(L) or numbers with commas between",
+        expected: "a number, geometric:BASE, numbers with commas between or a formula in l and L",
         isValid: { ResidualScale(rawValue: $0) != nil }),
-      "The residual scales; geometric:BASE is BASE^l for module l.", short: "scale",
+      "The residual scales; geometric:BASE is BASE^l for module l of L, and formulas are such as 1/L, 1/sqrt(L) or 1/l^2.",
+      short: "scale",
       option: "--scale SCALES"),
     .init("end", .name(of: BranchEnd.self), "How a module ends.", option: "--branch-end NAME"),
     activation,

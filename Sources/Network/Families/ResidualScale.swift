@@ -13,10 +13,13 @@ public enum ResidualScale: Hashable, Sendable {
   case inverseSquareRoot
   /// As listed, one a module.
   case list([Double])
+  /// A number written with the module's l, counted from 1, and the number of modules L, such as `1/l^2`.
+  case formula(String)
 
   /// The scales of `modules` modules, first to last.
   ///
-  /// - Throws: `ArchitectureError` where there can be no such number of modules, or a list has another length.
+  /// - Throws: `ArchitectureError` where there can be no such number of modules, a list has another length, or a formula
+  ///   gives no finite number.
   public func values(modules: Int) throws(ArchitectureError) -> [Double] {
     try requireCount(modules, "modules")
     switch self {
@@ -30,13 +33,31 @@ public enum ResidualScale: Hashable, Sendable {
           field: "scale", expected: "\(modules) numbers, one a module", found: "\(scales.count)")
       }
       return scales
+    case .formula(let text):
+      return try (1...modules).map { module throws(ArchitectureError) in
+        let scale = Self.value(of: text, module: module, of: modules)
+        guard let scale, scale.isFinite else {
+          throw ArchitectureError(
+            field: "scale", expected: "a formula in l and L that gives finite numbers",
+            found: "\(scale.map { "\($0)" } ?? text.quoted) for module \(module) of \(modules)")
+        }
+        return scale
+      }
     }
   }
+
+  /// What a formula says of a module; nil where it is none.
+  private static func value(of text: String, module: Int, of modules: Int) -> Double? {
+    Expression.value(of: text, ["l": Double(module), "L": Double(modules)])
+  }
+
+  /// The characters of a formula at most: what is in parentheses is read within what is around it.
+  private static let longest = 200
 }
 
 extension ResidualScale: RawRepresentable, Codable {
-  /// The scales with a name: a number for all modules, `geometric:BASE`, `1/L`, `1/sqrt(L)` or numbers with commas
-  /// between.
+  /// The scales with a name: a number for all modules, `geometric:BASE`, `1/L`, `1/sqrt(L)`, numbers with commas
+  /// between, or a formula in l and L, of + - * / ^, sqrt and parentheses.
   public init?(rawValue: String) {
     if rawValue == "1/L" {
       self = .inverse
@@ -48,8 +69,15 @@ extension ResidualScale: RawRepresentable, Codable {
     } else {
       let parts = rawValue.split(separator: ",", omittingEmptySubsequences: false)
       let numbers = parts.compactMap { Double(word: $0) }
-      guard numbers.count == parts.count else { return nil }
-      self = numbers.count == 1 ? .constant(numbers[0]) : .list(numbers)
+      if numbers.count == parts.count {
+        self = numbers.count == 1 ? .constant(numbers[0]) : .list(numbers)
+      } else {
+        let formula = rawValue.replacing(" ", with: "")
+        guard formula.count <= Self.longest, Self.value(of: formula, module: 1, of: 2) != nil else {
+          return nil
+        }
+        self = .formula(formula)
+      }
     }
   }
 
@@ -61,6 +89,7 @@ extension ResidualScale: RawRepresentable, Codable {
     case .inverse: "1/L"
     case .inverseSquareRoot: "1/sqrt(L)"
     case .list(let scales): scales.map { "\($0)" }.joined(separator: ",")
+    case .formula(let text): text
     }
   }
 }

@@ -1,6 +1,7 @@
+import Foundation
 import Wording
 
-/// A number that is written with names, such as `width / 4` or `2 * (blocks - 1)`.
+/// A number that is written with names, such as `width / 4`, `2 * (blocks - 1)` or `1 / sqrt(l^3)`.
 struct Expression {
   private let names: [String: Double]
   private var rest: Substring
@@ -32,17 +33,31 @@ struct Expression {
     return value
   }
 
+  /// A power, whose exponent may be a power, with a sign before it.
   private mutating func factor() -> Double? {
-    guard let first = peek() else { return nil }
-    if first == "(" {
+    if peek() == "-" {
       rest.removeFirst()
-      guard let value = sum(), peek() == ")" else { return nil }
-      rest.removeFirst()
-      return value
+      return factor().map { -$0 }
     }
+    guard let base = atom() else { return nil }
+    guard peek() == "^" else { return base }
+    rest.removeFirst()
+    return factor().map { pow(base, $0) }
+  }
+
+  private mutating func atom() -> Double? {
+    if peek() == "(" { return inParentheses() }
     let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
     rest = rest.dropFirst(word.count)
+    if word == "sqrt", peek() == "(" { return inParentheses()?.squareRoot() }
     return names[String(word)] ?? Double(word: word)
+  }
+
+  private mutating func inParentheses() -> Double? {
+    rest.removeFirst()
+    guard let value = sum(), peek() == ")" else { return nil }
+    rest.removeFirst()
+    return value
   }
 
   /// The next character that is no space.

@@ -18,6 +18,7 @@ import Testing
     ("5..12/5", ["5", "10"]),
     ("0.1..0.5/0.1", ["0.1", "0.2", "0.3", "0.4", "0.5"]),
     ("log:0.001..1/4", ["0.001", "0.01", "0.1", "1"]),
+    ("[30,10],[20]", ["[30, 10]", "[20]"]),
   ])
   func textsAreWrittenOut(text: String, values: [String]) throws {
     #expect(try written(text) == values)

@@ -73,12 +73,8 @@ struct ExperimentSection {
     }
     let untested = report.figure?.untestedText.map { HTML.tag("p", ["class": "notice"], HTML($0)) }
     let leftOut = report.figure?.leftOut.map { HTML.tag("p", ["class": "notice"], HTML("\($0).")) }
-<<<<<<< HEAD
-    return [untested, leftOut, missing].compactMap(\.self)
-=======
     let undrawn = (report.figure?.undrawn ?? []).map { HTML.tag("p", ["class": "notice"], HTML($0)) }
-    return [leftOut, missing].compactMap(\.self) + undrawn
->>>>>>> help-c
+    return [untested, leftOut, missing].compactMap(\.self) + undrawn
   }
 
   private var missing: HTML? {

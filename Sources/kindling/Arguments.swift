@@ -18,12 +18,8 @@ struct Arguments {
   private var operands: [String]
   private var known: [String] = []
 
-<<<<<<< HEAD
-  init(_ words: [String], of command: String) {
-    let parts = words.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false).map(Array.init)
-=======
   init(_ words: [String], of command: any Command.Type) {
->>>>>>> help-d
+    let parts = words.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false).map(Array.init)
     self.command = command
     self.words = parts[0]
     operands = parts.count > 1 ? parts[1] : []
@@ -50,14 +46,14 @@ struct Arguments {
     return true
   }
 
-<<<<<<< HEAD
   /// Whether an option is there with this value, which no other reading of the option need then take.
   mutating func takes(_ name: String, _ value: String) -> Bool {
     var rest = self
     guard (try? rest.text(name)) == value else { return false }
     self = rest
     return true
-=======
+  }
+
   /// How much is told on standard error, the usual unless `--quiet` or `--verbose` is there, and the arguments without
   /// these: no command has them of its own.
   func saidOfExtent() throws(UsageError) -> (extent: Progress.Extent, rest: Arguments) {
@@ -68,7 +64,6 @@ struct Arguments {
     var rest = self
     rest.words.removeAll { quiet.contains($0) || verbose.contains($0) }
     return (isQuiet ? .nothing : isVerbose ? .everything : .usual, rest)
->>>>>>> help-d
   }
 
   /// Takes another name for an option's own.
@@ -185,19 +180,13 @@ struct Arguments {
     return word.hasPrefix("-") ? nil : words.removeFirst()
   }
 
-<<<<<<< HEAD
-  /// The next word that is no option; to be called after all options are taken.
-  mutating func word() -> String? {
-    if let place = words.firstIndex(where: { !$0.hasPrefix("-") }) { return words.remove(at: place) }
-    return operands.isEmpty ? nil : operands.removeFirst()
-=======
   /// The next word; to be called after all options are taken.
   ///
   /// - Throws: `UsageError` where an option is left.
   mutating func word() throws(UsageError) -> String? {
     if let option = words.first(where: { $0.hasPrefix("-") }) { throw refusal(of: option) }
-    return words.isEmpty ? nil : words.removeFirst()
->>>>>>> help-d
+    if !words.isEmpty { return words.removeFirst() }
+    return operands.isEmpty ? nil : operands.removeFirst()
   }
 
   /// The words that are left.
@@ -207,24 +196,16 @@ struct Arguments {
   ///
   /// - Throws: `UsageError`.
   func finish() throws(UsageError) {
-<<<<<<< HEAD
-    guard let word = words.first ?? operands.first else { return }
-    let hint = "'kindling \(command) --help' tells what there is"
-    if known.contains(where: { Self.isOption(word, $0) }) { throw UsageError("\(word): given twice") }
-    throw UsageError(
-      "unknown \(words.isEmpty || !word.hasPrefix("-") ? "word" : "option") \(word.quoted) for \(command): \(hint)"
-    )
-=======
     let described = Set(HelpText(command.help).options.flatMap(\.names))
     let silent = known.filter { !described.contains($0) }
     precondition(silent.isEmpty, "\(command.name) takes \(silent), of which its help says nothing")
-    if let word = words.first { throw refusal(of: word) }
+    if let word = words.first ?? operands.first { throw refusal(of: word) }
   }
 
   /// What is wrong with a word that nothing takes.
   private func refusal(of word: String) -> UsageError {
     if known.contains(where: { Self.isOption(word, $0) }) { return UsageError("\(word): given twice") }
-    let isOption = word.hasPrefix("-")
+    let isOption = !words.isEmpty && word.hasPrefix("-")
     let options = isOption ? HelpText(command.help).options.flatMap(\.names) : []
     // Of --name=value the name.
     let name = String(word.prefix { $0 != "=" })
@@ -248,6 +229,5 @@ extension [String] {
       common.append(word)
     }
     return common
->>>>>>> help-d
   }
 }

@@ -58,7 +58,7 @@ struct Kindling {
     case "help", "--help", "-h":
       try Output.write(words.first.map { try Commands.named($0).help } ?? help)
     case "version", "--version":
-      try words.contains("--help") ? Output.write(help) : tellVersion(Arguments(words, of: "version"))
+      try words.contains("--help") ? Output.write(help) : tellVersion(words)
     default:
       let command = try Commands.named(name)
       if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
@@ -73,7 +73,6 @@ struct Kindling {
     }
   }
 
-<<<<<<< HEAD
   private struct Version: Encodable {
     let version: String
     let revision: String?
@@ -81,23 +80,23 @@ struct Kindling {
     let schema: Int
   }
 
-  private static func tellVersion(_ arguments: Arguments) throws {
-    var arguments = arguments
-    let json = arguments.flag("--json")
-    try arguments.finish()
-    guard json else { return try Output.line("kindling \(version)") }
+  private static func tellVersion(_ words: [String]) throws {
+    if let other = words.first(where: { $0 != "--json" }) {
+      throw UsageError("version: expected nothing or --json, found \(other.quoted)")
+    }
+    guard words == ["--json"] else { return try Output.line("kindling \(version)") }
     try Output.json(
       Version(
         version: version, revision: Release.revision(), precision: "\(Real.self)", schema: Schema.steps.count)
     )
-=======
+  }
+
   /// What the program runs on, in a line.
   private static var machine: String {
     let revision = Release.revision().map { " (\($0))" } ?? ""
     let cores = ProcessInfo.processInfo.activeProcessorCount
     return
       "version \(version)\(revision), \(cores) cores, OpenBLAS's kernels \(Kernels.inUse.name), \(Release.program.path)"
->>>>>>> help-d
   }
 
   private static func message(_ error: any Error) -> String {

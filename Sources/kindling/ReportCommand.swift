@@ -61,12 +61,8 @@ enum ReportCommand: Command {
       throw UsageError("--format: expected --pictures beside it, found none")
     }
     let json = arguments.flag("--json")
-<<<<<<< HEAD
     if out == "-", json { throw UsageError("--out: expected a file beside --json, found '-'") }
-    let path = arguments.word() ?? RunsCommand.defaultStore
-=======
     let path = try arguments.word() ?? RunsCommand.defaultStore
->>>>>>> help-d
     try arguments.finish()
 
     let file = URL(fileURLWithPath: path)

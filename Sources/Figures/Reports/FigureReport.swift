@@ -83,18 +83,13 @@ public struct FigureReport: Encodable, Sendable {
     self.plot = plot
     self.name = name
     self.tables = tables
-<<<<<<< HEAD
-    self.charts = charts.apart
+    self.charts = charts.filter { $0.refusal == nil }.apart
+    undrawn = charts.compactMap(\.refusal)
     let own = measured.experiment.claims.isEmpty ? claims : measured.statedClaims
     self.claims = Claim.judged(own, by: measured.experiment.judgement)
     judgement =
       ([measured.experiment.judgement.text] + (measured.claimChanges?.texts(measured.experiment) ?? []))
       .joined(separator: " ")
-=======
-    self.charts = charts.filter { $0.refusal == nil }.apart
-    undrawn = charts.compactMap(\.refusal)
-    self.claims = Claim.judged(claims)
->>>>>>> help-c
     missing = measured.missing
   }
 

@@ -41,20 +41,19 @@ public struct StartTrial: Trial {
     /// How the run ended.
     public var result: RunResult { RunResult(start) }
 
-<<<<<<< HEAD
     /// What was known at the end of the last epoch.
     public static let numbers: [RunNumber<Outcome>] = [
       RunNumber("testAccuracy") { $0.epochs.last?.testAccuracy },
       RunNumber("testLoss") { $0.epochs.last?.testLoss },
       RunNumber("trainingLoss") { $0.epochs.last?.trainingLoss },
-=======
+    ]
+
     /// Beside the result: when nothing could start the run any more, and by what a batch multiplied first weights, layer by
     /// layer.
     public static let columns: [OutcomeColumn<Outcome>] = [
       .count("death", \.death),
       .names("settled_layers") { $0.settled?.map(\.layer) },
       .numbers("settled_factors") { $0.settled?.map(\.factor) },
->>>>>>> help-b
     ]
 
     /// What a run found out.

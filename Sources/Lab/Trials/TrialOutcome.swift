@@ -12,13 +12,11 @@ public protocol TrialOutcome: Hashable, Codable, Sendable {
   var death: Int? { get }
   /// By what the weights of each layer were multiplied before the first step, where they hang on data.
   var settled: [LayerScaling]? { get }
-<<<<<<< HEAD
   /// The numbers that claims may be about.
   static var numbers: [RunNumber<Self>] { get }
-=======
+
   /// What tables and exports tell of it, a column each.
   static var columns: [OutcomeColumn<Self>] { get }
->>>>>>> help-b
 }
 
 extension TrialOutcome {

@@ -59,6 +59,7 @@ import Testing
       if test.smallerPValue < 0.05 { smaller += 1 }
     }
     #expect(larger <= 78 && smaller <= 78)
-    #expect(larger >= 15 && smaller >= 15)
+    // Of few numbers Student's law, the larger of both p-values, is careful.
+    #expect(runs < 10 || (larger >= 15 && smaller >= 15))
   }
 }

@@ -12,15 +12,19 @@ public enum ClaimTrials {
   ///   - repeats: How often data are made up in each world.
   ///   - jobs: How many are judged at a time; it changes no number.
   ///   - truths: Which worlds there are.
+  ///   - runs: Of each setting, where it is not the level that says how many.
   /// - Throws: `CancellationError`.
   public static func errorRates(
-    at level: Level, repeats: Int, jobs: Int, of truths: [Truth] = Truth.allCases
+    at level: Level, repeats: Int, jobs: Int, of truths: [Truth] = Truth.allCases,
+    runs: Int? = nil
   ) async throws -> [ErrorRate] {
     var rates: [ErrorRate] = []
     for (claim, worlds) in claims {
+      var experiment = try experiment(claim).at(level)
+      if let runs { experiment.seed(with: .independent(runs)) }
       let figure = Figure<StartGroup>(bare, worlds: worlds.filter { truths.contains($0.truth) })
       rates += try await figure.errorRates(
-        of: experiment(claim).at(level), at: level, repeats: repeats, jobs: jobs,
+        of: experiment, at: level, repeats: repeats, jobs: jobs,
         from: RandomKey(seed: 1)["claims"][claim][level.rawValue])
     }
     return rates

@@ -18,7 +18,7 @@ import Training
   private func experiment(_ claims: [String], kind: String = "start") throws -> Experiment {
     var experiment = try Experiment(
       text: """
-        { name: "a", kind: "\(kind)", seeds: 12, axes: [
+        { name: "a", kind: "\(kind)", seeds: 12, trial: { architecture: { family: "constant", widths: [20] } }, axes: [
           { field: "init", values: ["he-normal", "glorot-normal"] }, { field: "depth", values: [2, 4, 8] }] }
         """, source: "a.json")
     for claim in claims { try experiment.state(claim) }
@@ -31,7 +31,7 @@ import Training
     number: (Place) -> Double = { _ in 1 }
   ) throws -> Claim.Verdict {
     let experiment = try experiment([claim])
-    var stream = RandomKey(seed: 1)["runs"].stream()
+    var stream = RandomKey(seed: 1)["runs"][claim].stream()
     let groups = try Grid<StartTrial>(experiment).settings.map { setting in
       let place = Place(isHe: setting.labels[0] == "he-normal", depth: setting.points[1].number ?? 0)
       return StartGroup(

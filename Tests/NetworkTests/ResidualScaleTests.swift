@@ -13,13 +13,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("1/l^2", [1, 0.25, 1 / 9.0]), ("1/(l*L)", [1 / 3.0, 1 / 6.0, 1 / 9.0]),
-    ("sqrt(l) / 2", [0.5, 2.0.squareRoot() / 2, 3.0.squareRoot() / 2]),
-    ("-l^2", [-1, -4, -9]), ("2^l^2", [2, 16, 512]), ("l^-1", [1, 0.5, 1 / 3.0]),
-    ("1/4", [0.25, 0.25, 0.25]),
-    ("(l-1)/L", [0, 1 / 3.0, 2 / 3.0]),
-  ])
+  static let formulas: [(text: String, values: [Double])] = [
+    ("1/l^2", [1, 1 / 4, 1 / 9]), ("1/(l*L)", [1 / 3, 1 / 6, 1 / 9]),
+    ("sqrt(l) / 2", [1, 2, 3].map { ($0 as Double).squareRoot() / 2 }), ("-l^2", [-1, -4, -9]),
+    ("2^l^2", [2, 16, 512]), ("l^-1", [1, 1 / 2, 1 / 3]), ("1/4", [1 / 4, 1 / 4, 1 / 4]),
+    ("(l-1)/L", [0, 1 / 3, 2 / 3]),
+  ]
+
+  @Test(arguments: formulas)
   func formulas(text: String, values: [Double]) throws {
     #expect(try #require(ResidualScale(rawValue: text)).values(modules: 3) == values)
   }

@@ -13,14 +13,14 @@ import Testing
     }
   }
 
-  static let formulas: [(text: String, values: [Double])] = [
+  static let written: [(text: String, values: [Double])] = [
     ("1/l^2", [1, 1 / 4, 1 / 9]), ("1/(l*L)", [1 / 3, 1 / 6, 1 / 9]),
     ("sqrt(l) / 2", [1, 2, 3].map { ($0 as Double).squareRoot() / 2 }), ("-l^2", [-1, -4, -9]),
     ("2^l^2", [2, 16, 512]), ("l^-1", [1, 1 / 2, 1 / 3]), ("1/4", [1 / 4, 1 / 4, 1 / 4]),
     ("(l-1)/L", [0, 1 / 3, 2 / 3]),
   ]
 
-  @Test(arguments: formulas)
+  @Test(arguments: written)
   func formulas(text: String, values: [Double]) throws {
     #expect(try #require(ResidualScale(rawValue: text)).values(modules: 3) == values)
   }

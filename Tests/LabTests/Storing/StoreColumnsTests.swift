@@ -30,7 +30,7 @@ import Training
   }
 
   private func fill(_ store: Store) throws {
-    for (seed, rate) in [0.1 + 0.2, 0.0031622776601683794, 1e-7, 5e-324].enumerated() {
+    for (seed, rate) in [0.1 + 0.2, 0.0031622776601683794, 1e-7, Double.leastNonzeroMagnitude].enumerated() {
       var trial = Sample.trial(UInt64(seed))
       trial.optimizer = .sgd(SGD(rate: rate))
       try store.add(.init(start: .started(epoch: 1), epochs: [], death: nil), of: trial, from: Sample.origin)
@@ -46,7 +46,7 @@ import Training
     try fill(store)
     let column = try #require(TrialColumns.all.names.firstIndex(of: "optimizer.rate"))
     #expect(
-      try viewed(store).map { $0[column].real } == [nil, 5e-324, 1e-7, 0.0031622776601683794, 0.1 + 0.2])
+      try viewed(store).map { $0[column].real } == [nil, Double.leastNonzeroMagnitude, 1e-7, 0.0031622776601683794, 0.1 + 0.2])
     #expect(try exported(store).map { $0[column]?.number } == viewed(store).map { $0[column].real })
   }
 

@@ -71,7 +71,7 @@ struct ExperimentSection {
     if let trouble = report.trouble {
       return [.tag("p", ["class": "notice"], HTML("This experiment cannot be reported on: \(trouble)"))]
     }
-    let untested = report.figure?.untestedText.map { HTML.tag("p", ["class": "notice"], HTML($0)) }
+    let untested = report.figure?.untestedText.map { HTML.tag("p", ["class": "note"], HTML($0)) }
     let leftOut = report.figure?.leftOut.map { HTML.tag("p", ["class": "notice"], HTML("\($0).")) }
     let undrawn = (report.figure?.undrawn ?? []).map { HTML.tag("p", ["class": "notice"], HTML($0)) }
     return [untested, leftOut, missing].compactMap(\.self) + undrawn

@@ -30,8 +30,9 @@ import Training
     let report = try sample.report().experiments[0]
     #expect(page.contains("<h2 id=\"title-1\">Starts, synthetic</h2>"))
     #expect(page.contains("<a href=\"#experiment-1\">Starts, synthetic</a>"))
-    // A file's claim stands above verdicts that test other things, unless the file is a paper's own.
-    #expect(!page.contains("It starts: Starts"))
+    // A file's claim in words is told as untested, where verdicts test other things.
+    #expect(page.contains("CLAIM NOT TESTED: It starts: Starts"))
+    #expect(!page.contains("<strong>Claim: </strong>"))
     #expect(page.contains("2 runs of each setting; initialisation: he-normal, he-doubled; depth: 2, 4, 6"))
     for text in ["revision abc123", "2001-09-09 01:46:40 UTC", "12 runs, 12 s in all", "<dt>Kernels</dt>"] {
       #expect(page.contains(text))

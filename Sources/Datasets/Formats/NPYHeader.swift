@@ -66,11 +66,7 @@ extension StoredArray {
   /// A NumPy array as the bytes of its file; throws `DataError` where these are none, or others than its header promises.
   init(npy bytes: [UInt8], of file: String) throws(DataError) {
     let header = try NPYHeader(bytes, of: file)
-    var promised = header.element.byteCount
-    for extent in header.extents {
-      let (product, overflow) = promised.multipliedReportingOverflow(by: extent)
-      promised = overflow ? .max : product
-    }
+    let promised = header.element.byteCount(of: header.extents) ?? .max
     let found = bytes.count - header.byteCount
     guard found >= promised else {
       throw .truncated(

@@ -1,3 +1,6 @@
+import Foundation
+import Wording
+
 /// What a NumPy array in a file says of itself before its numbers.
 ///
 /// Source: NumPy's description of the format, NEP 1 and `numpy.lib.format`, versions 1.0 to 3.0.
@@ -38,7 +41,9 @@ struct NPYHeader: Hashable, Sendable {
       -> String
     {
       guard let match = text.firstMatch(of: pattern) else {
-        throw .malformed(file: file, expected: "\(key): \(expected)", found: text.shownHeader)
+        throw .malformed(
+          file: file, expected: "\(key): \(expected)",
+          found: text.trimmingCharacters(in: .whitespacesAndNewlines).shown())
       }
       return String(match.1)
     }
@@ -92,8 +97,4 @@ extension StoredElement {
     else { return nil }
     self.init(kind: kind, byteCount: count)
   }
-}
-
-extension String {
-  fileprivate var shownHeader: String { prefix(80).trimmingCharacters(in: .whitespacesAndNewlines) }
 }

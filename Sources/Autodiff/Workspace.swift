@@ -228,6 +228,15 @@ public struct Workspace: ~Copyable {
     return try body(&span)
   }
 
+  /// Takes over the numbers of a value of another workspace, which must not be in panels there.
+  ///
+  /// - Parameter theirs: The value in the other's plan, where that is of another recording.
+  package mutating func take(
+    _ value: Value, from other: borrowing Workspace, as theirs: Value? = nil
+  ) {
+    other.read(theirs ?? value) { fill(value, with: $0) }
+  }
+
   /// Reads the gradient of the loss with respect to a parameter, after `backward`.
   public func readGradient<Result>(
     of value: Value, _ body: (Span<Real>) throws -> Result

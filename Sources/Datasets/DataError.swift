@@ -31,8 +31,10 @@ public enum DataError: Error, Hashable, Sendable {
 }
 
 extension DataError: CustomStringConvertible {
-  /// The error as one line for a reader.
-  public var description: String {
+  /// The error as one line for a reader; what names and headers in files hold may be anything.
+  public var description: String { message.shown(2000) }
+
+  private var message: String {
     switch self {
     case .unreadable(let file, let reason):
       "\(file): cannot be read: \(reason)"

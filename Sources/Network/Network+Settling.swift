@@ -44,22 +44,14 @@ extension Network {
     ) -> [LayerScaling] {
       // States that a pass in training changes are left behind with this memory.
       var trial = Workspace(plan, capacity: examples)
-      for array in plan.parameters + plan.states { Self.copy(array.value, of: workspace, to: &trial) }
+      for array in plan.parameters + plan.states { trial.take(array.value, from: workspace) }
       fill(&trial)
       let scalings = steps.map { step in
         trial.forward(step.stage)
         return scheme.settle(step, in: &trial)
       }
-      for array in plan.parameters { Self.copy(array.value, of: trial, to: &workspace) }
+      for array in plan.parameters { workspace.take(array.value, from: trial) }
       return scalings
-    }
-
-    private static func copy(_ value: Value, of one: borrowing Workspace, to other: inout Workspace) {
-      one.read(value) { numbers in
-        other.write(value) { copies in
-          for i in numbers.indices { copies[i] = numbers[i] }
-        }
-      }
     }
   }
 }

@@ -4,7 +4,7 @@ extension Workspace {
   /// Takes over the weights of another workspace, and what its layers keep; both are of one network.
   mutating func take(from run: borrowing Workspace) {
     for (own, other) in zip(plan.parameters + plan.states, run.plan.parameters + run.plan.states) {
-      run.read(other.value) { fill(own.value, with: $0) }
+      take(own.value, from: run, as: other.value)
     }
   }
 }

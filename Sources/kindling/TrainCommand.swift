@@ -121,8 +121,7 @@ enum TrainCommand: Command {
   private static func describe(_ trial: StartTrial) throws {
     try trial.check()
     let extents = trial.data.shape.extents
-    let layers = try trial.initialization.prepared(
-      trial.architecture.layers(input: extents, classes: trial.data.classes))
+    let layers = try trial.initialization.prepared(trial.layers)
     let table = try LayerTable(layers, beginning: trial.initialization, input: extents)
     try Output.line(
       table.table(

@@ -12,6 +12,7 @@ import Testing
       "/f: corrupt: expected sound packed data, found: incorrect data check"
     ),
     (.malformed(file: "/f", expected: "a", found: "b"), "/f: expected a, found b"),
+    (.malformed(file: "/\n", expected: "a", found: "\r\n"), "/\\n: expected a, found \\r\\n"),
     (
       .countMismatch(file: "/f", images: 2, labels: 3),
       "/f: expected one label an image, found 3 labels for 2 images"

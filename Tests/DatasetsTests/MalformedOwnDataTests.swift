@@ -59,6 +59,11 @@ import Testing
       "expected descr: a kind of number, found {'descr': '|O'"
     ),
     (
+      Own.keras("x_train", Own.npy("|u1\n1", [2, 2, 2], [])),
+      "expected descr: a kind of number, found {'descr': '|u1\\n1'"
+    ),
+    ([("y_test.npy", []), ("x\ny.npy", [])], "expected an array x_train, found y_test, x\\ny"),
+    (
       Own.keras("x_train", Own.npy("|u1", [2, 2, 2], Array(0..<8), order: "True")),
       "expected an array in C order, found one in Fortran's"
     ),

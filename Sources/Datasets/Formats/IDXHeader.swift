@@ -23,17 +23,12 @@ struct IDXHeader: Hashable, Sendable {
     let sizes: [UInt32] = numbers(in: try Self.bytes(4 * rank, "\(rank) extents", from: &reader))
     extents = sizes.map { Int($0) }
     self.element = element
-    var promised = element.byteCount
-    for extent in extents {
-      let (product, overflow) = promised.multipliedReportingOverflow(by: extent)
-      guard !overflow else {
-        throw .malformed(
-          file: reader.path, expected: "extents whose product a computer can count",
-          found: Self.product(extents))
-      }
-      promised = product
+    guard let byteCount = element.stored.byteCount(of: extents) else {
+      throw .malformed(
+        file: reader.path, expected: "extents whose product a computer can count",
+        found: Self.product(extents))
     }
-    byteCount = promised
+    self.byteCount = byteCount
   }
 
   private static func bytes(

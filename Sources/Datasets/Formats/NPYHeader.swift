@@ -1,3 +1,6 @@
+import Foundation
+import Wording
+
 /// What a NumPy array in a file says of itself before its numbers.
 ///
 /// Source: NumPy's description of the format, NEP 1 and `numpy.lib.format`, versions 1.0 to 3.0.
@@ -38,7 +41,9 @@ struct NPYHeader: Hashable, Sendable {
       -> String
     {
       guard let match = text.firstMatch(of: pattern) else {
-        throw .malformed(file: file, expected: "\(key): \(expected)", found: text.shownHeader)
+        throw .malformed(
+          file: file, expected: "\(key): \(expected)",
+          found: text.trimmingCharacters(in: .whitespacesAndNewlines).shown())
       }
       return String(match.1)
     }
@@ -66,11 +71,7 @@ extension StoredArray {
   /// A NumPy array as the bytes of its file; throws `DataError` where these are none, or others than its header promises.
   init(npy bytes: [UInt8], of file: String) throws(DataError) {
     let header = try NPYHeader(bytes, of: file)
-    var promised = header.element.byteCount
-    for extent in header.extents {
-      let (product, overflow) = promised.multipliedReportingOverflow(by: extent)
-      promised = overflow ? .max : product
-    }
+    let promised = header.element.byteCount(of: header.extents) ?? .max
     let found = bytes.count - header.byteCount
     guard found >= promised else {
       throw .truncated(
@@ -96,8 +97,4 @@ extension StoredElement {
     else { return nil }
     self.init(kind: kind, byteCount: count)
   }
-}
-
-extension String {
-  fileprivate var shownHeader: String { prefix(80).trimmingCharacters(in: .whitespacesAndNewlines) }
 }

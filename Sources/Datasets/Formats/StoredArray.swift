@@ -49,6 +49,17 @@ struct StoredElement: Hashable, Sendable {
   /// The number of bytes that one number takes.
   let byteCount: Int
 
+  /// How many bytes an array takes; nil where they are more than a computer can count.
+  func byteCount(of extents: [Int]) -> Int? {
+    var product = byteCount
+    for extent in extents {
+      let (next, isBeyond) = product.multipliedReportingOverflow(by: extent)
+      if isBeyond { return nil }
+      product = next
+    }
+    return product
+  }
+
   /// Unsigned bytes.
   static let byte = StoredElement(kind: .unsigned, byteCount: 1)
 }

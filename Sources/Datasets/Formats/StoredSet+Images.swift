@@ -7,21 +7,26 @@ extension StoredSet {
 
   /// The splits as images of a set that is known; throws `DataError` where they are none of its.
   func splits(of set: KnownSet) throws(DataError) -> (train: LabelledImages, test: LabelledImages) {
-    try splits(set.classes, firstLabel: set.firstLabel)
+    try splits(of: set.classes, labels: labels(), first: set.firstLabel)
   }
 
   /// The splits as images of any shape, of as many classes as the greatest label says; throws `DataError`.
   func splits() throws(DataError) -> (train: LabelledImages, test: LabelledImages) {
-    let greatest = max(try train.labels.greatestLabel(), try test.labels.greatestLabel())
+    let labels = try labels()
+    let greatest = max(labels.train.max() ?? 0, labels.test.max() ?? 0)
     guard greatest < Double(Self.mostClasses) else {
       throw .malformed(
         file: train.labels.file, expected: "labels below \(Self.mostClasses)", found: greatest.shownLabel)
     }
-    return try splits(Int(greatest) + 1, firstLabel: 0)
+    return try splits(of: Int(greatest) + 1, labels: labels, first: 0)
+  }
+
+  private func labels() throws(DataError) -> (train: [Double], test: [Double]) {
+    (try train.labels.wholeLabels(), try test.labels.wholeLabels())
   }
 
   private func splits(
-    _ classes: Int, firstLabel: Int
+    of classes: Int, labels: (train: [Double], test: [Double]), first: Int
   ) throws(DataError) -> (train: LabelledImages, test: LabelledImages) {
     let layout = try train.layout(order)
     let other = try test.layout(order)
@@ -31,10 +36,14 @@ extension StoredSet {
         found: "images of \(other.shape)")
     }
     let asBytes = try Self.areBytes(train.images, test.images)
-    return (
-      try train.labelled(layout, asBytes: asBytes, classes, firstLabel),
-      try test.labelled(other, asBytes: asBytes, classes, firstLabel)
-    )
+    func images(
+      _ split: StoredSplit, _ layout: ImageLayout, _ labels: [Double]
+    ) throws(DataError) -> LabelledImages {
+      try LabelledImages(
+        shape: layout.shape, classes: classes, pixels: split.images.pixels(layout, asBytes: asBytes),
+        labels: labels.map { Int32(clamping: Int($0) - first) }, origin: split.labels.file)
+    }
+    return (try images(train, layout, labels.train), try images(test, other, labels.test))
   }
 
   /// Whether the pixels of both splits are whole numbers from 0 to 255, whatever their type.
@@ -78,14 +87,6 @@ extension StoredSplit {
     }
     return layout
   }
-
-  fileprivate func labelled(
-    _ layout: ImageLayout, asBytes: Bool, _ classes: Int, _ firstLabel: Int
-  ) throws(DataError) -> LabelledImages {
-    try LabelledImages(
-      shape: layout.shape, classes: classes, pixels: images.pixels(layout, asBytes: asBytes),
-      labels: try labels.classNumbers(first: firstLabel), origin: labels.file)
-  }
 }
 
 extension StoredArray {
@@ -105,23 +106,16 @@ extension StoredArray {
   /// The number of labels that each image has.
   private var columns: Int { extents.count == 2 ? extents[1] : 1 }
 
-  /// The greatest label, none of which may be negative or broken.
-  fileprivate func greatestLabel() throws(DataError) -> Double {
-    var greatest = 0.0
-    for item in 0..<extents[0] {
-      let label = self[item * columns]
+  /// The label of each image, none of which may be negative or broken.
+  fileprivate func wholeLabels() throws(DataError) -> [Double] {
+    let labels = (0..<extents[0]).map { self[$0 * columns] }
+    for (item, label) in labels.enumerated() {
       guard label >= 0, label.rounded() == label else {
         throw .malformed(
           file: file, expected: "whole labels from 0 on", found: "\(label.shownLabel) at item \(item)")
       }
-      greatest = max(greatest, label)
     }
-    return greatest
-  }
-
-  fileprivate func classNumbers(first: Int) throws(DataError) -> [Int32] {
-    _ = try greatestLabel()
-    return (0..<extents[0]).map { Int32(clamping: Int(self[$0 * columns]) - first) }
+    return labels
   }
 }
 

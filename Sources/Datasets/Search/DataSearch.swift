@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import Randomness
 
 /// Where data are looked for, in order: a directory given by name, KINDLING_DATA, the user's cache, the system.
@@ -93,7 +92,4 @@ public struct DataSearch: Hashable, Sendable {
 }
 
 /// Whether a path leads to a directory.
-package func isDirectory(_ path: String) -> Bool {
-  var isDirectory: ObjCBool = false
-  return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
-}
+package func isDirectory(_ path: String) -> Bool { FileKind(of: path) == .directory }

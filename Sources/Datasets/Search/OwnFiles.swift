@@ -67,7 +67,7 @@ enum OwnFiles {
   /// The folder itself, and what torchvision puts below: `raw`, or `raw` in a folder of the set's name.
   private static func folders(_ path: String) -> [String] {
     let below = contents(path).sorted().map { "\(path)/\($0)/raw" }
-    return ([path, "\(path)/raw"] + below).filter { FileKind(of: $0) == .directory }
+    return ([path, "\(path)/raw"] + below).filter(isDirectory)
   }
 
   private static func contents(_ folder: String) -> [String] {

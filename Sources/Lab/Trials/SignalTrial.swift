@@ -158,9 +158,7 @@ public struct SignalTrial: Trial {
   }
 
   private var layers: [Layer] {
-    get throws(ArchitectureError) {
-      try architecture.layers(input: data.shape.extents, classes: data.classes)
-    }
+    get throws(ArchitectureError) { try training.layers }
   }
 
   /// How many steps are taken, which may be more than anybody can take.

@@ -98,11 +98,9 @@ public struct StartTrial: Trial {
 
   /// The number of multiplications, about, of a run that goes on to the end.
   public var cost: Double {
-    let extents = data.shape.extents
-    let layers = (try? architecture.layers(input: extents, classes: 10)) ?? []
     // Backwards costs about twice as much as forwards.
-    return 3 * Double(criterion.epochLimit) * data.trainingCount
-      * NetworkSize(layers, input: extents).multiplications
+    3 * Double(criterion.epochLimit) * data.trainingCount
+      * NetworkSize((try? layers) ?? [], input: data.shape.extents).multiplications
   }
 
   /// The memory of the network with its gradients; its batch is known only with the data, and no work is counted, since
@@ -110,8 +108,7 @@ public struct StartTrial: Trial {
   ///
   /// - Throws: `ArchitectureError`.
   public func demand() throws -> Demand {
-    let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
-    return Demand(of: NetworkSize(layers, input: data.shape.extents))
+    Demand(of: NetworkSize(try layers, input: data.shape.extents))
   }
 
   /// One epoch of the trial.
@@ -121,13 +118,21 @@ public struct StartTrial: Trial {
     return TrialSample(trial, count: Double(criterion.epochLimit), imagesThatTake: trial.cost)
   }
 
+  /// The layers of the network, as its family says them.
+  ///
+  /// - Throws: `ArchitectureError`.
+  package var layers: [Layer] {
+    get throws(ArchitectureError) {
+      try architecture.layers(input: data.shape.extents, classes: data.classes)
+    }
+  }
+
   /// Sees that the network can be built.
   ///
   /// - Throws: `ArchitectureError`, `ShapeError`, or `LabError` where no machine like this can bear it.
   public func check() throws {
     try demand().check()
-    let layers = try architecture.layers(input: data.shape.extents, classes: data.classes)
-    _ = try Classifier(layers, beginning: initialization, shape: data.shape, loss: loss)
+    _ = try Classifier(try layers, beginning: initialization, shape: data.shape, loss: loss)
   }
 
   /// Trains until the criterion is met, the run diverges, nothing can start it any more, or its last epoch ends.

@@ -24,7 +24,9 @@ public enum TensorFileError: Error, Hashable, CustomStringConvertible {
   case wrongShape(String, name: String, expected: [Int], found: [Int])
 
   /// One line.
-  public var description: String {
+  public var description: String { message.shown(2000) }
+
+  private var message: String {
     switch self {
     case .missing(let path): "\(path): no such file: expected tensors in the safetensors format"
     case .notAFile(let path): "\(path): expected a file of tensors, found no regular file"

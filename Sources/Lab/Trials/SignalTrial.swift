@@ -39,11 +39,6 @@ public struct SignalTrial: Trial {
     /// The step whose loss was infinite or not a number, if any.
     public let divergence: Int?
 
-    /// The signals of the last layer at the last moment.
-    public static let numbers: [RunNumber<Outcome>] = Signal.allCases.map { signal in
-      RunNumber(signal.rawValue) { $0.moments.last?.layers.last?[signal] }
-    }
-
     /// What a run found out.
     public init(layers: [String], moments: [SignalMoment], divergence: Int? = nil) {
       self.layers = layers

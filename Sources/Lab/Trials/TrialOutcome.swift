@@ -12,10 +12,7 @@ public protocol TrialOutcome: Hashable, Codable, Sendable {
   var death: Int? { get }
   /// By what the weights of each layer were multiplied before the first step, where they hang on data.
   var settled: [LayerScaling]? { get }
-  /// The numbers that claims may be about.
-  static var numbers: [RunNumber<Self>] { get }
-
-  /// What tables and exports tell of it, a column each.
+  /// What tables and exports tell of it and claims may be about, a column each.
   static var columns: [OutcomeColumn<Self>] { get }
 }
 
@@ -26,8 +23,6 @@ extension TrialOutcome {
   public var epochs: [EpochRecord] { [] }
   /// It did not end early.
   public var death: Int? { nil }
-  /// No claim is about a number.
-  public static var numbers: [RunNumber<Self>] { [] }
   /// Nothing hangs on data.
   public var settled: [LayerScaling]? { nil }
   /// Nothing but how the run ended.

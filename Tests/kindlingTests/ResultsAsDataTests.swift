@@ -101,7 +101,7 @@ import Testing
             else:
                 # The greatest seeds are no whole numbers of SQLite's.
                 assert (value if not isinstance(value, str) else int(value)) == line, where
-                assert type(line)(text) == line, where
+                assert json.loads(text) == line, where
     print(sorted(set(names) - told))
     for name in ("optimizer.beta1", "optimizer.rateFactors", "architecture.parameters", "architecture.layers",
                  "hasSpectrum", "outcome.log_length", "outcome.correlation", "outcome.regions", "outcome.kurtosis",

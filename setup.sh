@@ -43,29 +43,29 @@ if [ ${#missing[@]} -gt 0 ]; then
   install "${missing[@]}"
 fi
 
+# wheels FILE WHAT LACK [OPTION…]: puts what a file of requirements names into .venv; a copy of the file there says that it is done.
+wheels() {
+  local copy=".venv/${1//\//-}" log status=0
+  if cmp -s "$1" "$copy"; then return; fi
+  echo "setup: installing $2 into .venv"
+  log=$(mktemp)
+  if { [ -d .venv ] || python3 -m venv .venv || { install python3-venv && python3 -m venv --clear .venv; }; } >"$log" 2>&1 &&
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 --timeout 20 --only-binary :all: \
+      "${@:4}" -r "$1" >"$log" 2>&1; then
+    cp "$1" "$copy"
+  else
+    echo "setup: $3: $(tail -n 1 "$log")" >&2
+    status=1
+  fi
+  rm -f "$log"
+  return $status
+}
+
 # Pictures are a pleasure, not a need: whatever goes wrong here is told in one line, and all else works.
 cd "$(dirname "$0")"
-if ! cmp -s requirements.txt .venv/requirements.txt; then
-  echo "setup: installing vl-convert, which draws pictures, into .venv"
-  log=$(mktemp)
-  trap 'rm -f "$log"' EXIT
-  if { python3 -m venv --clear .venv || { install python3-venv && python3 -m venv --clear .venv; }; } >"$log" 2>&1 &&
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 --timeout 20 --only-binary :all: \
-      --require-hashes -r requirements.txt >"$log" 2>&1; then
-    cp requirements.txt .venv/requirements.txt
-  else
-    rm -rf .venv
-    echo "setup: no pictures for now, all else works: vl-convert cannot be installed: $(tail -n 1 "$log")" >&2
-  fi
-fi
-if [ "${1:-}" = --tests ] && [ -d .venv ] && ! cmp -s Tests/requirements.txt .venv/tests.txt; then
-  echo "setup: installing Altair, which a test opens pictures in, into .venv"
-  log=$(mktemp)
-  trap 'rm -f "$log"' EXIT
-  if .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 --timeout 20 --only-binary :all: \
-    -r Tests/requirements.txt >"$log" 2>&1; then
-    cp Tests/requirements.txt .venv/tests.txt
-  else
-    echo "setup: no Altair, whose test is skipped: $(tail -n 1 "$log")" >&2
-  fi
+cmp -s requirements.txt .venv/requirements.txt || rm -rf .venv
+wheels requirements.txt "vl-convert, which draws pictures," \
+  "no pictures for now, all else works: vl-convert cannot be installed" --require-hashes || rm -rf .venv
+if [ "${1:-}" = --tests ] && [ -d .venv ]; then
+  wheels Tests/requirements.txt "Altair, in which a test opens all pictures," "no Altair, whose test is skipped" || true
 fi

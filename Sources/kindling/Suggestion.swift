@@ -29,6 +29,6 @@ enum Suggestion {
     String(text).replacing(fieldOf, with: "").replacing(#/one (or more )?of /#, with: "")
       .split(separator: #/, (?:or )?| or |: |; /#)
       .map { $0.prefix { $0 != ":" } }
-      .filter { $0.wholeMatch(of: #/[A-Za-z][A-Za-z0-9.-]+/#) != nil }.map { String($0) }
+      .filter { $0.wholeMatch(of: #/[A-Za-z][A-Za-z0-9._-]+/#) != nil }.map { String($0) }
   }
 }

@@ -64,6 +64,17 @@ import Testing
     (["report", "--pictures", "a", "--format", "pgn"], "png"),
     (["completions", "zhs"], "zsh"), (["verdicts", "fgi3"], "fig3"),
     (["verdicts", "--level", "quik"], "quick"),
+    // Of claims, fields and formulas.
+    (["sweep", "--axis", "depth=2,3", "--claim", "latr: depth"], "later"),
+    (["sweep", "--axis", "depth=2,3", "--claim", "later: dephts"], "depth"),
+    (["sweep", "--axis", "depth=2,3", "--claim", "rises: depth; of=test_acuracy"], "test_accuracy"),
+    (["sweep", "--kind", "lengths", "--axis", "depth=2,3", "--set", "netwroks=3"], "networks"),
+    (["sweep", "--axis", "depth=2,3", "--at-onec", "3", "--slurm", "2"], "--at-once"),
+    (["sweep", "--axis", "depth=2,3", "--at-once", "3"], nil), (["sweep", "--axis", "depth="], nil),
+    (["sweep", "--axis", "depth=3..2"], nil), (["sweep", "--axis", "rate=log:1..10"], nil),
+    (["sweep", "--axis", "depth"], nil), (["sweep", "--name", "x"], nil),
+    (["train", "--depth", "0"], nil), (["train", "--quiet", "--verbose"], nil),
+    (["train", "--architecture", "resnet-fc", "--scale", "1/l^"], nil), (["watch", "/"], nil),
   ])
   func aNearWordIsSuggested(arguments: [String], name: String?) throws {
     let result = try Program.run(arguments)

@@ -65,7 +65,7 @@ reproduce: build ## train real networks, print paper A's figure 1, and write all
 	@$(KINDLING) report
 
 RESULTS ?= results
-pages: build ## write transcripts, tables and verdicts of README and the papers' pages anew, from RESULTS="DIR …"
+pages: build ## write transcripts, tables and verdicts of README, the guide and the papers' pages anew, from RESULTS="DIR …"
 	@experiments/pages.py --kindling $(KINDLING) $(addprefix --results ,$(RESULTS))
 
 bench: build ## measure how fast networks are trained and drawn (minutes)
@@ -75,12 +75,13 @@ peers: build ## run PyTorch, JAX and NumPy on the same work by turns, into bench
 	@benchmarks/setup.sh
 	@benchmarks/.venv/bin/python benchmarks/compare.py --kindling $(KINDLING) --out benchmarks/RESULTS.md
 
-scripts: build ## look from outside: kill the program, run it under Slurm, fuzz it, read its files and page, import it (minutes)
+scripts: build ## look from outside: kill the program, run it under Slurm, make transcripts anew, fuzz it, read its page (minutes)
 	@for script in kill slurm tensorboard; do \
 	  Tests/$$script.sh $(KINDLING) || [ $$? -eq 77 ] || exit 1; \
 	done
 	@Tests/commands.py $(KINDLING) --lines 100
 	@Tests/install.py $(KINDLING)
+	@experiments/pages.py --kindling $(KINDLING) --check
 	@# The browser leaves a core to the compiler.
 	@{ Tests/page.sh $(KINDLING) || [ $$? -eq 77 ]; } & page=$$!; Tests/fuzz.sh && Tests/outside.sh && wait $$page
 

@@ -82,7 +82,9 @@ let package = Package(
         "Lab", "Figures",
       ],
       path: "experiments",
-      exclude: ["README.md", "experiment.schema.json", "pages.py", "depth-width"]
+      exclude: [
+        "README.md", "experiment.schema.json", "depth-width", "pages.py", "transcripts.py", "checks.py",
+      ]
         + papers.flatMap { ["\($0)/README.md", "\($0)/pictures"] },
       resources: papers.flatMap { paper in
         experiments(paper).filter { $0.hasSuffix(".json") }.map { .embedInCode("\(paper)/\($0)") }

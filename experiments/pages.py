@@ -3,11 +3,14 @@
 
     experiments/pages.py [--kindling PROGRAM] [--results DIR]… [--check] [PAGE…]
 
-A page says above each such part, in a comment, what makes it, and ends it with <!-- end -->:
+The pages are README, those of the papers and the guide's articles. A page says above each such part, in a comment, what
+makes it, and ends it with <!-- end -->:
 
     <!-- transcript: kindling predict --depth 30 | lines 1-7 9 12-15 -->
-        what the command prints, run from the top of the repository; '| lines' keeps some lines, '| columns' some
-        columns of a table by their headings, and cut lines leave an ellipsis
+        what the command prints; '| lines' keeps some lines, '| columns' some columns of a table by their headings, and
+        cut lines leave an ellipsis. A page's commands run one after another in an empty folder of its own
+    <!-- file: width.json5 -->
+        a block of code, which the commands below find as a file of this name
     <!-- times: fig3.csv type depth -->
         epochs to start, a row a type and a column a depth
     <!-- regions: regions-lines.csv corrupted 0 1/4 1 20 -->
@@ -22,11 +25,13 @@ A page says above each such part, in a comment, what makes it, and ends it with 
 Tables come from the CSV files that 'kindling reproduce --out DIR' writes, verdicts and pictures from the store runs.db
 beside them, by 'kindling report': a page's picture NAME.svg or NAME.png is drawn anew where a whole experiment has a
 figure of that name.
-A part whose results lie in no DIR stays as it is and is named. With --check nothing is written; a page that would
-change is an error.
+A part that cannot be made here stays as it is and is told of: results lie in no DIR, a program is missing, or other kernels
+are in use than those that made a transcript (transcripts.py). With --check nothing is written; a page that would change
+is an error, and so are a link that leads nowhere, a transcript that nothing makes and a README that is too long.
 """
 
 import argparse
+import collections
 import csv
 import difflib
 import fractions
@@ -39,12 +44,14 @@ import subprocess
 import sys
 import tempfile
 
+# Compiled modules would lie among the package's sources.
+sys.dont_write_bytecode = True
+import checks
+from transcripts import Absent, Folder
+
 TOP = pathlib.Path(__file__).resolve().parent.parent
-PART = re.compile(r"<!-- (transcript|times|regions|accuracy|means|verdicts): (.*?) -->\n(.*?)<!-- end -->", re.S)
-
-
-class Absent(Exception):
-    """The results of a part lie nowhere."""
+PART = re.compile(
+    r"<!-- (transcript|file|times|regions|accuracy|means|verdicts): (.*?) -->\n(.*?)<!-- end(:.*?)? -->", re.S)
 
 
 def main():
@@ -54,29 +61,42 @@ def main():
     options.add_argument("--check", action="store_true", help="write nothing; fail where a page would change")
     options.add_argument("pages", nargs="*", type=pathlib.Path, metavar="PAGE")
     given = options.parse_args()
-    pages = given.pages or [TOP / "README.md", *sorted((TOP / "experiments").glob("*/README.md"))]
-    maker = Maker(given.kindling.resolve(), given.results or [TOP / "results"])
+    pages = [page.resolve() for page in given.pages] or [
+        TOP / "README.md", *sorted((TOP / "experiments").glob("*/README.md")), *sorted(checks.ARTICLES.glob("*.md"))]
+    # What somebody has run here lately is not what pages tell of.
+    results = given.results or ([] if given.check else [TOP / "results"])
+    maker = Maker(given.kindling.resolve(), results)
     changed = [page for page in pages if renew(page, maker, given.check)]
-    return 1 if given.check and changed else 0
+    faults = [*checks.faults(pages, PART)] if given.check else []
+    for fault in faults:
+        print(f"pages: {fault}", file=sys.stderr)
+    return 1 if given.check and changed or faults else 0
 
 
 def renew(page, maker, check):
     """Makes a page's parts anew; says whether that changed it."""
+    left = collections.Counter()
+    before = page.read_text()
+    folder = Folder(maker.kindling, check) if "<!-- transcript:" in before else None
 
     def part(match):
-        kind, words, _ = match.groups()
+        kind, words, body, mark = match.groups(default="")
         try:
-            made = getattr(maker, kind)(words)
+            if kind == "file":
+                folder.write(words, body)
+                return match.group(0)
+            made, mark = folder.transcript(words, mark) if kind == "transcript" else (getattr(maker, kind)(words), "")
         except Absent as absent:
-            print(f"{page}: {kind}: {words}: left, for {absent}", file=sys.stderr)
+            left[str(absent)] += 1
             return match.group(0)
-        return f"<!-- {kind}: {words} -->\n{made}\n<!-- end -->"
+        return f"<!-- {kind}: {words} -->\n{made}\n<!-- end{mark} -->"
 
-    for picture in page.parent.glob("**/*.[sp][vn]g"):
+    for picture in page.parent.glob("**/*.[sp][vn]g") if page.parent.parent == TOP / "experiments" else []:
         if not check and (drawn := maker.picture(picture.name)):
             picture.write_bytes(drawn)
-    before = page.read_text()
     after = PART.sub(part, before)
+    for reason, count in left.items():
+        print(f"{page}: {count} parts left as they are: {reason}", file=sys.stderr)
     if after == before:
         return False
     if check:
@@ -94,16 +114,6 @@ class Maker:
     def __init__(self, kindling, results):
         self.kindling = kindling
         self.results = results
-
-    def transcript(self, words):
-        command, *filters = [word.strip() for word in words.split(" | ")]
-        done = subprocess.run(
-            [self.kindling, *shlex.split(command)[1:]], cwd=TOP, stdout=subprocess.PIPE, text=True, check=True)
-        lines = done.stdout.rstrip("\n").split("\n")
-        for filter in filters:
-            name, _, rest = filter.partition(" ")
-            lines = {"lines": kept_lines, "columns": kept_columns}[name](lines, rest)
-        return "\n".join(["```", f"$ {command}", *(line.rstrip() for line in lines), "```"])
 
     def times(self, words):
         rows, row, column = self.grid(words)
@@ -187,30 +197,6 @@ class Maker:
             raise Absent("its file is in no folder of results")
         with file.open(newline="") as text:
             return list(csv.DictReader(text))
-
-
-def kept_lines(lines, ranges):
-    """Lines 'FIRST-LAST', 'NUMBER' or 'FIRST-' of a text, counted from 1, with an ellipsis for those between."""
-    kept, last = [], 0
-    for part in ranges.split():
-        first, dash, end = part.partition("-")
-        first, end = int(first), int(end) if end else len(lines) if dash else int(first)
-        if end > len(lines):
-            raise SystemExit(f"pages: line {end} of {len(lines)} lines")
-        kept += (["…"] if first > last + 1 else []) + lines[first - 1 : end]
-        last = end
-    return kept + (["…"] if last < len(lines) else [])
-
-
-def kept_columns(lines, names):
-    """The columns of these names, separated by commas, of the table in a text, which has a rule below its headings."""
-    at = next(number for number, line in enumerate(lines) if set(line) == {"─", " "})
-    spans = [match.span() for match in re.finditer("─+", lines[at])]
-    headings = [lines[at - 1][start:end].strip() for start, end in spans]
-    spans = [spans[headings.index(name.strip())] for name in names.split(",")]
-    end = next((number for number in range(at, len(lines)) if not lines[number].strip()), len(lines))
-    table = ["  ".join(line.ljust(stop)[start:stop] for start, stop in spans) for line in lines[at - 1 : end]]
-    return lines[: at - 1] + table + lines[end:]
 
 
 def markdown(row, column, rows, text):

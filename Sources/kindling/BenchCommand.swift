@@ -94,7 +94,7 @@ enum BenchCommand: Command {
   private static func table(_ speeds: [Speed], _ suite: Suite) -> Table {
     var table = Table(
       "Speed: \(suite.jobs == 1 ? "one worker" : "\(suite.jobs) workers, a model each"); "
-        + "medians of \(suite.rounds) \(suite.rounds == 1 ? "round" : "rounds")",
+        + "medians of \(counted(suite.rounds, "round"))",
       columns: [
         .words("workload"), .numbers("a second"), .numbers("range"), .words("unit"), .numbers("× one"),
         .numbers("step ms"), .numbers("products ms"), .numbers("ratio"), .numbers("GFLOP/s"),

@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Storage
+import Wording
 
 /// `kindling merge`: several stores into one.
 enum MergeCommand: Command {
@@ -59,11 +60,11 @@ enum MergeCommand: Command {
     }
     try store.completeTrials()
     try Output.json(reports, as: format)
-    if format == nil { try Output.line("\(destination): \(store.count()) runs") }
+    if format == nil { try Output.line("\(destination): \(counted(store.count(), "run"))") }
   }
 
   private static func line(_ path: String, _ merged: MergeCount) -> String {
-    "\(path): \(merged.added) runs added, \(merged.same) there already"
+    "\(path): \(counted(merged.added, "run")) added, \(merged.same) there already"
       + (merged.different > 0 ? ", \(merged.different) there with another outcome, which was kept" : "")
   }
 

@@ -4,6 +4,7 @@ import Foundation
 import Lab
 import Page
 import Storage
+import Wording
 
 /// `kindling report`: everything that a store tells, as one page.
 enum ReportCommand: Command {
@@ -108,7 +109,7 @@ enum ReportCommand: Command {
   private static func tell(_ report: StoreReport, _ page: URL, _ pictures: [URL], json: Bool) throws {
     guard json else {
       if let folder = pictures.first?.deletingLastPathComponent().path {
-        try Output.line("Written: \(pictures.count) files in \(folder)")
+        try Output.line("Written: \(counted(pictures.count, "file")) in \(folder)")
       }
       return try Output.line("Written: \(page.path)")
     }

@@ -114,7 +114,7 @@ enum RunsCommand: Command {
     }
     let runs = try store.runs(filter, limit: limit ?? 50)
     let count = try store.count(filter)
-    let found = "\(count) \(count == 1 ? "run" : "runs")"
+    let found = counted(count, "run")
     let title =
       runs.count < count ? "\(path): \(found), the last \(runs.count) of them" : "\(path): \(found)"
     try Output.line(runs.isEmpty ? title : RunTable(runs).table(title).text)

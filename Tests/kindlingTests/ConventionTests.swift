@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Wording
 
 /// What means elsewhere what it means here: `--`, `-`, `--json`, `--version`.
 @Suite struct ConventionTests {
@@ -39,7 +40,7 @@ import Testing
     #expect(try run("runs", "--csv", "--", "--odd.db").output.split(separator: "\n").count == 2)
     #expect(
       try run("runs", "--", "--help").errors.hasSuffix("--help: no such file: expected a store of results\n"))
-    #expect(try run("merge", "--out", "all.db", "--", "--odd.db").output.contains("all.db: 1 runs"))
+    #expect(try run("merge", "--out", "all.db", "--", "--odd.db").output.contains("all.db: 1 run"))
   }
 
   @Test func aReportGoesToStandardOutput() throws {

@@ -1,6 +1,7 @@
 import Lab
 import Statistics
 import Training
+import Wording
 
 /// The signals of layers as a table and as CSV: a row for each setting, moment and layer.
 public struct SignalTable {
@@ -62,7 +63,7 @@ public struct SignalTable {
   private var divergence: [String] {
     let steps = groups.flatMap { $0.outcomes.compactMap(\.divergence) }
     guard let first = steps.min(), let last = steps.max() else { return [] }
-    let runs = steps.count == 1 ? "1 run" : "\(steps.count) runs"
+    let runs = counted(steps.count, "run")
     let when = first == last ? "step \(first)" : "steps \(first) to \(last)"
     return [
       "\(runs) diverged at \(when): the loss was infinite or not a number. Of what came behind, nothing is known."

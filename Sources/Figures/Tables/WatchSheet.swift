@@ -21,7 +21,7 @@ public struct WatchSheet: Sendable {
   ///
   /// - Parameter height: How many lines at most; the first experiments are left out for it, then the last runs.
   public func lines(width: Int = 80, height: Int = .max) -> [String] {
-    let runs = "\(status.runs) \(status.runs == 1 ? "run" : "runs")"
+    let runs = counted(status.runs, "run")
     var head = "\(status.stores.joined(separator: ", ")): \(runs)"
     if let quiet = status.secondsQuiet, quiet >= 60, !status.isDone {
       head += ", nothing new for \(Progress.text(quiet))"
@@ -32,7 +32,7 @@ public struct WatchSheet: Sendable {
     var lines = [Self.cut(head, width)]
     if blocks.isEmpty { lines += ["", "No experiment is noted."] }
     let earlier = blocks.count - shown
-    if earlier > 0 { lines += ["", "\(earlier) earlier \(earlier == 1 ? "experiment" : "experiments")"] }
+    if earlier > 0 { lines += ["", counted(earlier, "earlier experiment")] }
     for block in blocks.suffix(shown) { lines += [""] + block }
     let last = status.lastRuns.map { Self.cut("  \(Self.text($0))", width) }
     let room = height - lines.count - 2

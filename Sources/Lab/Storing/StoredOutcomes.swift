@@ -1,5 +1,6 @@
 import Datasets
 import Storage
+import Wording
 
 /// What a store knows of trials: the outcomes of runs that were given the data that count, never of other data.
 public struct StoredOutcomes<T: Trial>: Sendable {
@@ -71,7 +72,7 @@ public struct StoredOutcomes<T: Trial>: Sendable {
   public var leftOutLine: String? {
     if leftOut.isEmpty { return nil }
     let texts = leftOut.sorted { $0.key.rawValue < $1.key.rawValue }.map { name, runs in
-      "\(runs) \(runs == 1 ? "run" : "runs") of another copy of \(name.title)"
+      "\(counted(runs, "run")) of another copy of \(name.title)"
     }
     return "\(texts.joined(separator: ", ")) left out: the SHA-256 of the files is not the same"
   }

@@ -8,7 +8,7 @@ import Testing
 import Training
 
 /// The view of a store's trials, and what is exported where there is none.
-@Suite struct StoreColumnsTests {
+@Suite struct StoreViewTests {
   private let folder: TemporaryDirectory
   private let file: URL
 

@@ -70,7 +70,7 @@ enum CommonOptions {
         try initialization.requireNoData()
         _ = try initialization.prepared(layers)
       } catch  where !initialization.fitsAll {
-        Output.note("left out: \(initialization.name) on \(architecture.summary): \(error)")
+        Output.note("left out: \(initialization.name) on \(architecture.label): \(error)")
         return false
       } catch {}
       return true

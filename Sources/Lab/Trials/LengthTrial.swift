@@ -50,6 +50,13 @@ public struct LengthTrial: Trial {
       RunNumber("layerVariance") { $0.layerVariance.mean },
     ]
 
+    /// The mean length, `length`, over the hidden layers, counted from 1.
+    public var layerCurves: [CurvePoint] {
+      layers.enumerated().map { place, layer in
+        CurvePoint(step: place + 1, numbers: [("length", layer.mean)])
+      }
+    }
+
     /// What a run found out.
     public init(
       layers: [LengthSummary], layerVariance: LengthSummary, logarithms: LogHistogram? = nil,
@@ -219,7 +226,7 @@ public struct LengthTrial: Trial {
   }
 
   /// The extents of one input.
-  private var extents: [Int] {
+  package var extents: [Int] {
     switch input {
     case .unit(let dimension): [dimension]
     case .image(let name, _): name.shape.extents

@@ -44,6 +44,18 @@ public struct SignalTrial: Trial {
       RunNumber(signal.rawValue) { $0.moments.last?.layers.last?[signal] }
     }
 
+    /// Each signal of each layer, as `length/hidden1`, over the steps that were measured.
+    public var layerCurves: [CurvePoint] {
+      moments.map { moment in
+        let numbers = zip(layers, moment.layers).flatMap { layer, signals in
+          Signal.allCases.compactMap { signal in
+            signals[signal].map { (name: "\(signal.rawValue)/\(layer)", value: $0) }
+          }
+        }
+        return CurvePoint(step: moment.step, numbers: numbers)
+      }
+    }
+
     /// What a run found out.
     public init(layers: [String], moments: [SignalMoment], divergence: Int? = nil) {
       self.layers = layers

@@ -14,7 +14,8 @@ public protocol TrialOutcome: Hashable, Codable, Sendable {
   var settled: [LayerScaling]? { get }
   /// The numbers that claims may be about.
   static var numbers: [RunNumber<Self>] { get }
-
+  /// What was measured of layers, as curves over steps or over the layers.
+  var layerCurves: [CurvePoint] { get }
   /// What tables and exports tell of it, a column each.
   static var columns: [OutcomeColumn<Self>] { get }
 }
@@ -28,6 +29,8 @@ extension TrialOutcome {
   public var death: Int? { nil }
   /// No claim is about a number.
   public static var numbers: [RunNumber<Self>] { [] }
+  /// Nothing was measured of layers.
+  public var layerCurves: [CurvePoint] { [] }
   /// Nothing hangs on data.
   public var settled: [LayerScaling]? { nil }
   /// Nothing but how the run ended.

@@ -32,8 +32,7 @@ enum EveryChart {
     }
   }
 
-  /// Two, three and four axes, one of names, and one of which nothing starts; heat maps of numbers and of names; lengths over an axis
-  /// and through the layers.
+  /// Times to start over two, three and four axes, over names, and where nothing starts; heat maps of numbers and of names.
   static let sweeps = [
     ("two", #"axes: [{field: "depth", values: [1, 2]}, {field: "rate", values: [0.001, 0.01, 0.1]}]"#),
     (
@@ -68,7 +67,11 @@ enum EveryChart {
       name: "lengths", kind: "lengths", seeds: 1, trial: {networks: 30}, axes: [{field: "depth", values: [2, 4, 8]},
         {field: "width", values: [5, 10]}, {field: "init", values: ["he-normal", "lecun-normal"]}]
       """#
-    return try (sweeps.map { #"name: "\#($0.0)", \#(start), \#($0.1)"# } + [lengths]).map {
+    let signals = #"""
+      name: "signals", kind: "signals", seeds: 2, trial: {data: "synthetic", steps: [0, 2]},
+        axes: [{field: "depth", values: [2, 4]}, {field: "init", values: ["he-normal", "lecun-normal"]}]
+      """#
+    return try (sweeps.map { #"name: "\#($0.0)", \#(start), \#($0.1)"# } + [lengths, signals]).map {
       try Experiment(text: "{\($0)}", source: "test")
     }
   }

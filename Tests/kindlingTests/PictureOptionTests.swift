@@ -25,7 +25,7 @@ import Testing
     Case(
       "train --dataset synthetic --widths 6 --depth 2 --epochs 3", says: "loss", "test accuracy, %",
       "training",
-      "epoch", "the start&apos;s threshold"),
+      "epoch", "the start's threshold"),
     Case(
       "lengths --depth 4 --widths 8 --networks 40 --init he-normal,lecun-uniform", says: "he-normal",
       "lecun-uniform", "mean length M / M₀", "dashed: theory", "layer"),

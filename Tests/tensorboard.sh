@@ -137,7 +137,7 @@ for group in groups:
     (session,) = group.sessions
     run = next(run for run in runs if run["seed"] == int(session.name.rsplit("-", 1)[1]))
     curve = [(event.step, event.value) for event in multiplexer.Scalars(session.name, "length")]
-    expected = [(layer + 1, single(mean)) for layer, mean in enumerate(run["outcome.mean"])]
+    expected = [(layer + 1, single(mean)) for layer, mean in enumerate(run["outcome.length"])]
     check(curve == expected, f"layers: {session.name}: {curve}, expected {expected}")
 print(f"tensorboard.sh: layers: the lengths of {len(runs)} networks' layers are those of the store")
 PYTHON

@@ -13,6 +13,7 @@ public struct SlurmSweep: Sendable {
   private let out: String
   private let shards: Int
   private let workers: Int
+  private let atOnce: Int?
   private let options: String?
 
   /// Jobs of `shards` shards.
@@ -24,11 +25,12 @@ public struct SlurmSweep: Sendable {
   ///   - directory: The absolute path that relative paths in the command begin at.
   ///   - out: The absolute path of the folder for scripts, stores and the jobs' output, the same on every node.
   ///   - workers: Runs at a time in a shard, each on a core of its own.
+  ///   - atOnce: How many shards may run at the same time; as many as the cluster lets where it is nil.
   ///   - options: More options for `sbatch`, as they are written in a script.
   /// - Throws: `SlurmError.unusable` where a word cannot stand in a script for Slurm.
   public init(
     name: String, program: String, command: [String], directory: String, out: String, shards: Int,
-    workers: Int, options: String? = nil
+    workers: Int, atOnce: Int? = nil, options: String? = nil
   ) throws(SlurmError) {
     precondition(shards > 0 && workers > 0, "there is no sweep of \(shards) shards with \(workers) workers")
     for word in [name, program, directory, out, options ?? ""] + command
@@ -46,6 +48,7 @@ public struct SlurmSweep: Sendable {
     self.out = out
     self.shards = shards
     self.workers = workers
+    self.atOnce = atOnce
     self.options = options
   }
 
@@ -59,13 +62,14 @@ public struct SlurmSweep: Sendable {
   ///
   /// The number of shards is written down, so that some of its tasks can be submitted again by themselves.
   public var arrayScript: String {
-    """
-    \(head(name, cores: workers, output: "shard-%a-of-\(shards).log", more: ["--array=1-\(shards)"]))
-    cd \(shellWord(directory)) || exit 1
-    exec \(words([program] + command)) --jobs "$SLURM_CPUS_PER_TASK" \\
-      --out \(shellWord(out)) --shard "$SLURM_ARRAY_TASK_ID/\(shards)"
+    let limit = atOnce.map { "%\($0)" } ?? ""
+    return """
+      \(head(name, cores: workers, output: "shard-%a-of-\(shards).log", more: ["--array=1-\(shards)\(limit)"]))
+      cd \(shellWord(directory)) || exit 1
+      exec \(words([program] + command)) --jobs "$SLURM_CPUS_PER_TASK" \\
+        --out \(shellWord(out)) --shard "$SLURM_ARRAY_TASK_ID/\(shards)"
 
-    """
+      """
   }
 
   /// The script of the job that merges the shards' stores into `runs.db`.

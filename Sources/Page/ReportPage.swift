@@ -35,7 +35,7 @@ public struct ReportPage {
       if case .libraries(let libraries) = drawing, !report.charts.isEmpty {
         body += [.script(libraries), .script(Self.resource(PackageResources.page_js))]
       }
-      return "<!doctype html>\n" + HTML.tag("html", ["lang": "en-GB"], head, .tag("body", body)).markup
+      return "<!doctype html>\n" + HTML.tag("html", ["lang": "en-GB"], head, .tag("body", body)).markup + "\n"
     }
   }
 

@@ -122,7 +122,9 @@ enum ReproduceCommand: Command {
       colourDataset: try dataset("--colour-dataset", channels: 3, &arguments)
         ?? (hasColour ? .cifar10 : .syntheticColour))
     options.initializations = try arguments.list(
-      "--init", of: "popular initialisations", PopularInitialization.init(named:))
+      "--init",
+      of: "one or more of \(PopularInitialization.allCases.map(\.rawValue).joined(separator: ", ")),",
+      PopularInitialization.init(named:))
     options.depths = try arguments.list("--depths", of: "whole numbers of at least 1") { text in
       Int(word: text).flatMap { $0 > 0 ? $0 : nil }
     }

@@ -23,7 +23,7 @@ enum RunsCommand: Command {
     run is.
 
     As data, a run is told with all its trial's fields, defaults filled in, named as 'kindling sweep --axis' takes them, such as
-    optimizer.rate, and with the numbers of its outcome, such as outcome.mean, a list over layers or moments where there are
+    optimizer.rate, and with the numbers of its outcome, such as outcome.length, a list over layers or moments where there are
     several. The same columns has the view 'trials' in STORE itself, for SQLite and whatever reads it.
 
     filters (a run must pass all that are given):
@@ -61,8 +61,6 @@ enum RunsCommand: Command {
     let filter = try filter(&arguments)
     let limit = try arguments.count("--limit")
     let format = try Export.format(&arguments)
-    // What older scripts ask for is there without.
-    _ = arguments.flag("--fields")
     let yes = arguments.flag("--yes")
     let word = try arguments.word()
     if word != "delete", yes { throw UsageError("--yes: expected 'delete' beside it, found none") }

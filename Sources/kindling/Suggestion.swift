@@ -26,7 +26,7 @@ enum Suggestion {
 
   /// The names that a text lists; what has several words, or begins with no letter, is none.
   static func names(in text: some StringProtocol) -> [String] {
-    String(text).replacing(fieldOf, with: "").replacing("one of ", with: "")
+    String(text).replacing(fieldOf, with: "").replacing(#/one (or more )?of /#, with: "")
       .split(separator: #/, (?:or )?| or |: |; /#)
       .map { $0.prefix { $0 != ":" } }
       .filter { $0.wholeMatch(of: #/[A-Za-z][A-Za-z0-9.-]+/#) != nil }.map { String($0) }

@@ -54,7 +54,8 @@ enum SweepCommand: Command {
                            array or a step of Slurm, or under Open MPI's mpirun, the part is taken from there; --shard
                            1/1 runs all the same
       --slurm N            write an array of N jobs for Slurm, and a job that merges after it, into OUT (a folder that all
-                           nodes see), and print how to submit them
+                           nodes see), with a copy of FILE for them to read, and print how to submit them
+      --at-once N          let Slurm run N of them at a time, so that others have room
       --submit             submit them
       --sbatch OPTIONS     more options of sbatch, such as '--partition=long --time=2:00:00'
       --schema             print the JSON Schema of experiment files, for editors
@@ -134,8 +135,11 @@ enum SweepCommand: Command {
     if let given = try arguments.value("--shard", expected: expected, Shard.init(_:)) {
       return given.count == 1 ? nil : given
     }
-    guard let found = try Shard.fromEnvironment(ProcessInfo.processInfo.environment), found.shard.count > 1
-    else { return nil }
+    guard let found = try Shard.fromEnvironment(ProcessInfo.processInfo.environment) else { return nil }
+    guard found.shard.count > 1 else {
+      Output.note("all of the sweep, for there is one part, as \(found.source) says")
+      return nil
+    }
     Output.note("part \(found.shard) of the sweep, as \(found.source) says; --shard 1/1 would run all of it")
     return found.shard
   }

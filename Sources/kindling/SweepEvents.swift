@@ -63,8 +63,8 @@ struct SweepEvents {
 
   /// The numbers that a run ended with, for TensorBoard's columns of metrics.
   private static func ends<Outcome: TrialOutcome>(_ outcome: Outcome) -> [(tag: String, number: Double)] {
-    let numbers = Outcome.numbers.compactMap { number in
-      number.value(outcome).map { (tag: "outcome/\(number.name)", number: $0) }
+    let numbers = Outcome.columns.compactMap { column in
+      column.number(of: outcome).map { (tag: "outcome/\(column.name)", number: $0) }
     }
     switch outcome.result {
     case .measured: return numbers

@@ -60,13 +60,16 @@ enum SweepOptions {
     return experiment
   }
 
+  /// The experiment of a name that the program carries, unless a file of that name is there.
+  static func carried(_ word: String) -> PaperExperiment? {
+    // A folder of that name, as results go into, is no experiment file.
+    [.nothing, .directory].contains(FileKind(of: word)) ? PaperExperiment(named: word) : nil
+  }
+
   /// An experiment from a file, or one that the program carries.
   private static func experiment(_ word: String) throws -> Experiment {
+    if let paper = carried(word) { return try paper.experiment() }
     let file = URL(fileURLWithPath: word)
-    // A folder of that name, as results go into, is no experiment file.
-    if let paper = PaperExperiment(named: word), [.nothing, .directory].contains(FileKind(of: file.path)) {
-      return try paper.experiment()
-    }
     let near = Suggestion.ending(for: word, among: SweepCommand.words)
     if !near.isEmpty, !FileManager.default.fileExists(atPath: file.path) {
       throw UsageError("\(word): cannot be read: no such file\(near)")
@@ -101,7 +104,7 @@ enum SweepOptions {
   static let claimHelp = FieldHelp.lines(
     "--claim CLAIM",
     "a claim for the runs to decide, beside those of the file; may be given several times: 'later: depth', "
-      + "'sooner: init=he-normal', 'rises: depth; of=testAccuracy; where.width=10..40'. Kinds: "
+      + "'sooner: init=he-normal', 'rises: depth; of=test_accuracy; where.width=10..40'. Kinds: "
       + StatedClaim.names.joined(separator: ", "), column: 23)
 
   private static let popular = PopularInitialization.allCases.map(\.rawValue)

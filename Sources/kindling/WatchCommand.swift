@@ -1,4 +1,5 @@
 import Figures
+import Files
 import Foundation
 import Lab
 
@@ -13,7 +14,7 @@ enum WatchCommand: Command {
     usage: kindling watch [STORE…] [OPTION…]
 
     STORE is a file of results that 'kindling sweep' or 'kindling reproduce' fills (default results/runs.db); several, such
-    as the parts of a sweep, are taken together. For each experiment that the store is for: how many runs are done of how
+    as the parts of a sweep, are taken together, and of a folder all that are in it. For each experiment that the store is for: how many runs are done of how
     many and how they ended, how many are under way (those that have a checkpoint: runs younger than a second have none),
     the time since the first run began, and the time that the rest takes, by the cost of its runs and the time that others
     took. The view is renewed until all is done; Ctrl-C ends it and disturbs nothing.
@@ -29,6 +30,7 @@ enum WatchCommand: Command {
       kindling watch
       kindling watch results/mnist/runs.db --every 10
       kindling watch results/shard-*.db
+      kindling watch results
       kindling watch --json
 
     """
@@ -39,7 +41,7 @@ enum WatchCommand: Command {
     let json = arguments.flag("--json")
     let once = arguments.flag("--once")
     var files: [URL] = []
-    while let word = try arguments.word() { files.append(URL(fileURLWithPath: word)) }
+    while let word = try arguments.word() { files += try stores(at: word) }
     try arguments.finish()
     if files.isEmpty { files = [URL(fileURLWithPath: RunsCommand.defaultStore)] }
     let terminal = Terminal.current
@@ -48,6 +50,16 @@ enum WatchCommand: Command {
     if json { return try Output.json(status) }
     let sheet = WatchSheet(status, inColour: terminal.hasColour)
     try Output.line(sheet.lines(width: terminal.width).joined(separator: "\n"))
+  }
+
+  /// The store of a path, or all that lie in the folder of it.
+  private static func stores(at path: String) throws -> [URL] {
+    let place = URL(fileURLWithPath: path)
+    guard FileKind(of: path) == .directory else { return [place] }
+    let stores = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".db") }
+      .sorted()
+    if stores.isEmpty { throw UsageError("\(path): expected stores of results in it (*.db), found none") }
+    return stores.map { place.appendingPathComponent($0) }
   }
 
   /// Looks again and again until all is done.

@@ -54,12 +54,12 @@ import Testing
   @Test func plainNamesMakePlainScripts() throws {
     let sweep = try SlurmSweep(
       name: "depth", program: "/opt/kindling", command: ["sweep", "depth.json"], directory: "/home/me",
-      out: "/home/me/out", shards: 4, workers: 2, options: "--partition=long --time=2:00:00")
+      out: "/home/me/out", shards: 4, workers: 2, atOnce: 3, options: "--partition=long --time=2:00:00")
     #expect(
       sweep.arrayScript == """
         #!/bin/bash
         #SBATCH --job-name=depth
-        #SBATCH --array=1-4
+        #SBATCH --array=1-4%3
         #SBATCH --cpus-per-task=2
         #SBATCH --output=/home/me/out/shard-%a-of-4.log
         #SBATCH --partition=long --time=2:00:00

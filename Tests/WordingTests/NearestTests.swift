@@ -9,6 +9,7 @@ import Wording
   @Test(arguments: [
     ("adma", "adam"), ("adm", "adam"), ("Adam", "adam"), ("rmspropp", "rmsprop"), ("he_normal", "he-normal"),
     ("glorot-unifrom", "glorot-uniform"), ("tarin", "train"), ("rms", "rmsprop"), ("sdg", "sgd"),
+    ("sg", "sgd"),
     // Two are as near: the first.
     ("glorot-norform", "glorot-uniform"), ("adamx", "adam"),
   ])
@@ -17,11 +18,10 @@ import Wording
   }
 
   @Test(arguments: [
-    "", "x", "nonsense", "glorot", "glorot-", "ad", "sg", "12", String(repeating: "adam", count: 1000), "🙂🙂🙂",
+    "", "x", "nonsense", "glorot", "glorot-", "ad", "12", String(repeating: "adam", count: 1000), "🙂🙂🙂",
   ])
   func whatIsFarIsNone(word: String) {
-    let name = word.nearest(among: Self.names)
-    #expect(["ad": "adam", "sg": "sgd"][word] == name)
+    #expect(word.nearest(among: Self.names) == nil)
   }
 
   @Test func aNameItselfIsNotSuggested() {

@@ -72,13 +72,13 @@ import Testing
     let result = try train("--depth", "2", "--widths", "5", "--init", "lsuv")
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output.contains("Weights scaled by a batch"))
-    let json = try train("--depth", "2", "--widths", "5", "--init", "lsuv", "--json")
+    let json = try train("--depth", "2", "--widths", "5", "--init", "lsuv", "--jsonl")
     let last = try #require(json.output.split(separator: "\n").last)
     #expect(last.hasPrefix(#"{"outcome":{"censored":{"epoch":1}},"settled":[{"factor":"#))
     #expect(last.contains(#""layer":"hidden2","trials":"#))
     let described = try train("--depth", "2", "--widths", "5", "--init", "lsuv", "--describe")
     #expect(described.output.contains("a batch then scales the weights (unit-variance)"))
-    let other = try train("--depth", "2", "--widths", "5", "--json")
+    let other = try train("--depth", "2", "--widths", "5", "--jsonl")
     #expect(other.output.split(separator: "\n").last == #"{"outcome":{"censored":{"epoch":1}}}"#)
   }
 

@@ -31,7 +31,7 @@ import Testing
     let page = try String(contentsOfFile: folder["results/report.html"], encoding: .utf8)
     #expect(page.hasPrefix("<!doctype html>\n<html lang=\"en-GB\">"))
     #expect(page.contains("kindling sweep --axis depth=1,2 --dataset synthetic"))
-    #expect(page.hasSuffix("</body></html>"))
+    #expect(page.hasSuffix("</body></html>\n"))
   }
 
   @Test func specificationsAreWrittenWhereNothingDrawsThem() throws {

@@ -62,7 +62,7 @@ import Testing
 
   /// Trials of several sorts, with lists, flags, numbers of seventeen digits and the greatest of seeds.
   private static let runs = """
-    kindling sweep --axis rate=log:0.001..0.1/3 --set optimizer.rateFactors.hidden1=0.1 --init he-normal,lsuv --seeds 1 \
+    kindling sweep --axis rate=log:0.001..0.1/3 --set 'optimizer.rateFactors.hidden1*=0.1' --init he-normal,lsuv --seeds 1 \
       --epochs 1 --depth 2 --width 20 --dataset synthetic
     kindling sweep --axis optimizer.kind=adam,sgd --network mlp:2 --seeds 1 --epochs 1 --dataset synthetic
     kindling sweep --kind lengths --axis depth=2,5 --seeds 18446744073709551614..18446744073709551615 --networks 20
@@ -104,7 +104,7 @@ import Testing
                 assert type(line)(text) == line, where
     print(sorted(set(names) - told))
     for name in ("optimizer.beta1", "optimizer.rateFactors", "architecture.parameters", "architecture.layers",
-                 "hasSpectrum", "outcome.log_mean", "outcome.correlation", "outcome.regions", "outcome.kurtosis",
+                 "hasSpectrum", "outcome.log_length", "outcome.correlation", "outcome.regions", "outcome.kurtosis",
                  "outcome.singular_values", "outcome.exact_joint_p", "outcome.settled_factors"):
         assert name in told, name
     """

@@ -100,7 +100,7 @@ import Testing
         let content = try events("\(setting)/\(seed)")
         let parts = [
           "_hparams_/session_start_info", "_hparams_/session_end_info", "depth", "init", "loss/train",
-          "accuracy/test", "outcome/started", "outcome/testAccuracy", setting,
+          "accuracy/test", "outcome/started", "outcome/test_accuracy", setting,
           "\"seed\" : \(seed.dropFirst("seed-".count))",
         ]
         for part in parts { #expect(content.range(of: Data(part.utf8)) != nil, "\(part)") }

@@ -172,7 +172,7 @@ import Testing
     (["runs", "epochs", "--jsonl", "--json"], "--jsonl: expected no --json beside it"),
     (["runs", "show", "1", "--jsonl"], "runs show: --limit, --csv and --jsonl are for lists"),
     (["runs", "--", "--csv", "b.db"], "unknown word 'b.db' for runs"),
-    (["version", "--jsn"], "unknown option '--jsn' for version"),
+    (["version", "--jsn"], "version: expected nothing or --json, found '--jsn'"),
     (["sweep", "fig3", "--name", "mine"], "--name: the file says it; leave it out"),
     (["sweep", "--axis", "depth=3", "--out", "-"], "--out: expected a directory, found '-'"),
     (["merge", "a.db", "--out", "-"], "--out: expected a store, found '-'"),

@@ -10,7 +10,7 @@ import Testing
 
   private func train(_ words: String...) throws -> Program.Result {
     try Program.run(
-      ["train", "--dataset", "synthetic", "--widths", "8", "--json"] + words, in: folder.path)
+      ["train", "--dataset", "synthetic", "--widths", "8", "--jsonl"] + words, in: folder.path)
   }
 
   /// The loss and the accuracy of an epoch's test, to the last digit.

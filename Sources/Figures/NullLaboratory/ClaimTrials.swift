@@ -73,22 +73,22 @@ public enum ClaimTrials {
           // Restricted mean epochs of 15.5 and twice that: times are rounded up, and cut at the last epoch.
           claim: { _ in 0.15 }, null: { $0.isHe ? 0.15 : 0.319 }, opposite: { $0.isHe ? 0.1 : 0.4 })
       ),
-      ("rises: depth; of=testAccuracy", numbers(claim: { 0.02 * $0.depth }, opposite: { -0.02 * $0.depth })),
-      ("falls: depth; of=testAccuracy", numbers(claim: { -0.02 * $0.depth }, opposite: { 0.02 * $0.depth })),
+      ("rises: depth; of=test_accuracy", numbers(claim: { 0.02 * $0.depth }, opposite: { -0.02 * $0.depth })),
+      ("falls: depth; of=test_accuracy", numbers(claim: { -0.02 * $0.depth }, opposite: { 0.02 * $0.depth })),
       (
-        "exponential: depth; of=trainingLoss; from=-0.1; through=0.1",
+        "exponential: depth; of=training_loss; from=-0.1; through=0.1",
         numbers(claim: { _ in 0 }, null: { 0.1 * $0.depth }, opposite: { 0.3 * $0.depth })
       ),
       (
-        "greater: init=he-normal; of=testAccuracy",
+        "greater: init=he-normal; of=test_accuracy",
         numbers(claim: { $0.isHe ? 1 : 0 }, opposite: { $0.isHe ? 0 : 1 })
       ),
       (
-        "less: init=he-normal; of=testAccuracy",
+        "less: init=he-normal; of=test_accuracy",
         numbers(claim: { $0.isHe ? 0 : 1 }, opposite: { $0.isHe ? 1 : 0 })
       ),
       (
-        "alike: init; of=testAccuracy; margin=0.7",
+        "alike: init; of=test_accuracy; margin=0.7",
         numbers(claim: { _ in 0 }, null: { $0.isHe ? 0 : 0.7 }, opposite: { $0.isHe ? 0 : 2 })
       ),
     ]

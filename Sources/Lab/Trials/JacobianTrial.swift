@@ -40,18 +40,6 @@ public struct JacobianTrial: Trial {
     /// smallest.
     public static let ranks = [0, 0.25, 0.5, 0.75, 1]
 
-    /// Over a run's networks: E[Z²], E[Z⁴] / E[Z²]², and the largest less the smallest singular value.
-    public static let numbers: [RunNumber<Outcome>] = [
-      RunNumber("secondMoment") { $0.squares.mean },
-      RunNumber("kurtosis") { outcome in
-        let square = outcome.squares.scaledMean
-        return (outcome.fourths.scaledMean / (square * square)).value
-      },
-      RunNumber("singularSpread") { outcome in
-        outcome.spectrum.first.flatMap { largest in outcome.spectrum.last.map { largest.mean - $0.mean } }
-      },
-    ]
-
     /// A summary of no network yet.
     public init(hasSpectrum: Bool) {
       spectrum = hasSpectrum ? Self.ranks.map { _ in LengthSummary() } : []
@@ -94,6 +82,9 @@ public struct JacobianTrial: Trial {
       .number("kurtosis") { $0.kurtosis.value }, .number("kurtosis_error") { $0.kurtosis.error },
       .number("quenched_variance", \.variances.mean),
       .number("quenched_variance_error", \.variances.standardError),
+      .number("singular_spread") { outcome in
+        outcome.spectrum.first.flatMap { largest in outcome.spectrum.last.map { largest.mean - $0.mean } }
+      },
       .numbers("singular_values") { $0.spectrum.isEmpty ? nil : $0.spectrum.map(\.mean) },
     ]
 

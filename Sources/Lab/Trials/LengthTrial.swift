@@ -43,13 +43,6 @@ public struct LengthTrial: Trial {
     /// Unlike lengths, these factors have light tails at any depth.
     public let growths: [LengthSummary]?
 
-    /// Means over a run's networks: of the last layer's length and its logarithm, and of the variance across layers.
-    public static let numbers: [RunNumber<Outcome>] = [
-      RunNumber("length") { $0.layers.last?.mean },
-      RunNumber("logLength", isLogarithm: true) { $0.layers.last?.logMean },
-      RunNumber("layerVariance") { $0.layerVariance.mean },
-    ]
-
     /// The mean length, `length`, over the hidden layers, counted from 1.
     public var layerCurves: [CurvePoint] {
       layers.enumerated().map { place, layer in
@@ -71,10 +64,10 @@ public struct LengthTrial: Trial {
     /// Layer by layer the mean length and the mean of its logarithm, with their standard errors, the growth, and how many
     /// networks have a layer of zeros; then the mean variance across layers.
     public static let columns: [OutcomeColumn<Outcome>] = [
-      .numbers("mean") { $0.layers.map(\.mean) },
-      .numbers("standard_error") { $0.layers.map(\.standardError) },
-      .numbers("log_mean") { $0.layers.map(\.logMean) },
-      .numbers("log_standard_error") { $0.layers.map(\.logStandardError) },
+      .numbers("length") { $0.layers.map(\.mean) },
+      .numbers("length_error") { $0.layers.map(\.standardError) },
+      .numbers("log_length", isLogarithm: true) { $0.layers.map(\.logMean) },
+      .numbers("log_length_error") { $0.layers.map(\.logStandardError) },
       .numbers("growth") { $0.growths?.map(\.mean) },
       .counts("dead_networks") { $0.layers.map(\.dead) },
       .number("layer_variance", \.layerVariance.mean),

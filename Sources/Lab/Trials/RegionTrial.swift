@@ -61,15 +61,6 @@ public struct RegionTrial: Trial {
     /// The step whose loss was infinite or not a number, if any.
     public let divergence: Int?
 
-    /// At the last moment: the mean number of regions over the planes or lines, and the shares that are named rightly.
-    public static let numbers: [RunNumber<Outcome>] = [
-      RunNumber("regions") { outcome in
-        outcome.moments.last.map { Double($0.regions.reduce(0, +)) / Double($0.regions.count) }
-      },
-      RunNumber("trainingAccuracy") { $0.moments.last?.trainingAccuracy },
-      RunNumber("testAccuracy") { $0.moments.last?.testAccuracy },
-    ]
-
     /// The numbers of regions at one moment.
     public struct Moment: Hashable, Codable, Sendable {
       /// How many epochs had passed.

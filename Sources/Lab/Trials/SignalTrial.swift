@@ -39,11 +39,6 @@ public struct SignalTrial: Trial {
     /// The step whose loss was infinite or not a number, if any.
     public let divergence: Int?
 
-    /// The signals of the last layer at the last moment.
-    public static let numbers: [RunNumber<Outcome>] = Signal.allCases.map { signal in
-      RunNumber(signal.rawValue) { $0.moments.last?.layers.last?[signal] }
-    }
-
     /// Each signal of each layer, as `length/hidden1`, over the steps that were measured.
     public var layerCurves: [CurvePoint] {
       moments.map { moment in

@@ -41,16 +41,12 @@ public struct StartTrial: Trial {
     /// How the run ended.
     public var result: RunResult { RunResult(start) }
 
-    /// What was known at the end of the last epoch.
-    public static let numbers: [RunNumber<Outcome>] = [
-      RunNumber("testAccuracy") { $0.epochs.last?.testAccuracy },
-      RunNumber("testLoss") { $0.epochs.last?.testLoss },
-      RunNumber("trainingLoss") { $0.epochs.last?.trainingLoss },
-    ]
-
-    /// Beside the result: when nothing could start the run any more, and by what a batch multiplied first weights, layer by
-    /// layer.
+    /// Beside the result: what was known at the end of the last epoch, when nothing could start the run any more, and by
+    /// what a batch multiplied first weights, layer by layer.
     public static let columns: [OutcomeColumn<Outcome>] = [
+      .number("test_accuracy") { $0.epochs.last?.testAccuracy },
+      .number("test_loss") { $0.epochs.last?.testLoss },
+      .number("training_loss") { $0.epochs.last?.trainingLoss },
       .count("death", \.death),
       .names("settled_layers") { $0.settled?.map(\.layer) },
       .numbers("settled_factors") { $0.settled?.map(\.factor) },

@@ -12,11 +12,9 @@ public protocol TrialOutcome: Hashable, Codable, Sendable {
   var death: Int? { get }
   /// By what the weights of each layer were multiplied before the first step, where they hang on data.
   var settled: [LayerScaling]? { get }
-  /// The numbers that claims may be about.
-  static var numbers: [RunNumber<Self>] { get }
   /// What was measured of layers, as curves over steps or over the layers.
   var layerCurves: [CurvePoint] { get }
-  /// What tables and exports tell of it, a column each.
+  /// What tables and exports tell of it and claims may be about, a column each.
   static var columns: [OutcomeColumn<Self>] { get }
 }
 
@@ -27,8 +25,6 @@ extension TrialOutcome {
   public var epochs: [EpochRecord] { [] }
   /// It did not end early.
   public var death: Int? { nil }
-  /// No claim is about a number.
-  public static var numbers: [RunNumber<Self>] { [] }
   /// Nothing was measured of layers.
   public var layerCurves: [CurvePoint] { [] }
   /// Nothing hangs on data.

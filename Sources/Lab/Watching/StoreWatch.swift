@@ -11,6 +11,13 @@ public final class StoreWatch {
   /// The plans of each experiment, one for each choice among several copies of its data.
   private var plans: [[SweepPlan]] = []
   private var jobs: [[Int]: Int] = [:]
+  /// The runs of several stores, which may have some in common, as parts have with what they are merged into.
+  private var different: Set<DifferentRun> = []
+
+  private struct DifferentRun: Hashable {
+    let trial: UInt64
+    let sums: DataSums
+  }
 
   /// A store and how much of it has been read.
   private struct Source {
@@ -47,11 +54,13 @@ public final class StoreWatch {
     }
     let checkpoints = sources.map { Checkpoint.trials(in: Checkpoint.folder(beside: $0.store.file)) }
     let numbers = checkpoints.reduce(into: Set<UInt64>()) { $0.formUnion($1.numbers) }
-    let lastRuns = sources.flatMap(\.lastRuns).sorted { $0.finished > $1.finished }
+    let lastRuns = sources.flatMap(\.lastRuns).groups { "\($0.finished) \($0.labels)" }.map { $0.elements[0] }
+      .sorted { $0.finished > $1.finished }
     let lastEnd = lastRuns.first.flatMap { try? Date($0.finished, strategy: .iso8601) }
     let lastSign = (checkpoints.map(\.newest) + [lastEnd]).compactMap(\.self).max()
     return WatchStatus(
-      stores: sources.map(\.store.file.relativePath), runs: sources.reduce(0) { $0 + $1.runs },
+      stores: sources.map(\.store.file.relativePath),
+      runs: sources.count == 1 ? sources[0].runs : different.count,
       experiments: try plans.flatMap { Self.shown($0) }.map {
         $0.status(at: now.timeIntervalSince1970, checkpoints: numbers, jobs: try jobs(of: $0))
       },
@@ -90,7 +99,7 @@ public final class StoreWatch {
   }
 
   private func readAll() throws {
-    plans = []
+    (plans, different) = ([], [])
     var seen: Set<String> = []
     let copies = try sources.reduce(into: [DatasetName: [DataSums]]()) { copies, source in
       for (name, sums) in try source.store.copies() where !copies[name, default: []].contains(sums) {
@@ -116,6 +125,7 @@ public final class StoreWatch {
     try store.database.forEachRow(sql, [DatabaseValue(sources[place].lastID)]) { row in
       guard let id = row[0].integer, let run = EndedRun(row) else { throw store.damaged("a row of run") }
       let sums = sources[place].contents[run.content] ?? .none
+      if sources.count > 1 { different.insert(DifferentRun(trial: run.number, sums: sums)) }
       for (number, choices) in plans.enumerated() {
         for choice in choices.indices { plans[number][choice].take(run, of: sums, from: place) }
       }

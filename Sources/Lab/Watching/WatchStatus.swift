@@ -4,7 +4,7 @@ import Storage
 public struct WatchStatus: Encodable, Sendable {
   /// Where the stores lie.
   public let stores: [String]
-  /// How many runs they hold, a run of two stores counted twice.
+  /// How many runs they hold; one that two stores hold is one.
   public let runs: Int
   /// The experiments that they are for, in the order in which these were noted.
   public let experiments: [SweepStatus]

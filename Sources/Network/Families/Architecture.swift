@@ -33,10 +33,15 @@ public struct Architecture: Sendable {
   }
 
   /// The family and its sizes, in a line.
-  public var summary: String { family.summary }
+  public var summary: String { family.summary + otherActivation }
 
   /// The family and its sizes in a few words: depth × width.
-  public var label: String { family.label }
+  public var label: String { family.label + otherActivation }
+
+  /// The activation, but for ReLU, which goes without saying.
+  private var otherActivation: String {
+    family.hiddenActivation.flatMap { $0 == .relu ? nil : ", \($0.rawValue)" } ?? ""
+  }
 }
 
 extension Architecture: Hashable {

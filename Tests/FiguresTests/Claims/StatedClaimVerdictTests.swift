@@ -94,22 +94,23 @@ import Training
     #expect(try verdict("alike: init; margin=1.5", runs: 40) == .held)
     #expect(try verdict("alike: init; margin=1.5", runs: 40, start: { $0.isHe ? 10 : 30 }) == .failed)
     #expect(try verdict("alike: init; margin=1.02") == .notEnoughData)
-    #expect(try verdict("alike: init; of=testAccuracy; margin=0.5") == .held)
-    #expect(try verdict("alike: init; of=testAccuracy; margin=0.5", number: { $0.isHe ? 1 : 2.5 }) == .failed)
-    #expect(try verdict("alike: init; of=testAccuracy; margin=0.05") == .notEnoughData)
+    #expect(try verdict("alike: init; of=test_accuracy; margin=0.5") == .held)
+    #expect(
+      try verdict("alike: init; of=test_accuracy; margin=0.5", number: { $0.isHe ? 1 : 2.5 }) == .failed)
+    #expect(try verdict("alike: init; of=test_accuracy; margin=0.05") == .notEnoughData)
   }
 
   @Test func risesAndFalls() throws {
-    #expect(try verdict("rises: depth; of=testAccuracy", number: { $0.depth }) == .held)
-    #expect(try verdict("falls: depth; of=testAccuracy", number: { $0.depth }) == .failed)
-    #expect(try verdict("falls: depth; of=testAccuracy; twoSided=true", number: { -$0.depth }) == .held)
-    #expect(try verdict("rises: depth; of=testAccuracy") == .notEnoughData)
+    #expect(try verdict("rises: depth; of=test_accuracy", number: { $0.depth }) == .held)
+    #expect(try verdict("falls: depth; of=test_accuracy", number: { $0.depth }) == .failed)
+    #expect(try verdict("falls: depth; of=test_accuracy; twoSided=true", number: { -$0.depth }) == .held)
+    #expect(try verdict("rises: depth; of=test_accuracy") == .notEnoughData)
     // A number that a run has not, or that is none, is not left out in silence.
-    #expect(try verdict("rises: depth; of=testLoss", number: { $0.depth }) == .notEnoughData)
+    #expect(try verdict("rises: depth; of=test_loss", number: { $0.depth }) == .notEnoughData)
   }
 
   @Test func exponential() throws {
-    let claim = "exponential: depth; of=trainingLoss; from=0.3; through=0.5"
+    let claim = "exponential: depth; of=training_loss; from=0.3; through=0.5"
     #expect(try verdict(claim, number: { exp(0.4 * $0.depth) }) == .held)
     #expect(try verdict(claim, number: { exp(0.6 * $0.depth) }) == .failed)
     #expect(try verdict(claim, runs: 2, number: { exp(0.5 * $0.depth) }) == .notEnoughData)
@@ -119,14 +120,14 @@ import Training
   }
 
   @Test func greaterAndLess() throws {
-    #expect(try verdict("greater: init=he-normal; of=testAccuracy", number: { $0.isHe ? 2 : 1 }) == .held)
-    #expect(try verdict("less: init=he-normal; of=testAccuracy", number: { $0.isHe ? 2 : 1 }) == .failed)
-    #expect(try verdict("less: init=glorot-normal; of=testAccuracy", number: { $0.isHe ? 2 : 1 }) == .held)
-    #expect(try verdict("greater: init=he-normal; of=testAccuracy") == .notEnoughData)
+    #expect(try verdict("greater: init=he-normal; of=test_accuracy", number: { $0.isHe ? 2 : 1 }) == .held)
+    #expect(try verdict("less: init=he-normal; of=test_accuracy", number: { $0.isHe ? 2 : 1 }) == .failed)
+    #expect(try verdict("less: init=glorot-normal; of=test_accuracy", number: { $0.isHe ? 2 : 1 }) == .held)
+    #expect(try verdict("greater: init=he-normal; of=test_accuracy") == .notEnoughData)
     #expect(
-      try verdict("greater: init=he-normal; of=testAccuracy; by=2", number: { $0.isHe ? 2 : 1 }) == .failed)
+      try verdict("greater: init=he-normal; of=test_accuracy; by=2", number: { $0.isHe ? 2 : 1 }) == .failed)
     #expect(
-      try verdict("greater: init=he-normal; of=testAccuracy; by=0.5", number: { $0.isHe ? 2 : 1 }) == .held)
+      try verdict("greater: init=he-normal; of=test_accuracy; by=0.5", number: { $0.isHe ? 2 : 1 }) == .held)
   }
 
   /// Networks whose weights have another variance than theory is told are not theory's.

@@ -72,13 +72,13 @@ import Testing
     ("start", "{agrees: {}}", "claims[0].agrees: expected a field of all-start, none-starts, sooner, later"),
     (
       "start", "'rises: depth'",
-      "claims[0].rises.of: expected one of testAccuracy, testLoss, trainingLoss, found nothing"
+      "claims[0].rises.of: expected one of test_accuracy, test_loss, training_loss, death"
     ),
-    ("start", "'rises: depth; of=length'", "claims[0].rises.of: expected one of testAccuracy"),
+    ("start", "'rises: depth; of=length'", "claims[0].rises.of: expected one of test_accuracy"),
     ("lengths", "'later: depth'", "claims[0]: expected a claim of alike, agrees, rises"),
     (
       "lengths", "'alike: init; margin=1'",
-      "claims[0].alike.of: expected one of length, logLength, layerVariance"
+      "claims[0].alike.of: expected one of length, length_error, log_length"
     ),
     (
       "lengths", "'exponential: depth; of=length; from=1; through=0'",
@@ -96,7 +96,7 @@ import Testing
       "claims[0].less.by: expected nothing beside twoSided, found 1"
     ),
     ("lengths", "'less; of=length'", "claims[0].less.which: expected an object"),
-    ("layer-law", "'rises: depth; of=length'", "claims[0]: expected a claim of agrees"),
+    ("layer-law", "'rises: depth; of=length'", "claims[0].rises.of: expected one of exact_length_p"),
     (
       "start", "'later: depth', {later: {along: 'depth'}}",
       "claims[1]: expected another claim, found the same twice"

@@ -55,18 +55,18 @@ import Testing
       "networks of all init start alike: within a factor of 1.25, at equal layers and width, of init he-normal, normal:0.02"
     ),
     (
-      "start", "rises: width; of=testAccuracy", "{rises: {along: 'width', of: 'testAccuracy'}}",
-      "testAccuracy rises with width, at equal init and layers"
+      "start", "rises: width; of=test_accuracy", "{rises: {along: 'width', of: 'test_accuracy'}}",
+      "test_accuracy rises with width, at equal init and layers"
     ),
     ("lengths", "agrees", "{agrees: {}}", "measurement and theory agree"),
     (
-      "lengths", "falls: layers; of=layerVariance", "{falls: {along: 'layers', of: 'layerVariance'}}",
-      "layerVariance falls with layers, at equal init and width"
+      "lengths", "falls: layers; of=layer_variance", "{falls: {along: 'layers', of: 'layer_variance'}}",
+      "layer_variance falls with layers, at equal init and width"
     ),
     (
-      "lengths", "exponential: layers; of=logLength; from=-0.8; through=-0.6",
-      "{exponential: {along: 'layers', of: 'logLength', from: -0.8, through: -0.6}}",
-      "logLength goes with layers at a rate from -0.8 to -0.6, at equal init and width"
+      "lengths", "exponential: layers; of=log_length; from=-0.8; through=-0.6",
+      "{exponential: {along: 'layers', of: 'log_length', from: -0.8, through: -0.6}}",
+      "log_length goes with layers at a rate from -0.8 to -0.6, at equal init and width"
     ),
     (
       "lengths", "greater: init=he-normal; of=length; by=2",

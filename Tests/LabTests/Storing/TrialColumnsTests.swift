@@ -147,8 +147,8 @@ import Training
       layers[1].add(length == 1 ? 0 : .infinity)
     }
     let row = try columns([LengthTrial.standard], .init(layers: layers, layerVariance: layers[0]))[0]
-    #expect(row["outcome.mean"] == .list([.number(2.5), .text("inf")]))
-    #expect(row["outcome.log_mean"] == .list([.number(layers[0].logMean), .text("inf")]))
+    #expect(row["outcome.length"] == .list([.number(2.5), .number(.infinity)]))
+    #expect(row["outcome.log_length"] == .list([.number(layers[0].logMean), .number(.infinity)]))
     #expect(row["outcome.dead_networks"] == .list([.integer(0), .integer(1)]))
     #expect(row["outcome.layer_variance"] == .number(2.5))
     #expect(row["outcome.growth"] == nil)

@@ -54,7 +54,7 @@ package struct ClaimedSettings<Group: SettingGroup>: Sendable {
   }
 
   private static func number(_ name: String, of outcome: Group.Run.Outcome) -> Double? {
-    Group.Run.Outcome.numbers.first { $0.name == name }?.value(outcome)
+    Group.Run.Outcome.columns.first { $0.name == name }?.number(of: outcome)
   }
 }
 

@@ -125,7 +125,7 @@ for group in groups:
         check(metrics["outcome/started"] == (run["result"] == "started"), f"sweep: {session.name}: {metrics}")
         if run["result"] == "started":
             check(metrics["outcome/epochs to start"] == run["epoch"], f"sweep: {session.name}: {metrics}")
-        losses = multiplexer.Scalars(session.name, "loss/train")
+        losses = multiplexer.GetAccumulator(session.name).Scalars("loss/train")
         check([event.step for event in losses] == list(range(1, len(losses) + 1)), f"sweep: {session.name}: steps")
         check(metrics["loss/train"] == losses[-1].value, f"sweep: {session.name}: {metrics}")
 print(f"tensorboard.sh: sweep: {len(runs)} runs listed with their hyperparameters and outcomes")
@@ -136,7 +136,7 @@ logs, multiplexer, groups, runs = listed(
 for group in groups:
     (session,) = group.sessions
     run = next(run for run in runs if run["seed"] == int(session.name.rsplit("-", 1)[1]))
-    curve = [(event.step, event.value) for event in multiplexer.Scalars(session.name, "length")]
+    curve = [(event.step, event.value) for event in multiplexer.GetAccumulator(session.name).Scalars("length")]
     expected = [(layer + 1, single(mean)) for layer, mean in enumerate(run["outcome.length"])]
     check(curve == expected, f"layers: {session.name}: {curve}, expected {expected}")
 print(f"tensorboard.sh: layers: the lengths of {len(runs)} networks' layers are those of the store")

@@ -27,8 +27,9 @@ import Testing
       "training",
       "epoch", "the start's threshold"),
     Case(
-      "lengths --depth 4 --widths 8 --networks 40 --init he-normal,lecun-uniform", says: "he-normal",
-      "lecun-uniform", "mean length M / M₀", "dashed: theory", "layer"),
+      "lengths --depth 4 --widths 8 --networks 40 --init he-normal,lecun-uniform,zeros", says: "he-normal",
+      "lecun-uniform", "mean length M / M₀", "dashed: theory", "layer",
+      "0 in all layers: zeros"),
     Case(
       "compare --dataset synthetic --init he-normal,zeros --depth 1,3 --widths 5 --epochs 1 --seeds 2 --networks 5",
       says: "he-normal", "zeros", "0/2", "epochs to start", "depth"),

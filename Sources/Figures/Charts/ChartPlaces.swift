@@ -52,11 +52,6 @@ struct ChartPlaces {
   /// Whether points stand at names.
   var areNames: Bool { !names.isEmpty }
 
-  /// Whether names would lie upon each other from left to right, of letters about 6.5 pixels wide.
-  private var areCrowded: Bool {
-    6.5 * Double(names.map(\.count).max() ?? 0) * Double(names.count) > Double(Chart.width)
-  }
-
   /// How many places there are, one as near to the next as the nearest two are.
   var count: Double {
     guard names.isEmpty else { return Double(names.count) }
@@ -76,7 +71,7 @@ struct ChartPlaces {
     guard names.isEmpty else {
       var channel = VegaLite.Channel.name(field, title)
       channel.sort = names.map { .text($0) }
-      channel.axis = VegaLite.Axis(labelAngle: areCrowded ? 325 : 0, labelLimit: areCrowded ? 160 : 110)
+      channel.axis = VegaLite.Axis(labelAngle: 0, labelLimit: 110)
       return channel
     }
     var channel = VegaLite.Channel.number(field, title)

@@ -10,8 +10,11 @@ package enum LengthsChart {
         group.chartPoint(line, .number(Double(place + 1)), layer: place + 1)
       }
     }
+    // Zero has no place on a scale of equal ratios.
+    let silent = groups.filter { $0.outcome.layers.allSatisfy { $0.mean == 0 } }
+    let names = silent.map(\.trial.initialization.name).joined(separator: ", ")
     return groups.theoryChart(xTitle: groups.haveModules ? "modules" : "layer", lineTitle: "initialisation")
-      .chart(file, title, points)
+      .chart(file, silent.isEmpty ? title : "\(title); 0 in all layers: \(names)", points)
   }
 }
 

@@ -69,21 +69,19 @@ package struct TheoryChart {
     let places = ChartPlaces(points.map { ($0.line.name, $0.x) }, spread: 0.35, isEven: isEven)
     let isLogarithmic = isLogarithmic ?? Self.spansDecades(points)
     return Chart(
-      file: file, title: title, subtitle: caption(points, isLogarithmic),
+      file: file, title: title, subtitle: caption(points),
       rows: points.flatMap { rows($0, places, isLogarithmic) }, layers: layers(lines, places, isLogarithmic),
       choosing: lines.parameter, panels: lines.panels)
   }
 
   /// What the marks are, and how measurement and theory compare.
-  private func caption(_ points: [Point], _ isLogarithmic: Bool) -> String {
+  private func caption(_ points: [Point]) -> String {
     let strokes = bound.map { "dashed: \(theory); dotted: \($0)" } ?? "dashed: \(theory)"
     let told = points.filter { $0.networks > 1 && $0.error.isFinite && $0.error > 0 }
     let compared = told.filter { $0.expected?.isFinite == true }
     let holding = compared.count { point in point.expected.map(point.interval.contains) ?? false }
     let finding = compared.isEmpty ? "" : "; \(holding) of \(compared.count) intervals hold \(theory)"
-    let zeros = isLogarithmic ? points.count { $0.mean == 0 } : 0
-    let undrawn = zeros == 0 ? "" : "; \(zeros) means of 0 have no place on this scale"
-    return "points: means, bars: their 95 % intervals; \(strokes)\(finding)\(undrawn)"
+    return "points: means, bars: their 95 % intervals; \(strokes)\(finding)"
   }
 
   /// Whether all that is shown is above 0 and spans a factor of a hundred.

@@ -94,26 +94,33 @@ def groups_of(logs):
         start_index=0, slice_size=1000, allowed_statuses=[api_pb2.STATUS_SUCCESS], aggregation_type=api_pb2.AGGREGATION_AVG
     )
     handler = list_session_groups.Handler(RequestContext(), context, "", request)
-    return multiplexer, list(handler.run().session_groups)
+    return list(handler.run().session_groups)
+
+
+def scalars(logs, run, tag):
+    """The steps and values of a run's curve."""
+    reader = EventAccumulator(f"{logs}/{run}", size_guidance={"scalars": 0})
+    reader.Reload()
+    return [(event.step, event.value) for event in reader.Scalars(tag)]
 
 
 def listed(name, axes, seeds, *options):
     """Sweeps, and compares what TensorBoard lists with the store's runs; returns these, and how many numbers agreed."""
     logs, out = f"{folder}/{name}", f"{folder}/{name}-results"
-    command = [program, "sweep", "--seeds", str(seeds), "--out", out, "--tensorboard", logs, *options]
+    command = [program, "sweep", "--quiet", "--seeds", str(seeds), "--out", out, "--tensorboard", logs, *options]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     runs = json.loads(subprocess.run([program, "runs", f"{out}/runs.db", "--json"], check=True, capture_output=True).stdout)
-    multiplexer, groups = groups_of(logs)
+    groups = groups_of(logs)
     check(len(groups) * seeds == len(runs), f"{name}: {len(groups)} groups of {len(runs)} runs")
     found = sorted(tuple(sorted((k, v.string_value or v.number_value) for k, v in g.hparams.items())) for g in groups)
     expected = sorted({tuple(sorted((axis, run[column]) for axis, column in axes.items())) for run in runs})
     check(found == expected, f"{name}: hyperparameters {found}, expected {expected}")
     check(all(len(group.sessions) == seeds for group in groups), f"{name}: runs of a group")
     check(all(group.name == s.name.rsplit("/", 1)[0] for group in groups for s in group.sessions), f"{name}: names")
-    return logs, multiplexer, groups, runs
+    return logs, groups, runs
 
 
-logs, multiplexer, groups, runs = listed(
+logs, groups, runs = listed(
     "sweep", {"depth": "architecture.depth", "init": "initialization"}, 2, "--dataset", "synthetic",
     "--axis", "depth=1,2", "--init", "he-normal,zeros", "--widths", "8", "--epochs", "3", "--rate", "0.1",
 )  # fmt: skip
@@ -125,18 +132,18 @@ for group in groups:
         check(metrics["outcome/started"] == (run["result"] == "started"), f"sweep: {session.name}: {metrics}")
         if run["result"] == "started":
             check(metrics["outcome/epochs to start"] == run["epoch"], f"sweep: {session.name}: {metrics}")
-        losses = multiplexer.GetAccumulator(session.name).Scalars("loss/train")
-        check([event.step for event in losses] == list(range(1, len(losses) + 1)), f"sweep: {session.name}: steps")
-        check(metrics["loss/train"] == losses[-1].value, f"sweep: {session.name}: {metrics}")
+        losses = scalars(logs, session.name, "loss/train")
+        check([step for step, _ in losses] == list(range(1, len(losses) + 1)), f"sweep: {session.name}: steps")
+        check(metrics["loss/train"] == losses[-1][1], f"sweep: {session.name}: {metrics}")
 print(f"tensorboard.sh: sweep: {len(runs)} runs listed with their hyperparameters and outcomes")
 
-logs, multiplexer, groups, runs = listed(
+logs, groups, runs = listed(
     "layers", {"depth": "architecture.depth"}, 1, "--kind", "lengths", "--axis", "depth=3,6", "--networks", "20"
 )
 for group in groups:
     (session,) = group.sessions
     run = next(run for run in runs if run["seed"] == int(session.name.rsplit("-", 1)[1]))
-    curve = [(event.step, event.value) for event in multiplexer.GetAccumulator(session.name).Scalars("length")]
+    curve = scalars(logs, session.name, "length")
     expected = [(layer + 1, single(mean)) for layer, mean in enumerate(run["outcome.length"])]
     check(curve == expected, f"layers: {session.name}: {curve}, expected {expected}")
 print(f"tensorboard.sh: layers: the lengths of {len(runs)} networks' layers are those of the store")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Has TensorBoard's own reader follow `kindling train --tensorboard`, and its HPARAMS plugin list the runs of `kindling sweep
-# --tensorboard`, and compares each number with what the program printed.
+# Has TensorBoard's own reader follow `kindling train --tensorboard`, and its page of hyperparameters list the runs of
+# `kindling sweep --tensorboard`, and compares each number with what the program printed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=$(realpath "${1:-.build/release/kindling}")
@@ -84,14 +84,14 @@ def single(number):
 
 
 def groups_of(logs):
-    """What TensorBoard's page of hyperparameters lists: the groups of runs, each with its values and its runs' metrics."""
+    """What TensorBoard's page of hyperparameters lists: groups of runs with their values and the runs' metrics."""
     multiplexer = EventMultiplexer()
     multiplexer.AddRunsFromDirectory(logs)
     multiplexer.Reload()
     provider = data_provider.MultiplexerDataProvider(multiplexer, logs)
     context = backend_context.Context(base_plugin.TBContext(data_provider=provider, logdir=logs))
     request = api_pb2.ListSessionGroupsRequest(
-        start_index=0, slice_size=1000, allowed_statuses=[api_pb2.STATUS_SUCCESS], aggregation_type=api_pb2.AGGREGATION_AVG
+        slice_size=1000, allowed_statuses=[api_pb2.STATUS_SUCCESS], aggregation_type=api_pb2.AGGREGATION_AVG
     )
     handler = list_session_groups.Handler(RequestContext(), context, "", request)
     return list(handler.run().session_groups)
@@ -109,7 +109,8 @@ def listed(name, axes, seeds, *options):
     logs, out = f"{folder}/{name}", f"{folder}/{name}-results"
     command = [program, "sweep", "--quiet", "--seeds", str(seeds), "--out", out, "--tensorboard", logs, *options]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    runs = json.loads(subprocess.run([program, "runs", f"{out}/runs.db", "--json"], check=True, capture_output=True).stdout)
+    told = subprocess.run([program, "runs", f"{out}/runs.db", "--json"], check=True, capture_output=True)
+    runs = json.loads(told.stdout)
     groups = groups_of(logs)
     check(len(groups) * seeds == len(runs), f"{name}: {len(groups)} groups of {len(runs)} runs")
     found = sorted(tuple(sorted((k, v.string_value or v.number_value) for k, v in g.hparams.items())) for g in groups)

@@ -62,13 +62,10 @@ public struct Forecast: Encodable, Sendable {
   ) throws(ArchitectureError) {
     let layers = try architecture.layers(input: extents, classes: nil)
     _ = try initialization.prepared(layers)
-    let picture = Array(repeating: Self.grey, count: extents.reduce(1, *))
-    let full = LengthPrediction(layers, initialization, input: .fixed(picture), extents: extents)
+    let full = Self.lengths(layers, initialization, extents)
     var unbiased = initialization
     unbiased.biases = .zero
-    let signal =
-      initialization.biases == .zero
-      ? full : LengthPrediction(layers, unbiased, input: .fixed(picture), extents: extents)
+    let signal = initialization.biases == .zero ? full : Self.lengths(layers, unbiased, extents)
     // Widths alone tell nothing of what lies between products and activations.
     let isOfKnownLayers = layers.allSatisfy(\.isKnownToTheory)
     let widths = isOfKnownLayers ? try architecture.rectifiedWidths() : nil
@@ -97,9 +94,25 @@ public struct Forecast: Encodable, Sendable {
     deadProbability = mayBeSilent ? widths.map { DeadLayers.probability(anyOf: $0) } : nil
     scaleSum = try architecture.residualScales()?.reduce(0, +)
     paddingFactor = try architecture.onTorus.map { (torus) throws(ArchitectureError) in
-      LengthPrediction(
-        try torus.layers(input: extents, classes: nil), unbiased, input: .fixed(picture), extents: extents)
+      Self.lengths(try torus.layers(input: extents, classes: nil), unbiased, extents)
     }?.means?.last.flatMap { torus in signal.means?.last.map { $0 / torus } }
+  }
+
+  /// What theory says of the lengths of each hidden layer or module.
+  ///
+  /// - Throws: `ArchitectureError` where the sizes make no network.
+  public var lengths: LengthPrediction {
+    get throws(ArchitectureError) {
+      Self.lengths(try architecture.layers(input: input, classes: nil), initialization, input)
+    }
+  }
+
+  /// What theory says of lengths for the even picture.
+  private static func lengths(
+    _ layers: [Layer], _ initialization: Initialization, _ extents: [Int]
+  ) -> LengthPrediction {
+    let picture = Array(repeating: grey, count: extents.reduce(1, *))
+    return LengthPrediction(layers, initialization, input: .fixed(picture), extents: extents)
   }
 
   /// (E[M_d] / M_0)^(1/d), without biases: the factor of one layer in the mean; nil where E[M_d] / M_0 is

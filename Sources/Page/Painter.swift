@@ -37,6 +37,11 @@ public struct Painter: Sendable {
     }
   }
 
+  /// Sees that pictures can be made, before anything is computed for them.
+  ///
+  /// - Throws: `PainterError` or `CancellationError`.
+  public func check() throws { try run(Request()) }
+
   /// What is asked of paint.py.
   private struct Request: Encodable {
     var pictures: [Picture] = []
@@ -73,6 +78,16 @@ public struct Painter: Sendable {
     }
     if !pictures.isEmpty { try run(Request(pictures: pictures)) }
     return charts.flatMap { chart in formats.map { file(chart.name, $0) } }
+  }
+
+  /// Writes pictures of one format, all by one process, each to a file of its own.
+  ///
+  /// - Throws: `PainterError`, `CancellationError`, or what encoding a chart throws.
+  public func paint(_ charts: [(file: URL, chart: Chart)], as format: PictureFormat) throws {
+    let pictures = try charts.map { file, chart in
+      Request.Picture(specification: try chart.picture.json, files: [format.rawValue: file.path])
+    }
+    try run(Request(pictures: pictures))
   }
 
   /// Writes a drawing in SVG as a file of a format.

@@ -1,6 +1,7 @@
 """Makes what the JSON object on standard input asks for: pictures of specifications and drawings, and Vega's libraries as one script."""
 
 import json
+import os
 import sys
 
 # Of Vega-Lite. The specifications are of version 5, which this draws as it is; it goes with the Vega that vl-convert has.
@@ -8,8 +9,17 @@ VERSION = "6.4"
 
 
 def write(path, content):
-    with open(path, "wb") as file:
-        file.write(content if isinstance(content, bytes) else content.encode())
+    """Puts a whole file into the place of what is there, or leaves that as it is."""
+    path = os.path.realpath(path)
+    part = f"{path}.{os.getpid()}.part"
+    try:
+        with open(part, "xb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+        os.replace(part, path)
+    except BaseException:
+        if os.path.exists(part):
+            os.remove(part)
+        raise
 
 
 def paint(request):

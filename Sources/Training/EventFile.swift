@@ -1,4 +1,5 @@
 import Datasets
+import Forms
 import Foundation
 import Wording
 
@@ -63,8 +64,70 @@ public struct EventFile {
     tensor.add(7, as: 1)  // DT_STRING
     tensor.add(ProtobufMessage(), as: 2)  // a scalar's shape
     tensor.add(text, as: 8)
+    try add(tensor, tag: tag, plugin: "text")
+  }
+
+  /// Adds what tells the run from the others of its experiment, which TensorBoard lists under HPARAMS, and that the run has ended.
+  ///
+  /// The fields' numbers are those of TensorBoard's `plugins/hparams/plugin_data.proto`, and of Protocol Buffers' `struct.proto`.
+  ///
+  /// - Parameters:
+  ///   - hyperparameters: Names, each once, with numbers, texts or flags.
+  ///   - group: What runs that differ in their seed alone share.
+  /// - Throws: `DataError.unwritable`.
+  public func add(
+    hyperparameters: [(name: String, value: JSONValue)], group: String
+  ) throws(DataError) {
+    var start = ProtobufMessage()
+    for (name, value) in hyperparameters {
+      var entry = ProtobufMessage()
+      entry.add(name, as: 1)
+      entry.add(Self.value(value), as: 2)
+      start.add(entry, as: 1)
+    }
+    start.add(group, as: 4)
+    start.add(Date().timeIntervalSince1970, as: 5)
+    try addSession("start", start, as: 3)
+    var end = ProtobufMessage()
+    end.add(1, as: 1)  // STATUS_SUCCESS
+    end.add(Date().timeIntervalSince1970, as: 2)
+    try addSession("end", end, as: 4)
+  }
+
+  private func addSession(_ name: String, _ info: ProtobufMessage, as field: Int) throws(DataError) {
+    var content = ProtobufMessage()
+    content.add(info, as: field)
+    // TensorBoard wants a tensor where there is nothing to show.
+    var shape = ProtobufMessage()
+    var dimension = ProtobufMessage()
+    dimension.add(1, as: 1)
+    shape.add(dimension, as: 2)
+    var tensor = ProtobufMessage()
+    tensor.add(1, as: 1)  // DT_FLOAT
+    tensor.add(shape, as: 2)
+    tensor.add(Float(0), as: 5)
+    try add(tensor, tag: "_hparams_/session_\(name)_info", plugin: "hparams", content: content)
+  }
+
+  /// A value as `google.protobuf.Value`.
+  private static func value(_ value: JSONValue) -> ProtobufMessage {
+    var message = ProtobufMessage()
+    switch value {
+    case .flag(let flag): message.add(flag ? 1 : 0, as: 4)
+    case .text(let text): message.add(text, as: 3)
+    default:
+      if let number = value.number { message.add(number, as: 2) } else { message.add(value.summary, as: 3) }
+    }
+    return message
+  }
+
+  /// Adds a tensor that belongs to a plugin of TensorBoard's, with what that keeps beside it.
+  private func add(
+    _ tensor: ProtobufMessage, tag: String, plugin name: String, content: ProtobufMessage? = nil
+  ) throws(DataError) {
     var plugin = ProtobufMessage()
-    plugin.add("text", as: 1)
+    plugin.add(name, as: 1)
+    if let content { plugin.add(content, as: 2) }
     var metadata = ProtobufMessage()
     metadata.add(plugin, as: 1)
     var value = ProtobufMessage()

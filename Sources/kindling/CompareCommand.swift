@@ -27,7 +27,7 @@ enum CompareCommand: Command {
                            most, measured on a small part of a few of them
       --json               print a JSON object
       --csv                print comma-separated values
-
+    \(PictureOption.help("draw the epochs to start over networks, rates or initialisations, and how many started"))
     what is varied, beside the initialisation; what has no list takes its one value from below:
       --depth LIST         each of these depths, such as 10,30
       --widths LISTS       each of these widths, with / between, such as 30,10/15/20
@@ -42,6 +42,7 @@ enum CompareCommand: Command {
       kindling compare --init popular --depth 30 --width 30 --dataset mnist
       kindling compare --init he-normal,orthogonal-relu --depth 10,30,60 --widths 30,10/15 --seeds 20
       kindling compare --init he-normal,lecun-normal --architecture fc,resnet-fc --depth 5,20 --scale 1/l^2 --csv
+      kindling compare --init he-normal,glorot-normal --depth 10,20,30 --picture starts.pdf
       kindling compare --activation relu,tanh --rate 0.001,0.01,0.1 --depth 20 --dry-run
 
     """
@@ -59,6 +60,7 @@ enum CompareCommand: Command {
     let json = arguments.flag("--json")
     let csv = arguments.flag("--csv")
     let isDry = arguments.flag("--dry-run")
+    let picture = try PictureOption(&arguments)
     if json, csv { throw UsageError("--csv: expected no --json beside it") }
     let initializations = try CommonOptions.initializations(&arguments)
     let architectures = try ArchitectureOptions.parseSeveral(&arguments)
@@ -73,12 +75,22 @@ enum CompareCommand: Command {
       return try DryRun.tell(
         [("lengths", dry.estimate(lengths)), ("training", dry.estimate(starts))], json: json)
     }
+    try picture?.check()
     let store = try Store(file)
     let runner = Runner(jobs: jobs, search: search, store: store, progress: Output.progress())
     let comparison = try await Comparison.run(networks, options, on: runner)
-    if json { return try Output.json(comparison) }
-    let table = ComparisonTable(comparison)
-    try Output.write(csv ? table.csv.text : table.table.text)
+    if json {
+      try Output.json(comparison)
+    } else {
+      let table = ComparisonTable(comparison)
+      try Output.write(csv ? table.csv.text : table.table.text)
+    }
+    try picture.map { picture in
+      let chart = ComparisonChart(comparison)
+      let refusal = chart.refusal
+      try picture.write(
+        refusal == nil ? chart.chart(picture.name) : nil, otherwise: refusal ?? "nothing was run")
+    }
   }
 
   private static func options(_ arguments: inout Arguments) throws -> ComparisonOptions {

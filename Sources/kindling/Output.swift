@@ -1,5 +1,6 @@
 import Datasets
 import Figures
+import Files
 import Foundation
 import Lab
 import Wording
@@ -108,6 +109,26 @@ enum Output {
       try write(chart.picture.json, to: folder.appendingPathComponent("\(chart.file).vl.json"))
     }
     for line in report.undrawn { error(line) }
+  }
+
+  /// Sees, before anything is computed, that a file can be written; makes its folder where there is none.
+  ///
+  /// - Throws: `WriteError`.
+  static func checkPlace(_ file: URL) throws(WriteError) {
+    switch FileKind(of: file.path) {
+    case .nothing, .file: break
+    case let other: throw WriteError(path: file.path, reason: "expected a file, found \(other.name)")
+    }
+    let folder = file.resolvingSymlinksInPath().deletingLastPathComponent()
+    let trial = folder.appendingPathComponent(".kindling-\(UUID().uuidString)")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      // Rights alone do not tell: root has them all, and a disk may be read-only.
+      try Data().write(to: trial)
+      try FileManager.default.removeItem(at: trial)
+    } catch {
+      throw WriteError(path: file.path, reason: plainReason(error))
+    }
   }
 
   /// Writes a file, its folder too where there is none.

@@ -22,11 +22,12 @@ enum PredictCommand: Command {
       --dataset NAME       images of the shape of this set's, or of the files at this path (default fashion-mnist)
       --dimension N        a vector instead, for \(ArchitectureOptions.takingVectors.alternatives)
       --json               print one JSON array, an object an initialisation
-
+    \(PictureOption.help("draw the mean lengths that theory expects through the layers, a line an initialisation"))
     examples:
       kindling predict --depth 30 --width 30 --init lecun-normal
       kindling predict --depth 100 --widths 30,10
       kindling predict --architecture resnet-fc --depth 50 --scale 1
+      kindling predict --depth 50 --init he-normal,glorot-normal,lecun-uniform --picture lengths.svg
       kindling predict --architecture conv --depth 40 --features 64 --padding zero --dataset cifar-10 --init popular
 
     """
@@ -36,6 +37,7 @@ enum PredictCommand: Command {
     let dataset = try CommonOptions.dataset(&arguments)
     let dimension = try arguments.count("--dimension")
     let json = arguments.flag("--json")
+    let picture = try PictureOption(&arguments)
     let architecture = try ArchitectureOptions.parse(&arguments)
     let initializations = try CommonOptions.initializations(&arguments)
     try arguments.finish()
@@ -45,15 +47,23 @@ enum PredictCommand: Command {
         throw UsageError("--dimension: expected 1 to 1000000, found \(dimension)")
       }
     }
+    try picture?.check()
     let input = dimension.map { [$0] } ?? (dataset ?? .fashionMNIST).shape.extents
     let networks = CommonOptions.networks([architecture], from: initializations, input: input)
-    let sheets = try networks.map {
-      ForecastSheet(try Forecast($0.architecture, $0.initialization, input: input))
+    let forecasts = try networks.map { try Forecast($0.architecture, $0.initialization, input: input) }
+    let extents = input.map(String.init).joined(separator: "×")
+    let title = "What theory expects: \(architecture.label), input \(extents)"
+    try tell(forecasts.map(ForecastSheet.init), title, json: json)
+    try picture.map { picture in
+      try picture.write(
+        ForecastChart.chart(picture.name, title, forecasts),
+        otherwise: "theory knows no length of these networks")
     }
+  }
+
+  private static func tell(_ sheets: [ForecastSheet], _ title: String, json: Bool) throws {
     if json { return try Output.json(sheets) }
     if let only = sheets.first, sheets.count == 1 { return try Output.write(only.text) }
-    let extents = input.map(String.init).joined(separator: "×")
-    try Output.write(
-      ForecastTable(sheets).table("What theory expects: \(architecture.label), input \(extents)").text)
+    try Output.write(ForecastTable(sheets).table(title).text)
   }
 }

@@ -49,10 +49,7 @@ enum RegionsCommand: Command {
     let half = try arguments.value("--window", expected: "a number above 0") {
       number($0).flatMap { $0 > 0 ? $0 : nil }
     }
-    let picture = try arguments.value("--picture", expected: "a file that ends in .svg, .png or .pdf") {
-      path in
-      PictureFormat(endingOf: path).map { (path: path, format: $0) }
-    }
+    let picture = try PictureOption(&arguments, isChart: false)
     let seed = try arguments.seed()
     let json = arguments.flag("--json")
     let architecture = try ArchitectureOptions.parse(&arguments)
@@ -65,6 +62,7 @@ enum RegionsCommand: Command {
 
     let trial = RegionTrial(
       architecture: architecture, initialization: initialization, input: .space(dimension: 2), seed: seed)
+    try picture?.check(isDrawn: true)
     let demand = try trial.demand()
     try demand.check()
     if demand.multiplications > Self.silent {
@@ -72,7 +70,6 @@ enum RegionsCommand: Command {
         "counting takes about \(String(format: "%.0e", demand.multiplications)) multiplications; Ctrl-C ends it"
       )
     }
-    let painter = try picture.flatMap { $0.format == .svg ? nil : try Painter() }
     let network = try network(architecture, initialization, seed)
     let plane = try Plane(throughOriginAnd: [1, 0], [0, 1])
     let window = try half.map { try Window(s: -$0...$0, t: -$0...$0) }
@@ -85,12 +82,7 @@ enum RegionsCommand: Command {
     if let picture, let window {
       let title =
         "\(count.total) activation regions of \(architecture.summary), \(initialization.name), seed \(seed)"
-      let (map, file) = (RegionMap(drawn, in: window, title: title), URL(fileURLWithPath: picture.path))
-      if let painter {
-        try painter.paint(map.svg, as: picture.format, to: file)
-      } else {
-        try Output.write(map.svg, to: file)
-      }
+      try picture.write(RegionMap(drawn, in: window, title: title).svg)
     }
     if json { return try Output.json(report) }
     let layers = count.afterLayer.map(String.init).joined(separator: ", ")

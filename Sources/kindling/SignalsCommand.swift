@@ -4,7 +4,6 @@ import Forms
 import Foundation
 import Lab
 import Network
-import Page
 import Training
 
 /// `kindling signals`: what every layer does while training starts.
@@ -27,9 +26,7 @@ enum SignalsCommand: Command {
       --json               print one JSON array, an object a moment and layer
       --jsonl              print JSON lines: an object a row, each on a line of its own
       --tensorboard DIR    write a TensorBoard event file into DIR too: a scalar for each measure and layer, by steps
-      --picture FILE       draw a measure over the layers, a line a moment. FILE ends in .svg, .png or .pdf, which
-                           'make setup' makes possible
-      --measure NAME       what the picture shows: \(Signal.names)
+    \(PictureOption.help("draw a measure over the layers, a line a moment"))  --measure NAME       what the picture shows: \(Signal.names)
                            (default length)
 
     examples:
@@ -58,10 +55,7 @@ enum SignalsCommand: Command {
     let format = try Export.format(&arguments)
     let folder = try arguments.text("--tensorboard", expected: "a directory")
     let signal = try arguments.choice("--measure", of: Signal.self)
-    let picture = try arguments.value("--picture", expected: "a file that ends in .svg, .png or .pdf") {
-      path in
-      PictureFormat(endingOf: path).map { (file: URL(fileURLWithPath: path), format: $0) }
-    }
+    let picture = try PictureOption(&arguments)
     trial.architecture = try ArchitectureOptions.parse(&arguments)
     trial.initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
@@ -74,51 +68,30 @@ enum SignalsCommand: Command {
       throw UsageError("--steps: expected \(error.expected), found \(error.found)")
     }
 
-    let painter = try picture.map { _ in try Painter() }
+    try picture?.check()
     let shelf = try DataShelf([trial.data], from: search)
     let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
     try CommonOptions.tell(of: trial.data, from: search)
     let outcome = try trial.run(on: shelf)
-    try events.map { try write(outcome, of: trial, to: $0) }
+    try events?.add(trial)
+    try events?.add(outcome)
     let group = SignalGroup([], trial, [outcome])
     let title =
       "\(trial.architecture.label); \(trial.initialization.name); \(trial.data.title), seed \(trial.seed)"
-    if let picture, let painter {
-      try paint(signal ?? .length, of: group, title, to: picture.file, as: picture.format, by: painter)
-    }
     if let format {
-      return try Export.write(as: format) { write in
+      try Export.write(as: format) { write in
         for row in SignalRow.all(outcome) { try write(row) }
       }
+    } else {
+      try Output.line(SignalTable([], [group]).table("Signals: \(title)").text)
     }
-    try Output.line(SignalTable([], [group]).table("Signals: \(title)").text)
-  }
-
-  private static func write(
-    _ outcome: SignalTrial.Outcome, of trial: SignalTrial, to events: EventFile
-  ) throws {
-    try events.add("```json\n\(Output.text(trial, pretty: true))\n```", tag: "trial")
-    for moment in outcome.moments {
-      let scalars = zip(outcome.layers, moment.layers).flatMap { layer, signals in
-        Signal.allCases.compactMap { signal in signals[signal].map { ("\(signal.rawValue)/\(layer)", $0) } }
-      }
-      try events.add(scalars, step: moment.step)
+    try picture.map { picture in
+      let signal = signal ?? .length
+      try picture.write(
+        SignalChart.overSteps(
+          signal, of: group, file: picture.name, title: "\(signal.rawValue): \(title)"),
+        otherwise: "no layer has a number above 0 as its '\(signal.rawValue)'")
     }
-  }
-
-  private static func paint(
-    _ signal: Signal, of group: SignalGroup, _ title: String, to file: URL, as format: PictureFormat,
-    by painter: Painter
-  ) throws {
-    let name = file.deletingPathExtension().lastPathComponent
-    guard
-      let chart = SignalChart.overSteps(
-        signal, of: group, file: name, title: "\(signal.rawValue): \(title)")
-    else {
-      throw UsageError(
-        "--measure: expected a measure that is a number above 0 in some layer, found '\(signal.rawValue)'")
-    }
-    _ = try painter.paint([(name, chart)], as: [format], into: file.deletingLastPathComponent())
   }
 }
 

@@ -28,7 +28,9 @@ struct SlurmJobs {
     for name in ["--dry-run", "--json"] where arguments.flag(name) {
       throw UsageError("\(name): expected no --slurm beside it")
     }
-    if try arguments.text("--shard") != nil { throw UsageError("--shard: expected no --slurm beside it") }
+    for name in ["--shard", "--picture", "--tensorboard"] where try arguments.text(name) != nil {
+      throw UsageError("\(name): expected no --slurm beside it")
+    }
     let workers = try arguments.count("--jobs", most: 1024) ?? 1
     let out = try CommonOptions.folder(&arguments)
     var words = arguments.rest

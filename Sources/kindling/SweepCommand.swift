@@ -48,6 +48,8 @@ enum SweepCommand: Command {
       --json               print one JSON object
       --watch              show on a terminal, in place of a line of progress, what 'kindling watch' would
       --plot               print bars of the result too where standard output is no terminal
+    \(PictureOption.help("draw the result; of several pictures, as of heat maps, the first goes into FILE, and each other beside it with its number before the ending"))\
+    \(SweepEvents.help)\
       --shard I/N          run part I of N alone, into OUT/shard-I-of-N.db; 'kindling merge' unites the parts. Within an
                            array or a step of Slurm, or under Open MPI's mpirun, the part is taken from there; --shard
                            1/1 runs all the same
@@ -63,6 +65,7 @@ enum SweepCommand: Command {
       kindling sweep experiments/hanin-rolnick-2018/fig3.json --level quick --dry-run
       kindling sweep fig1b --axis depth=5,15 --axis rate=log:0.001..0.1/3 --seeds 10
       kindling sweep fig3 --out results/fig3 --watch
+      kindling sweep --axis depth=5,10,20 --init he-normal,glorot-normal --picture starts.pdf --tensorboard logs
       kindling sweep --kind lengths --axis depth+dimension=10..50/10 --init popular --set networks=500 --name gains
 
     """
@@ -86,6 +89,13 @@ enum SweepCommand: Command {
     let plot = try CommonOptions.plot(&arguments, json: json)
     let isDry = arguments.flag("--dry-run")
     let shard = try shard(&arguments)
+    let (picture, events) = (try PictureOption(&arguments), try SweepEvents(&arguments))
+    for (name, isGiven) in [("--picture", picture != nil), ("--tensorboard", events != nil)]
+    where isGiven && shard != nil {
+      throw UsageError(
+        "\(name): expected the whole sweep, found a part: 'kindling merge' unites the parts, and the sweep again finds them"
+      )
+    }
     let isWatched = arguments.flag("--watch") && Terminal.current.isThere && !json && shard == nil
     let experiment = try SweepOptions.parse(&arguments)
     let file = folder.appendingPathComponent(shard?.storeName ?? "runs.db")
@@ -96,6 +106,8 @@ enum SweepCommand: Command {
       let dry = try DryRun(jobs: jobs, search: search, store: file)
       return try DryRun.tell(dry.estimate(experiment, shard), json: json)
     }
+    try picture?.check()
+    try events?.check()
     let store = try Store(file)
     let runner = Runner(
       jobs: jobs, search: search, store: store, progress: Output.progress(showsRuns: !isWatched),
@@ -105,6 +117,16 @@ enum SweepCommand: Command {
       try await FigureReport.run(experiment, on: runner)
     }
     try Output.report(report, in: folder, json: json, plot: plot)
+    try events?.write(experiment, in: store, search: search)
+    try picture.map { try draw(report, to: $0, json: json) }
+  }
+
+  /// Draws all pictures of a report, and says which file shows what where there are several.
+  private static func draw(_ report: FigureReport, to picture: PictureOption, json: Bool) throws {
+    let files = try picture.write(
+      report.charts, otherwise: report.undrawn.isEmpty ? "the sweep has none" : "nobody could read it")
+    guard !json, files.count > 1 else { return }
+    for (file, chart) in files { try Output.line("Written: \(file.path): \(chart.title)") }
   }
 
   /// The part that is asked for, or that a batch system has given to this process; nil for all.

@@ -33,12 +33,12 @@ enum TrainCommand: Command {
       --jsonl              print JSON lines: the same objects, each on a line of its own as its epoch ends
       --tensorboard DIR    write a TensorBoard event file into DIR too, a folder for this run alone; it is
                            followed live by 'tensorboard --logdir DIR', or beside others from the folder above
-
+    \(PictureOption.help("draw losses and test accuracy over the epochs"))
     examples:
       kindling train --depth 30 --widths 20 --init he-uniform --epochs 5
       kindling train --dataset mnist --widths 300,100 --init glorot-uniform --rate 0.1 --momentum 0.9
       kindling train --depth 50 --init lecun-normal --until-start --epochs 100
-      kindling train --depth 20 --widths 30 --optimizer adam --batch 128
+      kindling train --depth 20 --widths 30 --optimizer adam --batch 128 --picture course.svg
       kindling train --widths 50 --depth 5 --save start.safetensors
       kindling train --widths 50 --depth 5 --load start.safetensors --rate 0.001
       kindling train --dataset cifar-10 --network resnet:20 --with norm=none --with bias=true --describe
@@ -69,6 +69,10 @@ enum TrainCommand: Command {
     let folder = try arguments.text("--tensorboard", expected: "a directory")
     let loaded = try weightsFile("--load", &arguments)
     let saved = try weightsFile("--save", &arguments)
+    let picture = try PictureOption(&arguments)
+    if picture != nil, isUntrained {
+      throw UsageError("--picture: expected epochs to draw, found --epochs 0")
+    }
     if loaded != nil, arguments.flag("--init") {
       throw UsageError("--init: expected no --load beside it, found both")
     }
@@ -77,6 +81,7 @@ enum TrainCommand: Command {
     let describes = arguments.flag("--describe")
     try arguments.finish()
     if describes { return try describe(trial) }
+    try picture?.check()
 
     let (name, criterion) = (trial.data, trial.criterion)
     let data = try DataShelf([name], from: search)[name]
@@ -102,7 +107,10 @@ enum TrainCommand: Command {
     }
     while trainer.end == nil {
       guard let record = try trainer.runEpoch() else {
-        return try report(.diverged(step: trainer.steps), trainer.settled, to: events, in: &output)
+        let divergence = Start.diverged(step: trainer.steps)
+        try report(divergence, trainer.settled, to: events, in: &output)
+        try picture.map { try draw(trial, trainer.records, divergence, to: $0) }
+        return
       }
       try events?.add(record)
       origin["epoch"] = "\(record.epoch)"
@@ -110,7 +118,9 @@ enum TrainCommand: Command {
       try output.tell(record, line(record, started: criterion.start(in: trainer.records) != nil))
     }
     let start = criterion.start(in: trainer.records)
-    try report(start ?? .censored(epoch: criterion.epochLimit), trainer.settled, to: events, in: &output)
+    let outcome = start ?? .censored(epoch: criterion.epochLimit)
+    try report(outcome, trainer.settled, to: events, in: &output)
+    try picture.map { try draw(trial, trainer.records, outcome, to: $0) }
     if start == nil, !output.isData, let death = silence.death { try Output.line(RunSheet.death(at: death)) }
     let terminal = Terminal.current
     if plot || terminal.isThere && !output.isData {
@@ -176,14 +186,27 @@ enum TrainCommand: Command {
   private static func report(
     _ start: Start, _ settled: [LayerScaling]?, to events: EventFile?, in output: inout TrainOutput
   ) throws {
-    let text =
-      switch start {
-      case .started(let epoch): "started at epoch \(epoch)"
-      case .censored(let epoch): "not started by epoch \(epoch) (censored)"
-      case .diverged(let step): "diverged at step \(step): the loss is infinite or not a number"
-      }
+    let text = text(start)
     try events?.add(text, tag: "outcome")
     try output.tell(Ending(outcome: start, settled: settled), text)
     try output.end()
+  }
+
+  private static func text(_ start: Start) -> String {
+    switch start {
+    case .started(let epoch): "started at epoch \(epoch)"
+    case .censored(let epoch): "not started by epoch \(epoch) (censored)"
+    case .diverged(let step): "diverged at step \(step): the loss is infinite or not a number"
+    }
+  }
+
+  private static func draw(
+    _ trial: StartTrial, _ records: [EpochRecord], _ outcome: Start, to picture: PictureOption
+  ) throws {
+    let title =
+      "\(trial.architecture.label); \(trial.initialization.name); \(trial.data.title), seed \(trial.seed)"
+    try picture.write(
+      CourseChart.chart(picture.name, title, of: trial, records, outcome: text(outcome)),
+      otherwise: "no epoch ended: \(text(outcome))")
   }
 }

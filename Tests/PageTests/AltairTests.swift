@@ -1,10 +1,6 @@
-import Datasets
 import Figures
 import Foundation
-import Lab
 import Page
-import Papers
-import Storage
 import TestSupport
 import Testing
 
@@ -27,40 +23,9 @@ struct AltairTests {
             print(file.name, " ".join(str(error).split())[:300], sep="\\t")
     """
 
-  private func experiments() throws -> [Experiment] {
-    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
-    options.depths = [2, 4]
-    options.networks = 30
-    options.runs = 2
-    options.epochs = 1
-    options.initializations = [.heNormal, .lecunNormal]
-    let own = [
-      #"axes: [{field: "depth", values: [1, 2]}, {field: "rate", values: [0.001, 0.01, 0.1]}]"#,
-      #"axes: [{field: "depth", values: [1, 2]}, {field: "rate", values: [0.01, 0.1]}, {field: "init", values: ["he-normal", "zeros"]}]"#,
-      #"""
-      axes: [{field: "depth", values: [1, 2]}, {field: "rate", values: [0.01, 0.1]}, {field: "batchSize", values: [50, 100]},
-             {field: "init", values: ["he-normal", "zeros"]}], chart: {x: "depth", lines: "init"}
-      """#,
-      #"axes: [{field: "init", values: ["he-normal", "zeros", "orthogonal"]}]"#,
-      #"axes: [{field: "rate", values: [1e6, 1e7]}, {field: "depth", values: [3, 4]}], chart: {x: "depth", lines: "rate"}"#,
-      #"axes: [{field: "depth", values: [2, 4]}, {field: "width", values: [2, 4]}, {field: "rate", values: [0.1, 1]}]"#,
-      #"axes: [{field: "depth", values: [2, 4]}, {field: "init", values: ["he-normal", "zeros"]}], chart: {x: "init", y: "depth"}"#,
-    ]
-    return try PaperExperiment.all.map { try options.experiment($0) }
-      + own.enumerated().map { number, axes in
-        try Experiment(
-          text:
-            #"{name: "own-\#(number)", kind: "start", seeds: 2, trial: {data: "synthetic", criterion: {epochLimit: 1}}, \#(axes)}"#,
-          source: "test")
-      }
-  }
-
   @Test func everyPictureOpens() async throws {
-    let runner = Runner(jobs: 2, search: DataSearch(places: []))
     var names: Set<String> = []
-    for experiment in try experiments() {
-      let report = try await FigureReport.run(experiment, on: runner)
-      #expect(report.undrawn.isEmpty)
+    for (_, report) in try await EveryChart.reports.value {
       for chart in report.charts where !chart.picture.data.values.isEmpty {
         #expect(names.insert("\(chart.file).vl.json").inserted)
         try chart.picture.json.write(

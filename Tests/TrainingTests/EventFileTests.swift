@@ -69,6 +69,32 @@ import Training
     #expect(try Field.all(of: value[1].bytes).last?.text == "‖act‖²\n")
   }
 
+  /// As TensorBoard's plugin reads them: a start with names and values, and an end.
+  @Test func hyperparametersComeBack() throws {
+    let file = try EventFile(in: URL(fileURLWithPath: folder.path))
+    try file.add(
+      hyperparameters: [("depth", .integer(5)), ("init", .text("he-normal")), ("bias", .flag(true))],
+      group: "depth=5")
+    let contents = try events(file.path).dropFirst().map { event -> (tag: String, content: [Field]) in
+      let value = try Field.all(of: Field.all(of: event[2].bytes)[0].bytes)
+      let plugin = try Field.all(of: Field.all(of: value[2].bytes)[0].bytes)
+      #expect(plugin[0].text == "hparams")
+      return (value[0].text, try Field.all(of: plugin[1].bytes))
+    }
+    #expect(contents.map(\.tag) == ["_hparams_/session_start_info", "_hparams_/session_end_info"])
+    #expect(contents.map { $0.content.map(\.number) } == [[3], [4]])
+    let start = try Field.all(of: contents[0].content[0].bytes)
+    let entries = try start.filter { $0.number == 1 }.map { try Field.all(of: $0.bytes) }
+    #expect(entries.map { $0[0].text } == ["depth", "init", "bias"])
+    let values = try entries.map { try Field.all(of: $0[1].bytes)[0] }
+    #expect(values.map(\.number) == [2, 3, 4])
+    #expect(Double(bitPattern: values[0].integer) == 5 && values[1].text == "he-normal")
+    #expect(values[2].integer == 1)
+    #expect(start.first { $0.number == 4 }?.text == "depth=5")
+    let end = try Field.all(of: contents[1].content[0].bytes)
+    #expect(end.first?.integer == 1)
+  }
+
   @Test func whatCannotBeWrittenNamesTheFile() throws {
     try folder.write([], to: "file")
     #expect {

@@ -46,18 +46,6 @@ import Testing
     #expect(result.errors == "kindling: \(message)\n")
   }
 
-  /// What the file's name says is what is written, or nothing is.
-  @Test func aPictureThatNothingDrawsIsRefused() throws {
-    let folder = try TemporaryDirectory()
-    let result = try Program.run(
-      ["regions", "--depth", "2", "--widths", "6", "--window", "3", "--picture", "r.png"], in: folder.path,
-      environment: ["KINDLING_PYTHON": "/nowhere/python"])
-    #expect(result.code == 1)
-    #expect(result.errors.hasPrefix("kindling: /nowhere/python: pictures cannot be made: "))
-    #expect(result.errors.split(separator: "\n").count == 1)
-    #expect(!FileManager.default.fileExists(atPath: folder["r.png"]))
-  }
-
   @Test func networksWithoutRegionsAreRefused() throws {
     let result = try Program.run(["regions", "--activation", "tanh"])
     #expect(result.code == 2)

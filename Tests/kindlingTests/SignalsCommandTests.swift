@@ -89,28 +89,6 @@ import Testing
         "2 0 2 hidden2 2", "2 0 3 output 2", "2 4 1 hidden1 2", "2 4 2 hidden2 2", "2 4 3 output 2",
       ])
   }
-
-  /// What the file's name says is what is written, or nothing is.
-  @Test func aPictureThatNothingDrawsIsRefused() throws {
-    let result = try Program.run(
-      ["signals", "--dataset", "synthetic", "--depth", "2", "--widths", "6", "--picture", "s.png"],
-      in: folder.path, environment: ["KINDLING_PYTHON": "/nowhere/python"])
-    #expect(result.code == 1)
-    #expect(result.errors.hasPrefix("kindling: /nowhere/python: pictures cannot be made: "))
-    #expect(result.errors.split(separator: "\n").count == 1)
-    #expect(!FileManager.default.fileExists(atPath: folder["s.png"]))
-  }
-
-  /// A picture is drawn where vl-convert is at hand.
-  @Test(
-    .enabled(
-      if: ProcessInfo.processInfo.environment["KINDLING_PYTHON"] != nil, "KINDLING_PYTHON names no Python"))
-  func aPictureIsDrawn() throws {
-    let result = try signals("--picture", "pictures/gradient.svg", "--measure", "gradient")
-    #expect(result.code == 0, "\(result.errors)")
-    let picture = try String(contentsOfFile: folder["pictures/gradient.svg"], encoding: .utf8)
-    #expect(picture.hasPrefix("<svg") && picture.contains("gradient"))
-  }
 }
 
 /// What a JSON object holds by a name.

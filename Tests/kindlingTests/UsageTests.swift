@@ -53,7 +53,10 @@ import Testing
     (["signals", "--examples", "0"], "--examples: expected a whole number of at least 1, found '0'"),
     (["signals", "--measure", "length"], "--measure: expected --picture beside it, found none"),
     (["signals", "--measure", "size"], "--measure: expected one of mean, variance, length, correlation"),
-    (["signals", "--picture", "a.gif"], "--picture: expected a file that ends in .svg, .png or .pdf, found"),
+    (
+      ["signals", "--picture", "a.gif"],
+      "--picture: expected a file that ends in .svg, .png, .pdf or .json, found"
+    ),
     (["signals", "--csv", "--json"], "--csv: expected no --json beside it"),
     (
       ["signals", "--optimizer", "adam", "--momentum", "0.9"],

@@ -23,12 +23,13 @@ public struct Chart: Encodable, Sendable {
   /// - Parameters:
   ///   - subtitle: What the marks are, and the finding in numbers.
   ///   - panels: The values of the rows' field `panel`, in order; none where all stand in one.
+  ///   - panelsShareY: Whether all panels have one scale upwards.
   ///   - height: The height of a panel's frame where it stands alone.
   ///   - refusal: Why nobody could read it.
   init(
     file: String, title: String, subtitle: String? = nil, rows: [VegaLite.Row], layers: [VegaLite.Layer],
-    choosing parameter: VegaLite.Parameter? = nil, panels: [String] = [], height: Int = Chart.height,
-    refusal: String? = nil
+    choosing parameter: VegaLite.Parameter? = nil, panels: [String] = [], panelsShareY: Bool = true,
+    height: Int = Chart.height, refusal: String? = nil
   ) {
     // Vega warns of layers without marks.
     let parts = Set(rows.compactMap { $0["part"] })
@@ -50,7 +51,9 @@ public struct Chart: Encodable, Sendable {
       description: [title.shown(400), subtitle].compactMap(\.self).joined(separator: ". "),
       width: size.width, height: size.height, params: choice,
       data: VegaLite.Rows(values: rows.map(Self.told)),
-      facet: panels.isEmpty ? nil : VegaLite.Facet(sort: panels, columns: size.columns), layer: layers,
+      facet: panels.isEmpty ? nil : VegaLite.Facet(sort: panels, columns: size.columns),
+      resolve: panels.isEmpty || panelsShareY ? nil : VegaLite.Resolve(scale: ["y": "independent"]),
+      layer: layers,
       config: Self.look)
   }
 

@@ -15,10 +15,17 @@ package struct ChartLine: Hashable, Sendable {
 
   /// The line that a trial's point belongs to.
   package init(_ name: String, in panel: String? = nil, of trial: some Trial) {
+    self.init(name, in: panel, trial.architecture, trial.initialization)
+  }
+
+  /// The line of a network.
+  package init(
+    _ name: String, in panel: String? = nil, _ architecture: Architecture, _ initialization: Initialization
+  ) {
     self.name = name
     self.panel = panel
-    initialization = trial.initialization
-    scale = trial.architecture.family.residualScale
+    self.initialization = initialization
+    scale = architecture.family.residualScale
   }
 
   /// What all rows of its points hold.

@@ -119,24 +119,15 @@ extension Measured<LengthGroup> {
     let place = own.flatMap { headings.firstIndex(of: $0) }
     let axes = axes(x: own)
     let points = groups.flatMap { group in
-      (experiment.layers ?? [group.outcome.layers.count]).map { layer -> TheoryChart.Point in
-        let comparison = group.comparison(layer: layer)
-        return TheoryChart.Point(
-          line: line(group, axes),
-          x: place.map { self.place(group, on: $0) } ?? .number(Double(layer)), mean: comparison.mean,
-          error: comparison.standardError ?? .nan, networks: comparison.networks,
-          expected: comparison.expectedMean ?? group.prediction.wideMeans?[layer - 1],
-          bound: group.prediction.upperBounds?[layer - 1])
+      (experiment.layers ?? [group.outcome.layers.count]).map { layer in
+        group.chartPoint(
+          line(group, axes), place.map { self.place(group, on: $0) } ?? .number(Double(layer)), layer: layer)
       }
     }
-    let isResidual = groups.contains { $0.prediction.wideMeans != nil }
+    let xTitle = byLayer ? (groups.haveModules ? "modules" : "depth") : own ?? ""
     return [
       drawn(file, title, axes) {
-        TheoryChart(
-          xTitle: byLayer ? (isResidual ? "modules" : "depth") : own ?? "", yTitle: "mean length M / M₀",
-          lineTitle: axes.title, theory: isResidual ? "theory, great width" : "theory",
-          bound: isResidual ? "proven bound" : nil
-        ).chart(file, title, points)
+        groups.theoryChart(xTitle: xTitle, lineTitle: axes.title).chart(file, title, points)
       }
     ]
   }

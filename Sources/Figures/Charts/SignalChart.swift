@@ -33,7 +33,8 @@ public struct SignalChart {
     let rows = points.compactMap { line, row in row[signal].flatMap { self.row(line, row, $0) } }
     guard !rows.isEmpty else { return nil }
     let lines = ChartLines(title: lineTitle, lines: points.map(\.line))
-    let places = ChartPlaces(points.map { ($0.line.name, .number(Double($0.row.place))) }, spread: 0)
+    let shown = points.filter { $0.row[signal] != nil }
+    let places = ChartPlaces(shown.map { ($0.line.name, .number(Double($0.row.place))) }, spread: 0)
     let isOfSeveral = points.contains { $0.row.runs > 1 }
     return Chart(
       file: file, title: title,

@@ -23,6 +23,8 @@ public struct VegaLite: Encodable, Sendable {
   public var data: Rows
   /// The panels; nil for one alone.
   var facet: Facet?
+  /// What panels do not share; nil where they share all.
+  var resolve: Resolve?
   /// The layers of each panel, the first hindmost.
   public var layer: [Layer]
   /// How all pictures look.
@@ -64,6 +66,11 @@ public struct VegaLite: Encodable, Sendable {
     }
   }
 
+  /// The channels whose scales each panel has for itself.
+  struct Resolve: Encodable, Sendable {
+    var scale: [String: String]
+  }
+
   /// Panels side by side, one for each value of a field.
   struct Facet: Encodable, Sendable {
     var field = "panel"
@@ -95,7 +102,7 @@ public struct VegaLite: Encodable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case schema = "$schema"
-    case title, description, width, height, params, data, facet, columns, spec, layer, config
+    case title, description, width, height, params, data, facet, columns, resolve, spec, layer, config
   }
 
   /// Writes a specification; where there are panels, the layers stand in one of its own for each.
@@ -110,6 +117,7 @@ public struct VegaLite: Encodable, Sendable {
     guard let facet else { return try encodePanel(into: &whole) }
     try whole.encode(facet, forKey: .facet)
     try whole.encode(facet.columns, forKey: .columns)
+    try whole.encodeIfPresent(resolve, forKey: .resolve)
     var panel = whole.nestedContainer(keyedBy: CodingKeys.self, forKey: .spec)
     try encodePanel(into: &panel)
   }

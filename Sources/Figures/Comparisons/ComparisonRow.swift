@@ -28,6 +28,14 @@ public struct ComparisonRow: Encodable, Sendable {
   public let findings: [Finding]
   /// The same in a few words.
   public let expectation: String
+  /// Its runs.
+  package let group: StartGroup
+
+  private enum CodingKeys: String, CodingKey {
+    case initialization, network, rate, starts, restrictedMean, lengths, lengthBound, wideLength,
+      layerVariance
+    case expectedLayerVariance, findings, expectation
+  }
 
   /// The share of networks with a layer of zeros.
   public var deadShare: Double { Double(lengths.dead) / Double(lengths.networks) }
@@ -53,5 +61,6 @@ public struct ComparisonRow: Encodable, Sendable {
     expectedLayerVariance = prediction.layerVariance
     findings = forecast.findings
     expectation = forecast.troubleText
+    self.group = group
   }
 }

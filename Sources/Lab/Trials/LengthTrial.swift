@@ -43,6 +43,13 @@ public struct LengthTrial: Trial {
     /// Unlike lengths, these factors have light tails at any depth.
     public let growths: [LengthSummary]?
 
+    /// The mean length, `length`, over the hidden layers, counted from 1.
+    public var layerCurves: [CurvePoint] {
+      layers.enumerated().map { place, layer in
+        CurvePoint(step: place + 1, numbers: [("length", layer.mean)])
+      }
+    }
+
     /// What a run found out.
     public init(
       layers: [LengthSummary], layerVariance: LengthSummary, logarithms: LogHistogram? = nil,
@@ -212,7 +219,7 @@ public struct LengthTrial: Trial {
   }
 
   /// The extents of one input.
-  private var extents: [Int] {
+  package var extents: [Int] {
     switch input {
     case .unit(let dimension): [dimension]
     case .image(let name, _): name.shape.extents

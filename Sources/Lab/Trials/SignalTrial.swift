@@ -39,6 +39,18 @@ public struct SignalTrial: Trial {
     /// The step whose loss was infinite or not a number, if any.
     public let divergence: Int?
 
+    /// Each signal of each layer, as `length/hidden1`, over the steps that were measured.
+    public var layerCurves: [CurvePoint] {
+      moments.map { moment in
+        let numbers = zip(layers, moment.layers).flatMap { layer, signals in
+          Signal.allCases.compactMap { signal in
+            signals[signal].map { (name: "\(signal.rawValue)/\(layer)", value: $0) }
+          }
+        }
+        return CurvePoint(step: moment.step, numbers: numbers)
+      }
+    }
+
     /// What a run found out.
     public init(layers: [String], moments: [SignalMoment], divergence: Int? = nil) {
       self.layers = layers

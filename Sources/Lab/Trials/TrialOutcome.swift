@@ -12,6 +12,8 @@ public protocol TrialOutcome: Hashable, Codable, Sendable {
   var death: Int? { get }
   /// By what the weights of each layer were multiplied before the first step, where they hang on data.
   var settled: [LayerScaling]? { get }
+  /// What was measured of layers, as curves over steps or over the layers.
+  var layerCurves: [CurvePoint] { get }
   /// What tables and exports tell of it and claims may be about, a column each.
   static var columns: [OutcomeColumn<Self>] { get }
 }
@@ -23,6 +25,8 @@ extension TrialOutcome {
   public var epochs: [EpochRecord] { [] }
   /// It did not end early.
   public var death: Int? { nil }
+  /// Nothing was measured of layers.
+  public var layerCurves: [CurvePoint] { [] }
   /// Nothing hangs on data.
   public var settled: [LayerScaling]? { nil }
   /// Nothing but how the run ended.

@@ -46,7 +46,8 @@ uninstall: ## remove what 'make install' put into PREFIX
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/kindling bin/kindling.revision $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) \
 	  $(FISH_COMPLETIONS) $(MANUAL))
 
-deb: setup ## build a Debian package for machines without Swift, into .build-deb
+deb: ## build a Debian package for machines without Swift, into .build-deb
+	@./setup.sh --package
 	@./deb.sh
 
 # What 'swift test' builds by itself is built with other flags, and the program then once more.

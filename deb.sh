@@ -11,7 +11,9 @@ architecture=$(dpkg --print-architecture)
 # Not the processor of this machine: a level that others reach, and that is asked for before the program starts.
 level=
 if [ "$architecture" = amd64 ]; then level=x86-64-v3; fi
-flags=(-c release --manifest-cache none --static-swift-stdlib --scratch-path .build-deb ${level:+-Xcc "-march=$level"})
+# Foundation's part that fetches data is an archive, which does not say that it needs curl.
+flags=(-c release --manifest-cache none --static-swift-stdlib -Xlinker -lcurl --scratch-path .build-deb
+  ${level:+-Xcc "-march=$level"})
 swift build "${flags[@]}" --product kindling
 program=$(swift build "${flags[@]}" --show-bin-path)/kindling
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what Kindling needs from Debian packages and, if it can be had, what draws pictures; does nothing where all is
-# there. With --tests also Altair, in which a test opens all pictures.
+# there. With --tests also Altair, in which a test opens all pictures, with --package what a Debian package is made with.
 set -euo pipefail
 
 packages=(libopenblas-dev zlib1g-dev libzip-dev libssl-dev libsqlite3-dev libgmp-dev pkg-config dataset-fashion-mnist)
+if [ "${1:-}" = --package ]; then packages+=(dpkg-dev libcurl4-openssl-dev); fi
 needed=6.2
 
 if ! command -v swift >/dev/null; then

@@ -74,7 +74,8 @@ enum CompareCommand: Command {
         [("lengths", dry.estimate(lengths)), ("training", dry.estimate(starts))], json: json)
     }
     let store = try Store(file)
-    let runner = Runner(jobs: jobs, search: search, store: store, progress: Output.progress())
+    let runner = Runner(
+      jobs: jobs, search: search, store: store, progress: Output.progress(), command: Output.commandLine)
     let comparison = try await Comparison.run(networks, options, on: runner)
     if json { return try Output.json(comparison) }
     let table = ComparisonTable(comparison)

@@ -249,6 +249,8 @@ def check_page(driver):
                 # A picture whose texts need more room than there is scrolls in its place.
                 place = figure.find_element(By.CSS_SELECTOR, ".chart")
                 check(place.size["width"] <= width, f"{figure.get_attribute('data-chart')} is {place.size['width']} wide at {width}")
+                svg = place.find_element(By.CSS_SELECTOR, "svg").size["width"]
+                check(width == NARROW or svg <= place.size["width"] + 1, f"{figure.get_attribute('data-chart')} scrolls at {width}")
             wide = driver.execute_script("return document.documentElement.scrollWidth")
             check(wide <= width, f"at {width} pixels the page is {wide} wide")
             figure = driver.find_element(By.CSS_SELECTOR, "figure[data-chart='fig1b']")

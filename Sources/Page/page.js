@@ -55,6 +55,8 @@
   const textWidth = (spec) => {
     const needs = layers(spec).filter(({ mark }) => mark.type === "text").map(({ mark, encoding, transform }) => {
       const part = transform[0].filter.match(/^datum\.part === '([^']*)'/)[1];
+      // Contours' labels stand apart by themselves.
+      if (part.startsWith("level")) return 0;
       const rows = spec.data.values.filter((row) => row.part === part);
       const places = new Set(spec.data.values.map((row) => row.x).filter((x) => x !== undefined)).size;
       const longest = Math.max(0, ...rows.map((row) => String(row[encoding.text.field]).length));
@@ -102,7 +104,7 @@
       for (const { scale } of channels(spec)) {
         if (scale?.range && !scale.interpolate) scale.range = scale.range.map(lightened);
       }
-      for (const { mark } of layers(spec)) if (mark.color) mark.color = lightened(mark.color);
+      for (const { mark } of layers(spec)) if (mark.color) mark.color = mark.type === "text" ? "#e4e7ec" : lightened(mark.color);
     }
     return spec;
   };

@@ -1,6 +1,7 @@
 """Reads a page of `kindling report` with Chromium, without a network, and checks each picture; called by page.sh."""
 
 import base64
+import gzip
 import json
 import pathlib
 import sys
@@ -11,11 +12,17 @@ import vl_convert
 from altair.vegalite.v5.schema import SCHEMA_VERSION
 from altair.vegalite.v5 import schema
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 page, pictures, *screenshots = map(pathlib.Path, sys.argv[1:])
+# The widest page, a laptop's, a telephone's, and A4 between margins, in pixels.
+WIDE, NARROW, PAPER = 1400, 390, 718
+# The most bytes of a page with all figures of 'reproduce all'.
+MOST = 1_500_000
 
 
 def check(condition, what):
@@ -56,15 +63,16 @@ def open_page():
     return driver
 
 
-def show(driver, width, scheme):
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+def show(driver, width, scheme, medium=""):
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": medium, "features": features})
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
     )
     driver.get(page.resolve().as_uri())
     WebDriverWait(driver, 60).until(
         lambda driver: driver.execute_script(
-            "return [...document.querySelectorAll('figure[data-chart]')].every((figure) => figure.dataset.drawn)"
+            "return document.body.dataset.drawn"
         )
     )
     for figure in driver.find_elements(By.CSS_SELECTOR, "figure[data-drawn='no']"):
@@ -103,8 +111,8 @@ def expected_marks(spec, number):
 
 
 def check_marks(driver, figure):
-    data = figure.find_element(By.CSS_SELECTOR, "a[download$='.vl.json']").get_attribute("href").split(",")[1]
-    spec = json.loads(base64.b64decode(data))
+    data = figure.find_element(By.CSS_SELECTOR, "a[download$='.vl.json']").get_attribute("data-packed")
+    spec = json.loads(gzip.decompress(base64.b64decode(data)))
     name = figure.get_attribute("data-chart")
     total = 0
     for number, layer in enumerate(layers(spec)):
@@ -146,6 +154,81 @@ def check_legend(driver, figure):
     check(all(float(b) > float(a) for b, a in list(zip(before, after))[1:]), f"the others are not: {before}, {after}")
 
 
+def check_keys(driver, figure):
+    """The Tab key comes to each line of the legend and shows where it is; Enter and Space choose it and let it go."""
+    strengths = "return [...arguments[0].querySelectorAll('.mark-line path')].map((path) => path.getAttribute('stroke-opacity') ?? path.getAttribute('opacity') ?? '1')"
+    buttons = figure.find_elements(By.CSS_SELECTOR, "svg [role='button'][tabindex='0']")
+    check(len(buttons) > 1, "the legend has no buttons")
+    pressed = lambda: [button.get_attribute("aria-pressed") for button in buttons]
+    before = driver.execute_script(strengths, figure)
+
+    def press(key, button, what, expected):
+        ActionChains(driver).send_keys(key).perform()
+        try:
+            WebDriverWait(driver, 5).until(lambda _: pressed() == expected)
+        except TimeoutException:
+            check(False, f"{what}: {pressed()}, expected {expected}")
+
+    driver.execute_script("arguments[0].focus()", buttons[0])
+    none = ["false"] * len(buttons)
+    one = ["true"] + none[1:]
+    press(Keys.ENTER, buttons[0], "Enter chooses a line", one)
+    after = driver.execute_script(strengths, figure)
+    check(float(after[0]) == float(before[0]) and all(float(b) > float(a) for b, a in list(zip(before, after))[1:]), f"{before}, {after}")
+    ActionChains(driver).send_keys(Keys.TAB).perform()
+    focus = "return document.activeElement === arguments[0] && getComputedStyle(arguments[0]).outlineStyle"
+    check(driver.execute_script(focus, buttons[1]) == "solid", "the Tab key does not come to the next line, or shows it in no way")
+    press(Keys.SPACE, buttons[1], "Space chooses another line", ["true"] * 2 + none[2:])
+    press(Keys.SPACE, buttons[1], "Space lets it go", one)
+    ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
+    press(Keys.ENTER, buttons[0], "Enter lets it go", none)
+    check(driver.execute_script(strengths, figure) == before, "lines stay dim when none is chosen")
+
+
+def check_order(driver):
+    """Counts, the list of contents, results paper by paper, one's own, and provenance last."""
+    heads = [head.get_attribute("id") for head in driver.find_elements(By.CSS_SELECTOR, "main > section")]
+    papers = [f"paper-{letter}" for letter in "ABCD"]
+    check(heads == papers + ["own", "origins"], f"the page's sections are {heads}")
+    parts = driver.find_elements(By.CSS_SELECTOR, "nav details")
+    check(len(parts) == 5, f"the list of contents has {len(parts)} parts")
+    count = lambda places: sum(
+        int(badge.get_attribute("textContent").split()[0]) for badge in driver.find_elements(By.CSS_SELECTOR, places)
+    )
+    for kind in ("held", "failed", "undecided"):
+        whole = count(f"header .tally .{kind}")
+        check(whole == count(f"main .tally .{kind}"), f"the papers' {kind} do not add up to {whole}")
+        check(whole == len(driver.find_elements(By.CSS_SELECTOR, f"li.verdict.{kind}")), f"{whole} {kind} are not listed")
+
+
+def check_texts(driver):
+    """Every picture says in words what it shows and what came of it."""
+    for figure in driver.find_elements(By.CSS_SELECTOR, "figure[data-chart]"):
+        name = figure.get_attribute("data-chart")
+        label = figure.find_element(By.CSS_SELECTOR, ".chart [role='graphics-document']").get_attribute("aria-label")
+        check(len(label) > 60 and any(character.isdigit() for character in label), f"{name} is told of as {label!r}")
+
+
+def check_print(driver):
+    """On paper no table and no picture is wider than the page, nothing is dark, and what can be clicked is gone."""
+    show(driver, PAPER, "dark", "print")
+    driver.execute_script("dispatchEvent(new Event('beforeprint'))")
+    over = driver.execute_script(
+        "return [...document.querySelectorAll('table, .chart svg, pre')].filter((part) => part.getBoundingClientRect().right > innerWidth + 1)"
+        ".map((part) => (part.querySelector('caption') ?? part.closest('section')?.querySelector('h3, h2')).textContent)"
+    )
+    check(not over, f"on paper these are too wide: {over}")
+    ground = driver.execute_script("return getComputedStyle(document.body).backgroundColor")
+    check(ground == "rgb(255, 255, 255)", f"paper is {ground}")
+    shown = driver.execute_script("return [...document.querySelectorAll('nav, .links, .chart details')].filter((part) => part.offsetParent).length")
+    check(shown == 0, f"{shown} controls are printed")
+    closed = driver.execute_script("return document.querySelectorAll('main details:not([open]):not(.chart details)').length")
+    check(closed == 0, f"{closed} tables are not printed")
+    pdf = driver.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69, "printBackground": True})
+    for folder in screenshots:
+        (folder / "print.pdf").write_bytes(base64.b64decode(pdf["data"]))
+
+
 def screenshot(driver, width, file):
     size = driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
     shot = driver.execute_cdp_cmd(
@@ -157,22 +240,31 @@ def screenshot(driver, width, file):
 
 def check_page(driver):
     marks = 0
-    for width in (1280, 390):
+    for width in (WIDE, NARROW):
         for scheme in ("light", "dark"):
             show(driver, width, scheme)
             for figure in driver.find_elements(By.CSS_SELECTOR, "figure[data-chart]"):
                 # Colours are all that a dark page changes.
                 marks += check_marks(driver, figure) if scheme == "light" else 0
-                svg = figure.find_element(By.CSS_SELECTOR, ".chart svg")
-                check(svg.size["width"] <= width, f"{figure.get_attribute('data-chart')} is {svg.size['width']} wide at {width}")
+                # A picture whose texts need more room than there is scrolls in its place.
+                place = figure.find_element(By.CSS_SELECTOR, ".chart")
+                check(place.size["width"] <= width, f"{figure.get_attribute('data-chart')} is {place.size['width']} wide at {width}")
+                svg = place.find_element(By.CSS_SELECTOR, "svg").size["width"]
+                check(width == NARROW or svg <= place.size["width"] + 1, f"{figure.get_attribute('data-chart')} scrolls at {width}")
             wide = driver.execute_script("return document.documentElement.scrollWidth")
             check(wide <= width, f"at {width} pixels the page is {wide} wide")
-            for folder in screenshots:
-                screenshot(driver, width, folder / f"{width}-{scheme}.png")
             figure = driver.find_element(By.CSS_SELECTOR, "figure[data-chart='fig1b']")
             check_tooltip(driver, figure)
-            if width == 1280:
+            if width == WIDE:
                 check_legend(driver, figure)
+                show(driver, width, scheme)
+                check_keys(driver, driver.find_element(By.CSS_SELECTOR, "figure[data-chart='fig1b']"))
+            # Last, since a picture of all of it makes the window as high, and Vega draws anew.
+            for folder in screenshots:
+                screenshot(driver, width, folder / f"{width}-{scheme}.png")
+    check_order(driver)
+    check_texts(driver)
+    check_print(driver)
     return marks
 
 
@@ -186,6 +278,8 @@ def check_logs(driver):
             check(address.split(":")[0] in ("file", "data", "blob"), f"the page asks for {address}")
 
 
+size = page.stat().st_size
+check(size < MOST, f"the page has {size} bytes, more than {MOST}")
 count = check_pictures()
 driver = open_page()
 try:
@@ -193,4 +287,4 @@ try:
     check_logs(driver)
 finally:
     driver.quit()
-print(f"page.sh: {count} specifications by the schema of Vega-Lite {SCHEMA_VERSION}; {marks} marks drawn; all held")
+print(f"page.sh: {count} specifications by the schema of Vega-Lite {SCHEMA_VERSION}; {marks} marks drawn; {size:,} bytes; all held")

@@ -35,6 +35,11 @@ kindling reproduce fig1 fig2a fig3 fig4 fm2 --dataset synthetic --colour-dataset
 kindling reproduce B C D --dataset synthetic --depths 2,4 --runs 2 --epochs 1 --networks 100 --out "$folder"
 kindling sweep --axis depth=2,4,8 --axis width=5,10,20 --dataset synthetic --epochs 3 --seeds 2 --out "$folder"
 kindling sweep --axis depth=2,3 --rate 1000000 --dataset synthetic --epochs 2 --seeds 1 --out "$folder"
+# What is compared is on the page too.
+kindling compare --init he-normal,he-doubled --depth 2,6 --rate 0.01,0.1 --dataset synthetic --epochs 2 --seeds 2 \
+  --networks 20 --out "$folder"
+kindling sweep --name panels --axis depth=2,4 --axis rate=0.01,0.1 --axis batchSize=50,100 --dataset synthetic --epochs 2 \
+  --seeds 2 --out "$folder"
 # Experiments, axes and lines are called as people like.
 mkdir "$folder/named"
 python3 - "$folder/named" <<'END'

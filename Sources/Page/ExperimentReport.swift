@@ -51,6 +51,12 @@ public struct ExperimentReport: Sendable {
   /// The claim that the verdicts are on; nil where they test what the file does not say.
   public var claim: String? { stored.experiment.hasTestedClaim ? stored.experiment.claim : nil }
 
+  /// The claims that were judged: none where no run has ended.
+  var verdicts: [Claim] {
+    guard let figure, figure.missing != runs else { return [] }
+    return figure.claims
+  }
+
   /// The pictures that show anything.
   public var charts: [Chart] {
     (figure?.charts ?? []).filter { !$0.picture.data.values.isEmpty }

@@ -17,7 +17,7 @@ struct ExperimentSection {
   var html: HTML {
     get throws {
       let id = report.stored.id
-      var parts: [HTML] = [.tag("h2", ["id": "title-\(id)"], HTML(report.title))]
+      var parts: [HTML] = [.tag("h3", ["id": "title-\(id)"], HTML(report.title))]
       if let claim = report.claim {
         parts.append(.tag("p", ["class": "claim"], .tag("strong", "Claim: "), HTML(claim)))
       }
@@ -29,22 +29,6 @@ struct ExperimentSection {
       return .tag(
         "section", ["id": "experiment-\(id)", "class": "experiment", "aria-labelledby": "title-\(id)"], parts)
     }
-  }
-
-  /// How many claims held and failed, in a few words each.
-  static func badges(_ report: ExperimentReport) -> [HTML] {
-    guard let figure = report.figure else { return [badge("failed", "no report")] }
-    var badges: [HTML] = []
-    for verdict in [Claim.Verdict.failed, .held, .notEnoughData] {
-      let count = figure.claims.count { $0.verdict == verdict }
-      if count > 0 { badges += [badge(kind(verdict), "\(count) \(verdict.rawValue)"), " "] }
-    }
-    if figure.missing > 0 { badges.append(badge("missing", "\(figure.missing) runs missing")) }
-    return badges
-  }
-
-  private static func badge(_ kind: String, _ text: String) -> HTML {
-    .tag("span", ["class": "badge \(kind)"], HTML(text))
   }
 
   private static func kind(_ verdict: Claim.Verdict) -> String {
@@ -87,31 +71,31 @@ struct ExperimentSection {
   }
 
   private var verdicts: [HTML] {
-    guard let figure = report.figure, !figure.claims.isEmpty, figure.missing != report.runs else {
-      return []
-    }
-    let items = figure.claims.map { claim in
+    guard let figure = report.figure, !report.verdicts.isEmpty else { return [] }
+    let items = report.verdicts.map { claim in
       HTML.tag(
         "li", ["class": "verdict \(Self.kind(claim.verdict))"],
         .tag("strong", HTML(claim.verdict.rawValue.uppercased())), HTML(" \(claim.statement)"),
         .tag("p", ["class": "evidence"], HTML(claim.grounds)))
     }
     return [
-      .tag("h3", "Verdicts"), .tag("ul", ["class": "verdicts"], items),
+      .tag("h4", "Verdicts"), .tag("ul", ["class": "verdicts"], items),
       .tag("p", ["class": "note"], HTML(figure.judgement)),
     ]
   }
 
-  /// The picture; the script of the page draws it from the specification that its link holds.
+  /// The picture; the script of the page draws it from the specification that its link holds, and gives the link its address.
   private func figure(_ chart: Chart) throws -> HTML {
     let name = report.ownName(chart.file) + ".vl.json"
-    let link = link(name, "application/json", try chart.picture.json, "Vega-Lite specification")
-    var parts: [HTML] = chart.title == report.title ? [] : [.tag("h3", HTML(chart.title))]
+    let (json, label) = (try chart.picture.json, "Vega-Lite specification")
+    var link = link(name, "application/json", json, label)
+    var parts: [HTML] = chart.title == report.title ? [] : [.tag("h4", HTML(chart.title))]
     if case .libraries = drawing {
       if let subtitle = chart.picture.title.caption {
         parts.append(.tag("p", ["class": "note"], HTML(subtitle)))
       }
       parts = [.tag("figcaption", parts), .tag("div", ["class": "chart"])]
+      link = .tag("a", ["download": name, "data-packed": packed(json)], HTML("\(label) (\(name))"))
     }
     return .tag("figure", ["data-chart": chart.file], parts + [.tag("p", ["class": "links"], link)])
   }
@@ -147,7 +131,7 @@ struct ExperimentSection {
       }
       return .tag(
         "div", ["class": "again"],
-        [.tag("h3", "To make it again")] + parts
+        [.tag("h4", "To make it again")] + parts
           + [.tag("p", HTML(parts.isEmpty ? "Save " : "Or save "), file, ", and run ", sweep, ".")])
     }
   }

@@ -55,6 +55,11 @@ struct HTML: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     return HTML(markup: "<script>\n\(safe)</script>\n")
   }
 
+  /// What a program reads and no browser runs: letters, digits and what else base64 has.
+  static func data(_ id: String, _ base64: String) -> HTML {
+    HTML(markup: opening("script", ["id": id, "type": "text/plain"]) + HTML(base64).markup + "</script>\n")
+  }
+
   private static func opening(_ name: String, _ attributes: KeyValuePairs<String, String>) -> String {
     "<\(name)\(attributes.map { " \($0.key)=\"\(HTML($0.value).markup)\"" }.joined())>"
   }

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Lab
 import Storage
@@ -30,10 +31,13 @@ public struct ReportPage {
   /// - Throws: What encoding a picture or an experiment throws.
   public var text: String {
     get throws {
-      let sections = try report.experiments.map { try ExperimentSection($0, drawing).html }
-      var body = [header, contents, .tag("main", [OriginsSection(report.account).html] + sections)]
+      let parts = ReportPart.parts(of: report)
+      let sections = try parts.map { try $0.html(drawing) }
+      var body = [
+        header, contents(parts), HTML.tag("main", sections + [OriginsSection(report.account).html]),
+      ]
       if case .libraries(let libraries) = drawing, !report.charts.isEmpty {
-        body += [.script(libraries), .script(Self.resource(PackageResources.page_js))]
+        body += [.data("libraries", packed(libraries)), .script(Self.resource(PackageResources.page_js))]
       }
       return "<!doctype html>\n" + HTML.tag("html", ["lang": "en-GB"], head, .tag("body", body)).markup + "\n"
     }
@@ -73,24 +77,21 @@ public struct ReportPage {
         .tag(
           "p", .tag("code", HTML(report.path)), HTML(": \(runs)\(time). Report made "),
           HTML(moment(made.formatted(.iso8601))), HTML(" by Kindling \(Release.version).")),
-      ] + notes)
+      ] + (report.experiments.isEmpty ? [] : [VerdictCounts(report.experiments).tally]) + notes)
   }
 
-  private var contents: HTML {
-    let items = report.experiments.map { experiment in
-      HTML.tag(
-        "li",
-        [.tag("a", ["href": "#experiment-\(experiment.stored.id)"], HTML(experiment.title)), " "]
-          + ExperimentSection.badges(experiment))
-    }
-    return .tag(
+  private func contents(_ parts: [ReportPart]) -> HTML {
+    .tag(
       "nav", ["aria-label": "Contents"],
-      .tag("h2", "Contents"),
-      .tag("ul", [.tag("li", .tag("a", ["href": "#origins"], "What was run"))] + items))
+      .tag("h2", "Contents"), .tag("div", ["class": "columns"], parts.map(\.entry)),
+      .tag("p", .tag("a", ["href": "#origins"], "What was run")))
   }
 
   private static func resource(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
+
+/// A text as gzip in base64, which takes a fifth of its room; the page's script unpacks it.
+func packed(_ text: String) -> String { Data(gzip([UInt8](text.utf8))).base64EncodedString() }
 
 /// A moment in UTC (ISO 8601) as a reader would write it.
 func moment(_ text: String) -> String {

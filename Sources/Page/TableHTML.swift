@@ -10,10 +10,10 @@ struct TableHTML {
 
   var html: HTML {
     let head = table.columns.map { column in
-      HTML.tag("th", ["scope": "col", "class": Self.kind(column)], HTML(column.heading))
+      Self.cell("th", column, HTML(column.heading))
     }
     let rows = table.rows.map { row in
-      HTML.tag("tr", zip(table.columns, row).map { .tag("td", ["class": Self.kind($0)], HTML($1)) })
+      HTML.tag("tr", zip(table.columns, row).map { Self.cell("td", $0, HTML($1)) })
     }
     let whole = HTML.tag(
       "table", .tag("caption", HTML(table.title)), .tag("thead", .tag("tr", head)), .tag("tbody", rows))
@@ -26,5 +26,8 @@ struct TableHTML {
         + notes)
   }
 
-  private static func kind(_ column: Table.Column) -> String { column.isNumeric ? "number" : "words" }
+  /// A cell; those of words are marked, since most are of numbers.
+  private static func cell(_ name: String, _ column: Table.Column, _ content: HTML) -> HTML {
+    column.isNumeric ? .tag(name, content) : .tag(name, ["class": "words"], content)
+  }
 }

@@ -77,7 +77,8 @@ enum CompareCommand: Command {
     }
     try picture?.check()
     let store = try Store(file)
-    let runner = Runner(jobs: jobs, search: search, store: store, progress: Output.progress())
+    let runner = Runner(
+      jobs: jobs, search: search, store: store, progress: Output.progress(), command: Output.commandLine)
     let comparison = try await Comparison.run(networks, options, on: runner)
     if json {
       try Output.json(comparison)

@@ -72,4 +72,29 @@ import Training
     #expect(together.count == 2)
     #expect(together[0].lengths.mean != together[1].lengths.mean)
   }
+
+  /// What is compared is noted as experiments of the same trials, whatever differs between the networks.
+  @Test(arguments: ["depth", "network", "initialisation and network"])
+  func aComparisonsRunsAreAnExperiments(axis: String) async throws {
+    var options = ComparisonOptions(dataset: .synthetic)
+    (options.seeds, options.networks, options.epochLimit) = (2, 3, 1)
+    let plain = [2, 3].map { Architecture.fullyConnected(FullyConnected(.constant, depth: $0, widths: [6])) }
+    let wide = Architecture.fullyConnected(FullyConnected(.constant, depth: 2, widths: [9]))
+    var networks = (axis == "depth" ? plain : [plain[0], wide]).flatMap { architecture in
+      [PopularInitialization.heNormal, .lecunNormal].map {
+        (architecture: architecture, initialization: $0.initialization)
+      }
+    }
+    // One that does not fit every network leaves a gap.
+    if axis == "initialisation and network" { networks.removeLast() }
+    let laboratory = try ChartLaboratory()
+    let runner = Runner(jobs: 1, search: laboratory.search, store: laboratory.store)
+    _ = try await Comparison.run(networks, options, on: runner)
+    let experiments = try laboratory.store.experiments().map(\.experiment)
+    let trials = try Comparison.trials(of: networks, options)
+    #expect(experiments.map(\.name) == ["compare", "compare-lengths"])
+    #expect(experiments.allSatisfy { $0.axes[0].name == axis })
+    #expect(try Grid<StartTrial>(experiments[0]).trials == trials.starts)
+    #expect(try Grid<LengthTrial>(experiments[1]).trials == trials.lengths)
+  }
 }

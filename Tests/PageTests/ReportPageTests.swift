@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import Foundation
 import Lab
@@ -24,11 +25,20 @@ import Training
       }, uniquingKeysWith: { first, _ in "\(first), twice" })
   }
 
+  /// The links that the page's script gives their addresses, by the names of their files.
+  private func packed(_ page: String) -> [String: String] {
+    let links = page.matches(of: /<a download="([^"]*)" data-packed="([^"]*)">/)
+    return Dictionary(links.map { (String($0.1), String($0.2)) }, uniquingKeysWith: { "\($0), \($1)" })
+  }
+
+  /// A page that has no script and holds all downloads as they are.
+  private func plainPage() throws -> String { try sample.page(.none(advice: "")) }
+
   @Test func aPageHasFiguresVerdictsTablesAndTheirOrigins() throws {
     try sample.fill(SampleStore.experiment())
     let page = try sample.page()
     let report = try sample.report().experiments[0]
-    #expect(page.contains("<h2 id=\"title-1\">Starts, synthetic</h2>"))
+    #expect(page.contains("<h3 id=\"title-1\">Starts, synthetic</h3>"))
     #expect(page.contains("<a href=\"#experiment-1\">Starts, synthetic</a>"))
     // A file's claim in words is told as untested, where verdicts test other things.
     #expect(page.contains("CLAIM NOT TESTED: It starts: Starts"))
@@ -52,8 +62,12 @@ import Training
     let experiment = try SampleStore.experiment()
     try sample.fill(experiment)
     let figure = try #require(try sample.report().experiments[0].figure)
-    let downloads = try downloads(sample.page())
+    let downloads = try downloads(plainPage())
     #expect(Set(downloads.keys) == ["starts.csv", "starts.vl.json", "starts.json"])
+    // Where a script draws, it unpacks what it draws from.
+    let packed = try packed(sample.page())
+    let json = try figure.charts[0].picture.json
+    #expect(packed == ["starts.vl.json": Data(gzip([UInt8](json.utf8))).base64EncodedString()])
     #expect(downloads["starts.csv"] == figure.tables[0].data.text)
     #expect(try downloads["starts.vl.json"] == figure.charts[0].picture.json)
     // The experiment's file makes the same runs.
@@ -63,7 +77,8 @@ import Training
 
   @Test func textOfUsersCannotBecomeMarkup() throws {
     try sample.fill(SampleStore.experiment(SampleStore.hostile), command: SampleStore.hostile)
-    let page = try sample.page(.libraries("'</script>' + '<!--'"))
+    let libraries = "'</script>' + '<!--'"
+    let page = try sample.page(.libraries(libraries))
     #expect(!page.contains("<img"))
     #expect(!page.contains("alert(1)</script>"))
     #expect(page.contains("&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=&#39;"))
@@ -71,7 +86,8 @@ import Training
     // Two scripts, that of the libraries and the page's own, each ended by its own tag.
     #expect(page.matches(of: /<script/).count == 2)
     #expect(page.matches(of: /<\/script/).count == 2)
-    #expect(page.contains(#"'\x3C/script>' + '\x3C!--'"#))
+    let base64 = Data(gzip([UInt8](libraries.utf8))).base64EncodedString()
+    #expect(page.contains(#"<script id="libraries" type="text/plain">\#(base64)</script>"#))
   }
 
   @Test func nothingIsAskedOfANetwork() throws {
@@ -118,10 +134,10 @@ import Training
     #expect(page.contains("The command below goes on from here."))
     #expect(page.contains("None of the 12 runs has ended yet.") == (runs == 0))
     #expect(page.contains("Not finished: \(missing) of 12 runs are missing") == (runs > 0))
-    #expect(page.contains("<details>") == (runs > 0))
+    #expect(page.contains("<summary>Table") == (runs > 0))
     #expect(page.contains("class=\"chart\"") == (runs > 0))
     // One setting says nothing of the others.
-    #expect(page.contains("<h3>Verdicts</h3>") == (runs > 1))
+    #expect(page.contains("<h4>Verdicts</h4>") == (runs > 1))
   }
 
   @Test func runsThatOnlyDivergedAreShown() throws {
@@ -129,13 +145,14 @@ import Training
     let page = try sample.page()
     #expect(page.contains("diverged"))
     #expect(page.contains("<summary>Table, 6 rows</summary>"))
-    #expect(try downloads(page)["starts.vl.json"]?.contains("\"part\":\"diverged\"") == true)
+    let picture = try #require(try downloads(plainPage())["starts.vl.json"])
+    #expect(picture.contains(#""count":"0/2 ✕2","diverged":2"#))
   }
 
   @Test func versionsOfAnExperimentHaveFilesOfTheirOwn() throws {
     try sample.fill(SampleStore.experiment())
     try sample.fill(SampleStore.experiment(runs: 3))
-    let downloads = try downloads(sample.page())
+    let downloads = try downloads(plainPage())
     #expect(
       Set(downloads.keys) == [
         "starts.csv", "starts.vl.json", "starts.json", "starts-2.csv", "starts-2.vl.json", "starts-2.json",
@@ -207,7 +224,7 @@ import Training
     let names = try sample.report().charts.map(\.name)
     #expect(Set(names).count == 4 && names.prefix(2) == ["starts", "starts-3"])
     #expect(names.allSatisfy { !$0.contains("/") && !$0.hasPrefix(".") })
-    #expect(try downloads(sample.page()).keys.allSatisfy { !$0.contains("/") })
+    #expect(try downloads(plainPage()).keys.allSatisfy { !$0.contains("/") })
   }
 
   @Test func whatCannotBeReportedOnIsToldInItsPlace() throws {
@@ -223,6 +240,6 @@ import Training
     #expect(page.contains("This experiment cannot be reported on: "))
     #expect(page.contains("<span class=\"badge failed\">no report</span>"))
     #expect(page.contains("<p>Save <a download=\"images.json\""))
-    #expect(page.contains("<h2 id=\"title-2\">Starts, synthetic</h2>"))
+    #expect(page.contains("<h3 id=\"title-2\">Starts, synthetic</h3>"))
   }
 }

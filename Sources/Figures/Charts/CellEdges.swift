@@ -8,10 +8,13 @@ struct CellEdges {
   private let labels: [String]
   private let numbers: [Double]
   private let scale: ChartScale
+  private let width: Int?
   /// Whether cells stand at names.
   let areNames: Bool
 
-  init(_ points: [Axis.Point]) {
+  /// - Parameter width: The width of the axis, in pixels; nil where it goes upwards.
+  init(_ points: [Axis.Point], along width: Int? = nil) {
+    self.width = width
     let numbers = points.compactMap(\.number)
     labels = distinct(points.map(\.label))
     // Points of one number would lie upon each other.
@@ -46,12 +49,12 @@ struct CellEdges {
     guard !areNames else {
       var channel = VegaLite.Channel.name(field, title)
       channel.sort = labels.map { .text($0) }
-      channel.axis = VegaLite.Axis(labelAngle: 0, labelLimit: 110)
+      channel.axis = VegaLite.Axis(names: labels, along: width)
       return channel
     }
     var channel = VegaLite.Channel.number(field, title)
     channel.scale = scale.scale(numbers.first.map { edges($0).low } ?? 0, end)
-    channel.axis = VegaLite.Axis(format: "~g", values: numbers.map { .number($0) }, grid: false)
+    channel.axis = VegaLite.Axis(format: ".6~g", values: numbers.map { .number($0) }, grid: false)
     return channel
   }
 

@@ -9,7 +9,7 @@ public struct Chart: Encodable, Sendable {
   /// What it shows, in a line.
   public let title: String
   /// The picture.
-  public let picture: VegaLite
+  public private(set) var picture: VegaLite
   /// Why nobody could read it, and what to do; nil where it is drawn.
   let refusal: String?
 
@@ -60,6 +60,16 @@ public struct Chart: Encodable, Sendable {
   /// A picture that is not drawn, and why not.
   init(refused file: String, title: String, _ refusal: String) {
     self.init(file: file, title: title, rows: [], layers: [], refusal: "\(title): no picture: \(refusal)")
+  }
+
+  /// The same picture, whose description says what became of the claims that it is evidence for.
+  func telling(_ claims: [Claim]) -> Chart {
+    guard !claims.isEmpty else { return self }
+    func count(_ verdict: Claim.Verdict) -> Int { claims.count { $0.verdict == verdict } }
+    var chart = self
+    chart.picture.description +=
+      ". Claims of the figure: \(count(.held)) held, \(count(.failed)) failed, \(count(.notEnoughData)) undecided"
+    return chart
   }
 
   /// The frame of one of so many panels, and how many stand in a row.

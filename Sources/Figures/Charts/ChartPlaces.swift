@@ -27,13 +27,19 @@ struct ChartPlaces {
   private let names: [String]
   private let values: [Double]
   private let scale: ChartScale
+  private let width: Int
 
   /// The places of points of some lines.
   ///
   /// - Parameters:
   ///   - spread: How far apart they stand, 1 for as far as they may: a quarter of the way to the next number at most.
   ///   - isEven: Whether numbers stand on an even scale even where they would lie in a heap.
-  init(_ points: [(line: String, x: ChartPlace)], spread: Double = 1, isEven: Bool = false) {
+  ///   - width: The width of a panel, in pixels.
+  init(
+    _ points: [(line: String, x: ChartPlace)], spread: Double = 1, isEven: Bool = false,
+    width: Int = Chart.width
+  ) {
+    self.width = width
     let lines = distinct(points.map(\.line))
     names = distinct(points.compactMap { if case .name(let name) = $0.x { name } else { nil } })
     let numbers = points.compactMap(\.x.number)
@@ -71,7 +77,7 @@ struct ChartPlaces {
     guard names.isEmpty else {
       var channel = VegaLite.Channel.name(field, title)
       channel.sort = names.map { .text($0) }
-      channel.axis = VegaLite.Axis(labelAngle: 0, labelLimit: 110)
+      channel.axis = VegaLite.Axis(names: names, along: width)
       return channel
     }
     var channel = VegaLite.Channel.number(field, title)
@@ -79,6 +85,9 @@ struct ChartPlaces {
     if let first = positions.first, let last = positions.last, first < last {
       let margin = (last - first) / 18
       channel.scale = scale.scale(scale.value(first - margin), scale.value(last + margin))
+    } else if let only = positions.first {
+      // One place alone stands in the middle.
+      channel.scale = scale.scale(scale.value(only - 1), scale.value(only + 1))
     }
     channel.axis = scale.axis(values)
     return channel

@@ -53,11 +53,30 @@ enum ChartScale: Hashable {
   /// The axis of some numbers, with a tick at each where they are few.
   func axis(_ values: [Double]) -> VegaLite.Axis? {
     if self == .even {
-      let areFew = values.count <= 12 && values.allSatisfy { $0 == $0.rounded() }
-      return areFew ? VegaLite.Axis(format: "d", values: values.map { .number($0) }) : nil
+      let areWhole = values.allSatisfy { $0 == $0.rounded() }
+      guard values.count <= (areWhole ? 12 : 4) else { return nil }
+      return VegaLite.Axis(format: areWhole ? "d" : ".4~g", values: values.map { .number($0) })
     }
-    if values.count <= 14 { return VegaLite.Axis(format: "~g", values: values.map { .number($0) }) }
-    return VegaLite.Axis(format: "~g", values: Self.steps(values).map { .number($0) })
+    let ticks = values.count <= 14 ? values : Self.steps(values)
+    return VegaLite.Axis(format: Self.format(ticks), values: ticks.map { .number($0) })
+  }
+
+  /// The axis upwards of numbers above 0 on a scale of equal ratios that ends at powers of ten: ticks at few of these, or at 1, 2 and
+  /// 5 times them where there are less than three, and no lines between.
+  static func upwards(_ values: [Double]) -> VegaLite.Axis {
+    let values = values.filter { $0.isFinite && $0 > 0 }
+    guard let least = values.min(), let most = values.max() else { return VegaLite.Axis() }
+    let (first, last) = (Int(log10(least).rounded(.down)), Int(log10(most).rounded(.up)))
+    let step = [1, 2, 3, 5, 10, 20, 50].first { (last - first) / $0 <= 7 } ?? 100
+    let powers = (first...last).filter { $0.isMultiple(of: step) }.map { pow(10, Double($0)) }.filter(
+      \.isFinite)
+    let ticks = last - first < 3 ? steps([pow(10, Double(first)), pow(10, Double(last))]) : powers
+    return VegaLite.Axis(format: format(ticks), values: ticks.map { .number($0) })
+  }
+
+  /// The format of ticks: all digits where these are few, and powers of ten elsewhere.
+  private static func format(_ ticks: [Double]) -> String {
+    ticks.allSatisfy { $0 == 0 || (1e-4..<1e6).contains(abs($0)) } ? ".6~g" : ".1~e"
   }
 
   /// The numbers 1, 2 and 5 times powers of ten, and zero, that lie among some numbers.

@@ -20,7 +20,7 @@ struct HeatMap {
   init(xTitle: String, yTitle: String, x: Int, y: Int, statistic: StartStatistic, groups: [StartGroup]) {
     (self.xTitle, self.yTitle, self.x, self.y, self.statistic) = (xTitle, yTitle, x, y, statistic)
     ramp = ColorRamp(groups.compactMap { StartEstimate($0, statistic).epoch })
-    columns = CellEdges(groups.map { $0.points[x] })
+    columns = CellEdges(groups.map { $0.points[x] }, along: Chart.width)
     rows = CellEdges(groups.map { $0.points[y] })
   }
 
@@ -31,9 +31,7 @@ struct HeatMap {
     return Chart(
       file: file, title: title, subtitle: caption(groups, hasContours: !contours.rows.isEmpty),
       rows: groups.map(row) + contours.rows,
-      layers: HeatMapLayers(self, ramp: ramp, columns: columns, rows: rows).layers
-        + Contours.layers(
-          columns.channel("x", xTitle), rows.channel("y", yTitle)))
+      layers: HeatMapLayers(self, ramp: ramp, columns: columns, rows: rows).layers)
   }
 
   private func caption(_ groups: [StartGroup], hasContours: Bool) -> String {

@@ -11,7 +11,7 @@ struct HeatMapLayers {
     (self.map, self.ramp, self.columns, self.rows) = (map, ramp, columns, rows)
   }
 
-  private static let (dark, light) = (Color("#111111"), Color("#ffffff"))
+  static let (dark, light) = (Color("#111111"), Color("#ffffff"))
 
   /// Whether dark text is read better on a colour than light.
   static func takesDarkText(_ color: Color) -> Bool { color.contrast(to: dark) >= color.contrast(to: light) }
@@ -22,17 +22,28 @@ struct HeatMapLayers {
     color.scale = ramp.scale
     color.legend = VegaLite.Legend(
       orient: "right", format: "~g", values: ramp.ticks.map { .number($0) }, offset: 80)
-    return [
+    let cells = [
       // Colours stand for numbers alone, so that what has none needs a colour of its own.
       VegaLite.Layer(
         "cell", where: "datum.epoch === null", VegaLite.Mark(type: .rect, color: "#cccccc"), cell()),
       VegaLite.Layer("cell", where: "datum.epoch !== null", VegaLite.Mark(type: .rect), cell(color)),
-      VegaLite.Layer(
-        "cell", where: "datum.isWhole", VegaLite.Mark(type: .text, fontSize: 11), text("text")),
-      VegaLite.Layer(
-        "cell", where: "!datum.isWhole", VegaLite.Mark(type: .text, fontSize: 11, dy: -5), text("text")),
-      VegaLite.Layer(
-        "cell", where: "!datum.isWhole", VegaLite.Mark(type: .text, fontSize: 9, dy: 7), text("share")),
+    ]
+    let contours = Contours.layers(columns.channel("x", map.xTitle), rows.channel("y", map.yTitle))
+    return cells + contours
+      + texts("datum.isWhole", "text", VegaLite.Mark(type: .text, fontSize: 11))
+      + texts("!datum.isWhole", "text", VegaLite.Mark(type: .text, fontSize: 11, dy: -5))
+      + texts("!datum.isWhole", "share", VegaLite.Mark(type: .text, fontSize: 9, dy: 7))
+  }
+
+  /// Texts, each on a rim that keeps it apart from the line behind it.
+  private func texts(_ condition: String, _ field: String, _ mark: VegaLite.Mark) -> [VegaLite.Layer] {
+    var rim = mark
+    (rim.strokeWidth, rim.strokeJoin) = (2.5, "round")
+    var behind = text(field, dark: Self.light, light: Self.dark)
+    behind.stroke = behind.color
+    return [
+      VegaLite.Layer("cell", where: condition, rim, behind),
+      VegaLite.Layer("cell", where: condition, mark, text(field, dark: Self.dark, light: Self.light)),
     ]
   }
 
@@ -47,10 +58,13 @@ struct HeatMapLayers {
       ])
   }
 
-  private func text(_ field: String) -> VegaLite.Encoding {
-    let ink = VegaLite.Condition(test: "datum.isLight", value: .text(Self.dark.text))
+  /// - Parameters:
+  ///   - dark: The ink on light cells.
+  ///   - light: The ink on dark ones.
+  private func text(_ field: String, dark: Color, light: Color) -> VegaLite.Encoding {
+    let ink = VegaLite.Condition(test: "datum.isLight", value: .text(dark.text))
     return VegaLite.Encoding(
       x: columns.channel("x", map.xTitle), y: rows.channel("y", map.yTitle),
-      color: VegaLite.Channel(value: .text(Self.light.text), condition: ink), text: .name(field))
+      color: VegaLite.Channel(value: .text(light.text), condition: ink), text: .name(field))
   }
 }

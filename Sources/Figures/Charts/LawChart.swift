@@ -19,8 +19,25 @@ package enum LawChart {
     }
     return Chart(
       file: file, title: title,
-      subtitle: "bars: \(Int(networks)) networks; dashed: the normal law of theory's mean and variance",
+      subtitle: "bars: \(Int(networks)) networks; dashed: the normal law of theory's mean and variance"
+        + finding(histogram, group),
       rows: bars + curve(group), layers: layers)
+  }
+
+  /// Mean and variance of what was counted, up to the width of a bar, beside theory's.
+  private static func finding(_ histogram: LogHistogram, _ group: LengthGroup) -> String {
+    let count = Double(histogram.counts.reduce(0, +))
+    func mean(_ value: (Double) -> Double) -> Double {
+      histogram.counts.enumerated().reduce(0) { sum, bar in
+        let middle = (Double(histogram.first + bar.offset) + 0.5) * LogHistogram.binWidth
+        return sum + Double(bar.element) * value(middle)
+      } / count
+    }
+    let middle = mean { $0 }
+    let spread = mean { ($0 - middle) * ($0 - middle) }
+    let law = group.prediction.logLengths?.last
+    let theory = law.map { ", theory's \(decimals($0.mean, 2)) and \(decimals($0.variance, 2))" } ?? ""
+    return ". Mean \(decimals(middle, 2)), variance \(decimals(spread, 2))\(theory)"
   }
 
   private static func curve(_ group: LengthGroup) -> [VegaLite.Row] {

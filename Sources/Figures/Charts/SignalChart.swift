@@ -36,10 +36,16 @@ public struct SignalChart {
     let shown = points.filter { $0.row[signal] != nil }
     let places = ChartPlaces(shown.map { ($0.line.name, .number(Double($0.row.place))) }, spread: 0)
     let isOfSeveral = points.contains { $0.row.runs > 1 }
+    let values = rows.compactMap { $0["y"]?.number }
+    let finding = values.min().flatMap { least in
+      values.max().map { "\(signal.rawValue) from \(short(least)) to \(short($0))" }
+    }
     return Chart(
       file: file, title: title,
-      subtitle: isOfSeveral ? "points: means over runs, bars: their 95 % intervals" : nil,
-      rows: rows, layers: layers(lines, places), choosing: lines.parameter, panels: lines.panels)
+      subtitle: [isOfSeveral ? "points: means over runs, bars: their 95 % intervals" : nil, finding]
+        .compactMap(\.self).joined(separator: ". "),
+      rows: rows, layers: layers(lines, places, ChartScale.upwards(Self.numbers(rows))),
+      choosing: lines.parameter, panels: lines.panels)
   }
 
   private func row(_ line: ChartLine, _ row: SignalGroup.Row, _ mean: MeanEstimate) -> VegaLite.Row? {
@@ -56,11 +62,17 @@ public struct SignalChart {
     return line.row.merging(own) { $1 }
   }
 
-  private func layers(_ lines: ChartLines, _ places: ChartPlaces) -> [VegaLite.Layer] {
+  private static func numbers(_ rows: [VegaLite.Row]) -> [Double] {
+    rows.flatMap { row in ["y", "low", "high"].compactMap { row[$0]?.number } }
+  }
+
+  /// - Parameter axis: The axis upwards on a scale of equal ratios.
+  private func layers(_ lines: ChartLines, _ places: ChartPlaces, _ axis: VegaLite.Axis) -> [VegaLite.Layer] {
     func marks(_ field: String, _ opacity: Double) -> VegaLite.Encoding {
       var y = VegaLite.Channel.number(field, signal.rawValue)
-      y.scale = VegaLite.Scale(type: signal.isRatio ? "log" : nil, zero: signal.isShare)
-      y.axis = signal.isRatio ? VegaLite.Axis(format: ".0e", tickCount: 6) : nil
+      y.scale = VegaLite.Scale(
+        type: signal.isRatio ? "log" : nil, zero: signal.isShare, nice: signal.isRatio ? true : nil)
+      y.axis = signal.isRatio ? axis : nil
       return VegaLite.Encoding(
         x: places.channel("x", "layer"), y: y, color: lines.color, opacity: lines.opacity(opacity))
     }

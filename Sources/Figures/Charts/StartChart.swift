@@ -27,9 +27,10 @@ package struct StartChart {
   /// The picture of groups.
   package func chart(_ file: String, _ title: String, _ groups: [StartGroup]) -> Chart {
     let lines = ChartLines(title: lineTitle, lines: groups.map(line))
-    let places = ChartPlaces(
-      groups.compactMap { group in x(group).map { (line(group).name, $0) } }, isEven: isEven)
     let size = Chart.size(panels: lines.panels.count)
+    let places = ChartPlaces(
+      groups.compactMap { group in x(group).map { (line(group).name, $0) } }, isEven: isEven,
+      width: size.width)
     let strip = StartStrip(
       lines: distinct(groups.filter { !isWhole($0) }.map { line($0).name }),
       texts: groups.filter { !isWhole($0) }.map(\.summary.share), room: Double(size.width) / places.count,

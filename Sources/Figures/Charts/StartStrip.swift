@@ -38,9 +38,10 @@ struct StartStrip {
   /// The greatest number on the scale.
   var highest: Double { limit * exp(height * unit) }
 
-  /// The middle of a line's lane.
+  /// The middle of a line's lane; lanes stand in the legend's order.
   func lane(_ line: String) -> Double {
-    limit * exp((4 + (Double(lanes.firstIndex(of: line) ?? 0) + 0.5) * laneHeight) * unit)
+    let fromTop = Double(lanes.firstIndex(of: line) ?? 0) + 0.5
+    return limit * exp((4 + (Double(lanes.count) - fromTop) * laneHeight) * unit)
   }
 
   /// The epochs that have a tick.

@@ -55,33 +55,51 @@ package struct TheoryChart {
       (self.networks, self.expected, self.bound) = (networks, expected, bound)
     }
 
-    /// The interval that holds the true mean with probability 0.95; the mean alone where one number tells of no error.
+    /// The interval that holds the true mean, which must be finite, with probability 0.95; the mean alone where one number tells of no
+    /// error.
     var interval: ClosedRange<Double> {
       guard networks > 1, error.isFinite, mean.isFinite else { return mean...mean }
       let half = error * StudentT(degreesOfFreedom: Double(networks - 1)).halfWidth(level: 0.95)
-      return half.isFinite ? mean - half...mean + half : mean...mean
+      return half.isFinite && half >= 0 ? mean - half...mean + half : mean...mean
     }
   }
 
   /// The picture of points.
   package func chart(_ file: String, _ title: String, _ points: [Point]) -> Chart {
     let lines = ChartLines(title: lineTitle, lines: points.map(\.line))
-    let places = ChartPlaces(points.map { ($0.line.name, $0.x) }, spread: 0.35, isEven: isEven)
+    let places = ChartPlaces(
+      points.map { ($0.line.name, $0.x) }, spread: 0.35, isEven: isEven,
+      width: Chart.size(panels: lines.panels.count).width)
     let isLogarithmic = isLogarithmic ?? Self.spansDecades(points)
     return Chart(
       file: file, title: title, subtitle: caption(points),
-      rows: points.flatMap { rows($0, places, isLogarithmic) }, layers: layers(lines, places, isLogarithmic),
+      rows: points.flatMap { rows($0, places, isLogarithmic) },
+      layers: layers(lines, places, isLogarithmic ? Self.upwards(points) : nil),
       choosing: lines.parameter, panels: lines.panels)
   }
 
   /// What the marks are, and how measurement and theory compare.
   private func caption(_ points: [Point]) -> String {
     let strokes = bound.map { "dashed: \(theory); dotted: \($0)" } ?? "dashed: \(theory)"
-    let told = points.filter { $0.networks > 1 && $0.error.isFinite && $0.error > 0 }
+    let told = points.filter { $0.mean.isFinite && $0.networks > 1 && $0.error.isFinite && $0.error > 0 }
     let compared = told.filter { $0.expected?.isFinite == true }
     let holding = compared.count { point in point.expected.map(point.interval.contains) ?? false }
-    let finding = compared.isEmpty ? "" : "; \(holding) of \(compared.count) intervals hold \(theory)"
+    let bounded = points.filter { $0.mean.isFinite && $0.bound?.isFinite == true }
+    let below = bounded.count { point in point.bound.map { point.interval.lowerBound <= $0 } ?? false }
+    let finding =
+      (compared.isEmpty ? "" : ". \(holding) of \(compared.count) intervals hold the dashed value")
+      + (bounded.isEmpty ? "" : "; \(below) of \(bounded.count) reach down to the dotted one")
     return "points: means, bars: their 95 % intervals; \(strokes)\(finding)"
+  }
+
+  /// The axis upwards of all that is shown on a scale of equal ratios.
+  private static func upwards(_ points: [Point]) -> VegaLite.Axis {
+    let numbers = points.filter(\.mean.isFinite).flatMap { point in
+      let low = point.interval.lowerBound
+      let known = [point.mean, point.interval.upperBound, point.expected, point.bound].compactMap(\.self)
+      return known + [low > 0 ? low : point.mean / 100]
+    }
+    return ChartScale.upwards(numbers)
   }
 
   /// Whether all that is shown is above 0 and spans a factor of a hundred.
@@ -114,11 +132,13 @@ package struct TheoryChart {
     return rows + [row("measured", measured)]
   }
 
-  private func layers(_ lines: ChartLines, _ places: ChartPlaces, _ isLogarithmic: Bool) -> [VegaLite.Layer] {
+  /// - Parameter axis: The axis upwards on a scale of equal ratios; nil for an even one.
+  private func layers(_ lines: ChartLines, _ places: ChartPlaces, _ axis: VegaLite.Axis?) -> [VegaLite.Layer]
+  {
     func marks(_ field: String, _ opacity: Double) -> VegaLite.Encoding {
       var y = VegaLite.Channel.number(field, yTitle)
-      y.scale = isLogarithmic ? VegaLite.Scale(type: "log") : nil
-      y.axis = isLogarithmic ? VegaLite.Axis(format: ".0e", tickCount: 6) : nil
+      y.scale = axis.map { _ in VegaLite.Scale(type: "log", nice: true) }
+      y.axis = axis
       return VegaLite.Encoding(
         x: places.channel("place", xTitle), xOffset: places.offset, y: y, color: lines.color,
         opacity: lines.opacity(opacity))

@@ -48,6 +48,7 @@ extension VegaLite {
     var shape: String?
     var strokeWidth: Double?
     var strokeDash: [Int]?
+    var strokeJoin: String?
     var color: String?
     var fontSize: Double?
     var dx: Double?
@@ -69,6 +70,7 @@ extension VegaLite {
     var y: Channel?
     var y2: Channel?
     var color: Channel?
+    var stroke: Channel?
     var opacity: Channel?
     var shape: Channel?
     var text: Channel?
@@ -115,7 +117,6 @@ extension VegaLite {
   /// How an axis looks.
   struct Axis: Encodable, Sendable {
     var format: String?
-    var tickCount: Int?
     var values: [JSONValue]?
     var grid: Bool?
     var labelAngle: Double?
@@ -131,6 +132,17 @@ extension VegaLite {
     var format: String?
     var values: [JSONValue]?
     var offset: Double?
+  }
+}
+
+extension VegaLite.Axis {
+  /// An axis of names over a width in pixels: they stand level where there is room for them, and aslant elsewhere.
+  ///
+  /// - Parameter width: Nil for an axis upwards, beside which there is room.
+  init(names: [String], along width: Int?) {
+    let longest = names.map(\.count).max() ?? 0
+    let isLevel = width.map { 6.8 * Double(longest) + 8 <= Double($0) / Double(max(names.count, 1)) } ?? true
+    (labelAngle, labelLimit) = (isLevel ? 0 : -35, 180)
   }
 }
 

@@ -19,6 +19,7 @@ public struct Comparison: Encodable, Sendable {
     // First of all, since it finds what cannot be built.
     let forecasts = try forecasts(of: networks, options)
     let (lengthTrials, startTrials) = trials(of: forecasts, options)
+    for experiment in experiments(lengthTrials, startTrials, options) { try runner.note(experiment) }
     let lengths = try await runner.run(lengthTrials, title: "lengths")
     let starts = try await runner.run(startTrials, title: "training")
     let shelf = try DataShelf(Set(lengthTrials.compactMap(\.dataset)), from: runner.search)

@@ -83,10 +83,11 @@ public struct FigureReport: Encodable, Sendable {
     self.plot = plot
     self.name = name
     self.tables = tables
-    self.charts = charts.filter { $0.refusal == nil }.apart
     undrawn = charts.compactMap(\.refusal)
     let own = measured.experiment.claims.isEmpty ? claims : measured.statedClaims
-    self.claims = Claim.judged(own, by: measured.experiment.judgement)
+    let judged = Claim.judged(own, by: measured.experiment.judgement)
+    self.claims = judged
+    self.charts = charts.filter { $0.refusal == nil }.apart.map { $0.telling(judged) }
     judgement =
       ([measured.experiment.judgement.text] + (measured.claimChanges?.texts(measured.experiment) ?? []))
       .joined(separator: " ")

@@ -8,7 +8,7 @@ public struct Experiment: Sendable {
   /// A short name, for files of results.
   public let name: String
   /// What is shown, in a line.
-  public let title: String?
+  public var title: String?
   /// What is to be found out.
   public let claim: String?
   /// What is claimed of it, each with its test; what a file says in words alone is none.

@@ -27,6 +27,30 @@ import Training
     #expect(even["scale"]?["type"] == nil)
   }
 
+  /// Lengths over many decades have few ticks, each a power of ten, and those over few have all their digits.
+  @Test(arguments: [("he-doubled", "[10, 50, 90]", ".1~e"), ("he-doubled", "[1, 2, 3]", ".6~g")])
+  func ticksUpwardsAreFew(initialization: String, depths: String, format: String) async throws {
+    let report = try await ChartLaboratory().run(
+      """
+      {name: "long", kind: "lengths", seeds: 1, trial: {networks: 20, initialization: "\(initialization)"},
+       axes: [{field: "depth", values: \(depths)}]}
+      """)
+    let y = try report.charts[0].channel("y")
+    #expect(y["scale"]?["type"] == .text("log"))
+    #expect(y["axis"]?["format"] == .text(format))
+    let ticks = numbers(y["axis"]?["values"])
+    #expect((2...9).contains(ticks.count))
+    #expect(
+      ticks.allSatisfy { [1, 2, 5].contains(($0 / pow(10, log10($0 * 1.0001).rounded(.down))).rounded()) })
+  }
+
+  /// A single place stands in the middle, with its tick.
+  @Test func onePlaceIsNoEdge() throws {
+    let x = try chart("depth", "[50]").channel("x")
+    #expect(numbers(x["scale"]?["domain"]) == [49, 51])
+    #expect(numbers(x["axis"]?["values"]) == [50])
+  }
+
   @Test func zeroHasAPlaceBesideThousands() async throws {
     let report = try await ChartLaboratory().run(
       """
@@ -41,21 +65,25 @@ import Training
     #expect(numbers(x["axis"]?["values"]) == [0, 0.02, 0.05, 0.1, 1])
   }
 
-  /// Points of many lines are moved aside, and none past half of the way to the next place.
+  /// Where a number stands on a scale as a picture has it.
+  private func position(_ number: Double, on scale: JSONValue?) -> Double {
+    scale?["type"] == .text("log") ? log(number) : number
+  }
+
+  /// Points of many lines are moved aside, and none past half of the way to the next place, as it is seen.
   @Test(arguments: [
     ("depth", "[10, 20, 30, 40, 50, 60, 70, 80, 90, 100]"), ("depth", "[1, 2, 5, 10, 20, 50, 100]"),
     ("depth", "[3, 4]"), ("rate", "[0.0001, 0.001, 0.01, 0.1]"),
   ])
   func noPointIsMovedFar(name: String, values: String) throws {
-    let middles = try chart(name, values, lines: 13).rows("middle")
-    let places = Set(middles.compactMap { $0["x"]?.number }).sorted()
+    let chart = try chart(name, values, lines: 13)
+    let (middles, scale) = (chart.rows("middle"), try chart.channel("x")["scale"])
+    let places = Set(middles.compactMap { $0["x"]?.number }).map { position($0, on: scale) }
     #expect(middles.count == 13 * places.count)
     for row in middles {
-      let (x, place) = (try #require(row["x"]?.number), try #require(row["place"]?.number))
-      let number = try #require(places.firstIndex(of: x))
-      let next = place > x ? number + 1 : number - 1
-      guard place != x else { continue }
-      let gap = places.indices.contains(next) ? abs(places[next] - x) : x
+      let x = position(try #require(row["x"]?.number), on: scale)
+      let place = position(try #require(row["place"]?.number), on: scale)
+      let gap = try #require(places.map { abs($0 - x) }.filter { $0 > 0 }.min())
       #expect(abs(place - x) < gap / 2, "\(x) stands at \(place)")
     }
     // They do stand side by side.

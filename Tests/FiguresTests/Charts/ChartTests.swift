@@ -196,16 +196,10 @@ import Training
 
   @Test func coloursAreTheSameInEveryFigure() async throws {
     func colours(_ text: String) async throws -> [String: String] {
-      struct Picture: Decodable {
-        struct Layer: Decodable { let encoding: Encoding }
-        struct Encoding: Decodable { let color: Color }
-        struct Color: Decodable { let scale: Scale }
-        struct Scale: Decodable { let domain: [String], range: [String] }
-        let layer: [Layer]
-      }
-      let json = try await lab.run(text).charts[0].picture.json
-      let scale = try JSONDecoder().decode(Picture.self, from: Data(json.utf8)).layer[0].encoding.color.scale
-      return Dictionary(uniqueKeysWithValues: zip(scale.domain, scale.range))
+      let scale = try await lab.run(text).charts[0].channel("color")["scale"]
+      let (domain, range) = (scale?["domain"]?.values ?? [], scale?["range"]?.values ?? [])
+      try #require(!domain.isEmpty && domain.count == range.count)
+      return Dictionary(uniqueKeysWithValues: zip(domain.map(\.summary), range.map(\.summary)))
     }
     let all = try await colours(Self.starts)
     let some = try await colours(

@@ -60,8 +60,10 @@ import Training
   /// Numbers are read on their cells, and lines of equal sums and their labels on anything.
   @Test func allIsLegible() throws {
     let chart = try charts()[0]
-    let texts = try chart.layers.filter { $0["mark"]?["type"] == .text("text") }
-    let ink = try #require(texts.first?["encoding"]?["color"])
+    let texts = try chart.layers.filter {
+      $0["mark"]?["type"] == .text("text") && $0["encoding"]?["color"] != nil
+    }
+    let ink = try #require(texts.first { $0["encoding"]?["stroke"] == nil }?["encoding"]?["color"])
     let dark = try #require(ink["condition"]?["value"]?.summary)
     let light = try #require(ink["value"]?.summary)
     let cell = try #require(
@@ -72,6 +74,10 @@ import Training
     for color in stops {
       #expect(max(color.contrast(to: Color(dark)), color.contrast(to: Color(light))) >= 4.5)
     }
+    // Where a line runs behind a number, a rim of the other ink keeps them apart.
+    let rims = texts.compactMap { $0["encoding"]?["stroke"] }
+    #expect(2 * rims.count == texts.count)
+    #expect(rims.allSatisfy { $0["condition"]?["value"] == .text(light) && $0["value"] == .text(dark) })
     #expect(Color("#cccccc").contrast(to: Color(dark)) >= 4.5)
     // The least is light and the greatest dark.
     let cells = chart.rows("cell").sorted { ($0["epoch"]?.number ?? 0) < ($1["epoch"]?.number ?? 0) }

@@ -47,7 +47,7 @@ struct ExperimentSection {
       let shown = labels.count > 12 ? labels.prefix(10) + ["…"] + labels.suffix(1) : labels[...]
       return "\(axis.name): \(shown.joined(separator: ", "))"
     }
-    let runs = experiment.seeds.count == 1 ? "1 run" : "\(experiment.seeds.count) runs"
+    let runs = counted(experiment.seeds.count, "run")
     return (["\(runs) of each setting"] + axes).joined(separator: "; ")
   }
 
@@ -104,7 +104,7 @@ struct ExperimentSection {
     let tables = (report.figure?.tables ?? []).filter { !$0.table.rows.isEmpty }
     return tables.map { data in
       let name = report.ownName(data.file) + ".csv"
-      let rows = data.table.rows.count == 1 ? "1 row" : "\(data.table.rows.count) rows"
+      let rows = counted(data.table.rows.count, "row")
       let summary = tables.count == 1 ? "Table, \(rows)" : "Table: \(data.table.title), \(rows)"
       return .tag(
         "details",

@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Lab
 import Storage
+import Wording
 
 /// The section of a page that says what was run, by what and on what.
 struct OriginsSection {
@@ -53,7 +54,7 @@ struct OriginsSection {
 
   private func environment(_ environment: StoreAccount.Environment) -> HTML {
     let by = environment.provenance
-    let runs = environment.runs == 1 ? "1 run" : "\(environment.runs) runs"
+    let runs = counted(environment.runs, "run")
     let (first, last) = (environment.finished.lowerBound, environment.finished.upperBound)
     let fields = [
       ("Runs", "\(runs), \(Progress.text(environment.seconds)) in all"),
@@ -63,7 +64,7 @@ struct OriginsSection {
       ),
       ("OpenBLAS", by.openblas), ("Kernels", by.kernels), ("Processor", by.processor ?? "unknown"),
       ("System", by.system),
-      ("At a time", "\(by.jobs), each of \(by.threads) \(by.threads == 1 ? "thread" : "threads")"),
+      ("At a time", "\(by.jobs), each of \(counted(by.threads, "thread"))"),
     ]
     return .tag(
       "div", .tag("h3", "Computed by"),

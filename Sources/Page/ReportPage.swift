@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Lab
 import Storage
+import Wording
 
 /// A store's report as one HTML page that needs nothing beside it, neither files nor a network.
 public struct ReportPage {
@@ -57,7 +58,7 @@ public struct ReportPage {
 
   private var header: HTML {
     let account = report.account
-    let runs = account.runs == 1 ? "1 run" : "\(account.runs) runs"
+    let runs = counted(account.runs, "run")
     let time = account.runs == 0 ? "" : ", \(Progress.text(account.seconds)) of one worker's time"
     var notes: [HTML] = []
     if report.experiments.isEmpty {

@@ -1,4 +1,5 @@
 import Figures
+import Wording
 
 /// How many claims held, failed or are undecided, and what could not be told.
 struct VerdictCounts {
@@ -22,17 +23,18 @@ struct VerdictCounts {
   /// The counts that are not 0, in a few words each.
   var badges: [HTML] {
     let counts = [
-      ("held", held, "held"), ("failed", failed, "failed"), ("undecided", undecided, "undecided"),
-      ("missing", missing, missing == 1 ? "run missing" : "runs missing"),
+      ("held", held, "\(held) held"), ("failed", failed, "\(failed) failed"),
+      ("undecided", undecided, "\(undecided) undecided"),
+      ("missing", missing, "\(counted(missing, "run")) missing"),
     ]
-    let shown = counts.filter { $0.1 > 0 }.map { Self.badge($0.0, "\($0.1) \($0.2)") }
+    let shown = counts.filter { $0.1 > 0 }.map { Self.badge($0.0, $0.2) }
     return shown + (unreported > 0 ? [Self.badge("failed", unreportedText)] : [])
   }
 
   /// How many claims were judged and what became of them, as a line of its own.
   var tally: HTML {
     let claims = held + failed + undecided
-    let heading = claims == 1 ? "1 claim:" : claims > 0 ? "\(claims) claims:" : "No claim judged yet."
+    let heading = claims > 0 ? "\(counted(claims, "claim")):" : "No claim judged yet."
     return .tag("p", ["class": "tally"], [.tag("strong", HTML(heading)), " "] + Self.spaced(badges))
   }
 

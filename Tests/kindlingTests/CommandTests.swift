@@ -60,7 +60,7 @@ import Testing
     #expect(result.output.split(separator: "\n").count == 37)
     #expect(
       result.errors.contains(
-        "kindling: left out: gsm on hidden layers: 5 5: hidden1: expected an even number of units"))
+        "kindling: left out: gsm on fc 2×5: hidden1: expected an even number of units"))
     let odd = try Program.run(["predict", "--depth", "2", "--width", "5", "--init", "gsm"])
     #expect(odd.code != 0)
     #expect(
@@ -116,7 +116,7 @@ import Testing
     let sheets = try #require(try json(result.output) as? [[String: Any]])
     // All but the two that are mirrored, which residual modules cannot be, and what needs normalisation or data.
     #expect(sheets.count == 20)
-    #expect(result.errors.hasPrefix("kindling: left out: gsm on 50 residual modules of width 5"))
+    #expect(result.errors.hasPrefix("kindling: left out: gsm on resnet-fc 50×5, scale 1.0"))
     #expect(result.errors.contains("module1: expected a layer without a shortcut for mirrored weights"))
     let findings = try #require(sheets.first?["findings"] as? [[String: Any]])
     #expect(findings.map { $0["trouble"] as? String } == ["residual-explosion"])

@@ -56,7 +56,7 @@ package enum ForecastChart {
       rows.compactMap { $0["x"]?.number }.map { (line: "", x: .number($0)) }, isEven: true)
     var y = VegaLite.Channel.number("y", "expected mean length M / M₀")
     y.scale = VegaLite.Scale(type: "log")
-    y.axis = VegaLite.Axis(format: ".0e", tickCount: 6)
+    y.axis = ChartScale.upwards(rows.compactMap { $0["y"]?.number })
     let marks = VegaLite.Encoding(
       x: places.channel("x", isResidual ? "modules" : "layer"), y: y, color: lines.color,
       opacity: lines.opacity(1))

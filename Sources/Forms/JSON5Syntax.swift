@@ -117,7 +117,10 @@ package enum JSON5Syntax {
       if ["true", "false", "null"].contains(word) { return true }
       let number = word.hasPrefix("-") || word.hasPrefix("+") ? word.dropFirst() : word[...]
       if number == "Infinity" || number == "NaN" { return true }
-      if number.lowercased().hasPrefix("0x") { return UInt64(number.dropFirst(2), radix: 16) != nil }
+      if number.lowercased().hasPrefix("0x") {
+        let digits = number.dropFirst(2)
+        return digits.allSatisfy(\.isHexDigit) && UInt64(digits, radix: 16) != nil
+      }
       guard let first = number.utf8.first, first == UInt8(ascii: ".") || (48...57).contains(first) else {
         return false
       }

@@ -36,6 +36,8 @@ public enum JSONValue: Hashable, Sendable {
 
   /// The tree of a JSON5 text; nil where it is none.
   package init?(json5 text: String) {
+    // On some of what is no number, such as 0x0x, Foundation's decoder ends the program.
+    guard JSON5Syntax.faultyLine(of: text) == nil else { return nil }
     let decoder = JSONDecoder()
     decoder.allowsJSON5 = true
     guard let tree = try? decoder.decode(JSONValue.self, from: Data(text.utf8)) else { return nil }

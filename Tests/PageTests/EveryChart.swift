@@ -23,7 +23,7 @@ enum EveryChart {
   private static var papers: [Experiment] {
     get throws {
       var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
-      options.depths = [2, 4]
+      options.depths = [1, 2]
       options.networks = 30
       options.runs = 2
       options.epochs = 1

@@ -39,10 +39,9 @@ package struct JSON5File {
   /// - Parameter source: What errors begin with.
   /// - Throws: `ExperimentError` with the first line that is no JSON5.
   package init(text: String, source: String) throws(ExperimentError) {
-    let fault = JSON5Syntax.faultyLine(of: text)
-    guard let tree = JSONValue(json5: text), fault == nil else {
-      throw ExperimentError(
-        source, "\(fault.map { "line \($0): " } ?? "")expected JSON5, found what is none")
+    guard let tree = JSONValue(json5: text) else {
+      let line = JSON5Syntax.faultyLine(of: text).map { "line \($0): " } ?? ""
+      throw ExperimentError(source, "\(line)expected JSON5, found what is none")
     }
     self.tree = tree
   }

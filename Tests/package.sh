@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian package into a fresh Debian 12 without Swift, and reproduces figure 1 there, as a person would; run
-# as root, with debootstrap.
+# Installs the Debian package into a fresh Debian 12 without Swift, reproduces figure 1 there, as a person would, and tries
+# 'make install' and 'make uninstall'; run as root, with debootstrap.
 #
 #     Tests/package.sh [PACKAGE]
 set -euo pipefail
@@ -29,6 +29,14 @@ sed 's#^loader=.*#loader=/bin/true#' "$root/usr/bin/kindling" >"$root/usr/bin/ol
 if said=$(inside older version 2>&1); then echo "package.sh: an older processor is not refused" >&2; exit 1; fi
 [[ $said == "kindling: this package is for processors of"* ]] || { echo "package.sh: $said" >&2; exit 1; }
 rm "$root/usr/bin/older"
+# The same by 'make install', which leaves nothing behind.
+inside apt-get install --yes --no-install-recommends make >/dev/null
+cp Makefile "$root/"
+inside make --silent install PREFIX=/opt/kindling PROGRAM=/usr/lib/kindling/kindling >/dev/null
+[[ $(inside /opt/kindling/bin/kindling version) == "kindling "* ]] || { echo "package.sh: what is installed does not start" >&2; exit 1; }
+inside make --silent uninstall PREFIX=/opt/kindling
+left=$(find "$root/opt/kindling" ! -type d)
+[ -z "$left" ] || { echo "package.sh: uninstall leaves $left" >&2; exit 1; }
 inside apt-get remove --yes kindling >/dev/null
 ! test -e "$root/usr/bin/kindling" || { echo "package.sh: the program is left" >&2; exit 1; }
-echo "package.sh: $(basename "$package") installs, reproduces figure 1 where no Swift is, and is removed"
+echo "package.sh: $(basename "$package") installs, reproduces figure 1 where no Swift is, and is removed, as is what make install puts there"

@@ -13,13 +13,14 @@ public enum ClaimTrials {
   ///   - jobs: How many are judged at a time; it changes no number.
   ///   - truths: Which worlds there are.
   ///   - runs: Of each setting, where it is not the level that says how many.
+  ///   - kind: The only kind of claim that is tried; nil for all.
   /// - Throws: `CancellationError`.
   public static func errorRates(
     at level: Level, repeats: Int, jobs: Int, of truths: [Truth] = Truth.allCases,
-    runs: Int? = nil
+    runs: Int? = nil, kind: String? = nil
   ) async throws -> [ErrorRate] {
     var rates: [ErrorRate] = []
-    for (claim, worlds) in claims {
+    for (claim, worlds) in claims where kind.map(claim.hasPrefix) != false {
       var experiment = try experiment(claim).at(level)
       if let runs { experiment.seed(with: .independent(runs)) }
       let figure = Figure<StartGroup>(bare, worlds: worlds.filter { truths.contains($0.truth) })

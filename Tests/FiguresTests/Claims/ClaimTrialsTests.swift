@@ -14,6 +14,16 @@ import Testing
     }
   }
 
+  /// Five times of a setting have a skewed mean, whose variance is told by the jackknife.
+  @Test func alikenessOfFewRunsIsSeldomWrong() async throws {
+    let rates = try await ClaimTrials.errorRates(
+      at: .paper, repeats: 2000, jobs: 2, of: [.null], kind: "alike")
+    #expect(rates.count == 2)
+    for rate in rates {
+      #expect(!rate.isTooOften, "\(rate.statement): held \(rate.held), failed \(rate.failed)")
+    }
+  }
+
   /// On a grid of figure 1(b)'s quick level what is true is seen, and so is its opposite.
   @Test func whatIsTrueIsSeen() async throws {
     let rates = try await ClaimTrials.errorRates(at: .quick, repeats: 20, jobs: 2, of: [.claim, .opposite])

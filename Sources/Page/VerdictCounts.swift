@@ -14,8 +14,8 @@ struct VerdictCounts {
   /// The counts over experiments; those of which no run has ended have no verdicts yet.
   init(_ reports: [ExperimentReport]) {
     let claims = reports.flatMap(\.verdicts)
-    func count(_ verdict: Claim.Verdict) -> Int { claims.count { $0.verdict == verdict } }
-    (held, failed, undecided) = (count(.held), count(.failed), count(.notEnoughData))
+    (held, failed) = (claims.count(of: .held), claims.count(of: .failed))
+    undecided = claims.count(of: .notEnoughData)
     unreported = reports.count { $0.figure == nil }
     missing = reports.reduce(0) { $0 + ($1.figure?.missing ?? 0) }
   }

@@ -88,8 +88,6 @@
       const legend = { orient: "bottom", columns: isLong ? 1 : 2, labelLimit: isLong ? width - 60 : 240, offset: 18 };
       spec.config.legend = { ...spec.config.legend, ...legend };
       for (const channel of channels(spec)) if (channel.legend) Object.assign(channel.legend, legend);
-    }
-    if (narrow.matches) {
       // Names that stand level on a wide page have no room on this one.
       const room = panelWidth(width, 1);
       for (const { encoding } of layers(spec)) {

@@ -1,5 +1,5 @@
 /// What of a trial stands in columns of its own in a store, so that runs are found by it.
-public struct RunLabels: Hashable, Sendable {
+public struct RunLabels: Hashable, Encodable, Sendable {
   /// The sort of trial.
   public let kind: String
   /// The data set, if any.

@@ -38,11 +38,6 @@ public struct StoredRun: Hashable, Sendable {
 extension StoredRun: Encodable {
   private enum CodingKeys: String, CodingKey {
     case run
-    case kind
-    case dataset
-    case initialization
-    case depth
-    case seed
     case result
     case epoch
     case step
@@ -54,11 +49,7 @@ extension StoredRun: Encodable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(id, forKey: .run)
-    try container.encode(labels.kind, forKey: .kind)
-    try container.encodeIfPresent(labels.dataset, forKey: .dataset)
-    try container.encode(labels.initialization, forKey: .initialization)
-    try container.encodeIfPresent(labels.depth, forKey: .depth)
-    try container.encode(labels.seed, forKey: .seed)
+    try labels.encode(to: encoder)
     try container.encode(result.kind, forKey: .result)
     try container.encodeIfPresent(result.epoch, forKey: .epoch)
     try container.encodeIfPresent(result.step, forKey: .step)

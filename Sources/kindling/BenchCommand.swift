@@ -48,7 +48,7 @@ enum BenchCommand: Command {
 
   static let words = Workload.suite().map(\.name)
 
-  private static let workloads = Workload.suite().map(\.name).reduce(into: [""]) { lines, name in
+  private static let workloads = words.reduce(into: [""]) { lines, name in
     if (lines.last?.count ?? 0) + name.count > 90 { lines.append("") }
     lines[lines.count - 1] += "  \(name)"
   }.joined(separator: "\n")

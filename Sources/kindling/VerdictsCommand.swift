@@ -58,7 +58,7 @@ enum VerdictsCommand: Command {
     }
     for level in levels where kinds {
       rates += try await ClaimTrials.errorRates(at: level, repeats: repeats, jobs: jobs)
-      Output.error("verdicts: claims, \(level.rawValue)")
+      Output.note("verdicts: claims, \(level.rawValue)")
     }
     if json { return try Output.json(rates) }
     let table = ErrorTable(rates)

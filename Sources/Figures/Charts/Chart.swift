@@ -65,10 +65,10 @@ public struct Chart: Encodable, Sendable {
   /// The same picture, whose description says what became of the claims that it is evidence for.
   func telling(_ claims: [Claim]) -> Chart {
     guard !claims.isEmpty else { return self }
-    func count(_ verdict: Claim.Verdict) -> Int { claims.count { $0.verdict == verdict } }
     var chart = self
     chart.picture.description +=
-      ". Claims of the figure: \(count(.held)) held, \(count(.failed)) failed, \(count(.notEnoughData)) undecided"
+      ". Claims of the figure: \(claims.count(of: .held)) held, \(claims.count(of: .failed)) failed, "
+      + "\(claims.count(of: .notEnoughData)) undecided"
     return chart
   }
 

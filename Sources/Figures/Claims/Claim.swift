@@ -74,6 +74,11 @@ public struct Claim: Codable, Sendable {
   }
 }
 
+extension [Claim] {
+  /// How many have a verdict.
+  package func count(of verdict: Claim.Verdict) -> Int { count { $0.verdict == verdict } }
+}
+
 extension Judgement.Correction {
   /// P-values that count for all claims together.
   fileprivate func adjusted(_ pValues: [Double]) -> [Double] {

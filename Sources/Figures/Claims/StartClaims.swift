@@ -131,9 +131,9 @@ private struct LogTime {
     let count = Double(groups.count)
     for group in groups {
       let runs = Double(group.outcomes.count)
-      let limit = Double(group.trial.criterion.epochLimit)
-      guard runs > 1, let mean = Self.logMean(group.observations, limit),
-        let own = Self.jackknifeVariance(group.observations, limit)
+      let (observations, limit) = (group.observations, Double(group.trial.criterion.epochLimit))
+      guard runs > 1, let mean = Self.logMean(observations, limit),
+        let own = Self.jackknifeVariance(observations, limit)
       else { return nil }
       sum += mean
       let part = own / (count * count)

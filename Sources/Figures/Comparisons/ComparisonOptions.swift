@@ -33,9 +33,7 @@ public struct ComparisonOptions: Sendable {
 
   /// The learning rates, one at least, each once.
   var differentRates: [Double] {
-    var rates: [Double] = []
-    for rate in self.rates where !rates.contains(rate) { rates.append(rate) }
-    return rates.isEmpty ? [trial.optimizer.rate] : rates
+    rates.isEmpty ? [trial.optimizer.rate] : distinct(rates)
   }
 
   /// The runs of a network at a learning rate, which differ in nothing but the seed.

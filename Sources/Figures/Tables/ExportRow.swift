@@ -11,19 +11,22 @@ public protocol ExportRow: Encodable {
   var values: [(any CustomStringConvertible)?] { get }
 }
 
+extension RunLabels: ExportRow {
+  /// The fields' names.
+  public static let fields = ["kind", "dataset", "initialization", "depth", "seed"]
+
+  /// The fields' values.
+  public var values: [(any CustomStringConvertible)?] { [kind, dataset, initialization, depth, seed] }
+}
+
 extension StoredRun: ExportRow {
   /// The fields' names.
-  public static let fields = [
-    "run", "kind", "dataset", "initialization", "depth", "seed", "result", "epoch", "step", "seconds",
-    "finished",
-  ]
+  public static let fields =
+    ["run"] + RunLabels.fields + ["result", "epoch", "step", "seconds", "finished"]
 
   /// The fields' values.
   public var values: [(any CustomStringConvertible)?] {
-    [
-      id, labels.kind, labels.dataset, labels.initialization, labels.depth, labels.seed, result.kind.rawValue,
-      result.epoch, result.step, seconds, finished,
-    ]
+    [id] + labels.values + [result.kind.rawValue, result.epoch, result.step, seconds, finished]
   }
 }
 
@@ -47,15 +50,11 @@ extension StoredTrial: ExportRow {
 
 extension StoredTrialEpoch: ExportRow {
   /// The names of the fields that every epoch has; those of its run's columns come behind.
-  public static let fields =
-    StoredEpoch.fields + ["kind", "dataset", "initialization", "depth", "seed", "result"]
+  public static let fields = StoredEpoch.fields + RunLabels.fields + ["result"]
 
   /// The fields' values, those of the columns behind the others.
   public var values: [(any CustomStringConvertible)?] {
-    let labels = run.labels
-    return epoch.values + [
-      labels.kind, labels.dataset, labels.initialization, labels.depth, labels.seed, run.result.kind.rawValue,
-    ] + columnValues.map { $0?.bare }
+    epoch.values + run.labels.values + [run.result.kind.rawValue] + columnValues.map { $0?.bare }
   }
 }
 

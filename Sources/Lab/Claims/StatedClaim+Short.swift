@@ -1,4 +1,5 @@
 import Forms
+import Foundation
 import Wording
 
 /// Claims in short, as a command line says them: `later: depth; where.init=he-normal; strata=width`.
@@ -70,6 +71,6 @@ extension StatedClaim {
   }
 
   private static func trimmed(_ text: some StringProtocol) -> String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

@@ -15,23 +15,14 @@ public struct StoredTrialEpoch: Sendable {
 
 extension StoredTrialEpoch: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case kind
-    case dataset
-    case initialization
-    case depth
-    case seed
     case result
   }
 
   /// Writes all fields beside each other; what the run or its trial has not is left out.
   public func encode(to encoder: any Encoder) throws {
     try epoch.encode(to: encoder)
+    try run.labels.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(run.labels.kind, forKey: .kind)
-    try container.encodeIfPresent(run.labels.dataset, forKey: .dataset)
-    try container.encode(run.labels.initialization, forKey: .initialization)
-    try container.encodeIfPresent(run.labels.depth, forKey: .depth)
-    try container.encode(run.labels.seed, forKey: .seed)
     try container.encode(run.result.kind, forKey: .result)
     try columns.encode(columnValues, to: encoder)
   }

@@ -7,6 +7,19 @@ extension Alikeness: ClaimTest {
   package func tested<Group: SettingGroup>(
     _ statement: String, on settings: ClaimedSettings<Group>
   ) -> TestedClaim {
+    let incomparable = TestedClaim.untested(statement, "no two points to compare")
+    if let number {
+      return strata(of: settings).map { meansAreAlike(statement, number, $0, settings) } ?? incomparable
+    }
+    let starts = ClaimedSettings<StartGroup>(starts: settings)
+    guard let strata = strata(of: starts) else { return incomparable }
+    return StartClaims.alike(
+      statement, strata: strata.map { $0.map { StartGroup(together: $0) } }, within: margin,
+      level: settings.level)
+  }
+
+  /// In each stratum the settings at each point of the axis; nil where there are no two points to compare.
+  private func strata<Group: SettingGroup>(of settings: ClaimedSettings<Group>) -> [[[Group]]]? {
     let points = settings.measured.experiment.axes.first { $0.name == axis }?.points.map(\.label) ?? []
     guard let place = settings.measured.headings.firstIndex(of: axis) else {
       preconditionFailure("an axis is checked where a claim is read")
@@ -16,10 +29,7 @@ extension Alikeness: ClaimTest {
     let strata = settings.strata.map { groups in
       present.map { label in groups.filter { $0.labels[place] == label } }
     }.filter { $0.allSatisfy { !$0.isEmpty } }
-    guard present.count > 1, !strata.isEmpty else { return .untested(statement, "no two points to compare") }
-    if let number { return meansAreAlike(statement, number, strata, settings) }
-    let starts = strata.map { $0.map { StartGroup(together: $0) } }
-    return StartClaims.alike(statement, strata: starts, within: margin, level: settings.level)
+    return present.count > 1 && !strata.isEmpty ? strata : nil
   }
 
   private func meansAreAlike<Group: SettingGroup>(
@@ -51,11 +61,8 @@ extension Alikeness: ClaimTest {
 }
 
 extension StartGroup {
-  /// The runs of several settings together, which stand where the first does.
-  fileprivate init(together groups: [some SettingGroup]) {
-    guard let groups = groups as? [StartGroup], let first = groups.first else {
-      preconditionFailure("a claim about starts is refused where nothing starts")
-    }
-    self = groups.count == 1 ? first : first.with(groups.flatMap(\.outcomes))
+  /// The runs of several settings, one at least, together, which stand where the first does.
+  fileprivate init(together groups: [StartGroup]) {
+    self = groups.count == 1 ? groups[0] : groups[0].with(groups.flatMap(\.outcomes))
   }
 }

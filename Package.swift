@@ -126,7 +126,7 @@ let package = Package(
     + room("Forms", uses: ["Wording"])
     + room("Cluster", uses: ["Files", "Wording"])
     + room(
-      "Network", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Forms"],
+      "Network", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Theory", "Forms"],
       testedWith: ["CAllocationCount"])
     + room("Datasets", uses: ["Numbers", "Files", "Randomness", "Wording", "CZlib", "CZip", "CCrypto"])
     + room("Regions", uses: ["Numbers", "Autodiff", "Network", "CGMP"], testedWith: ["Randomness"])

@@ -13,6 +13,12 @@ public protocol ActivationFunction: Pointwise {
 
   /// The slope a, where y is x for positive x and a x for all others, a from 0 to 1; nil for other functions.
   var negativeSlope: Double? { get }
+
+  /// f(x) in double precision, for theory.
+  func value(_ x: Double) -> Double
+
+  /// f′(x) in double precision, given what `slopeSource` says.
+  func slope(from number: Double) -> Double
 }
 
 extension ActivationFunction {
@@ -21,4 +27,7 @@ extension ActivationFunction {
 
   /// A function is no rectifier unless it says which.
   public var negativeSlope: Double? { nil }
+
+  /// f′(x) in double precision.
+  public func slope(at x: Double) -> Double { slope(from: slopeSource == .input ? x : value(x)) }
 }

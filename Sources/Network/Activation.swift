@@ -1,4 +1,5 @@
 import Autodiff
+import Theory
 import Wording
 
 /// The nonlinearity between layers: a function of each number, with the number behind its name where it has one.
@@ -40,6 +41,14 @@ public struct Activation: Sendable {
       preconditionFailure("the slope must be positive, not \(slope)")
     }
     return activation
+  }
+
+  /// The function as theory sees it.
+  public var nonlinearity: Nonlinearity {
+    if let negativeSlope { return .rectifier(Rectifier(slope: negativeSlope)) }
+    if function is ErrorFunction { return .errorFunction }
+    let function = function
+    return Nonlinearity(value: { function.value($0) }, slope: { function.slope(at: $0) })
   }
 
   /// The slope for negative inputs of a rectifier: 0, or a leaky one's own; nil for other activations.
@@ -98,6 +107,11 @@ extension Activation: LayerKind {
 
   /// It as a line of a listing.
   public var listing: String { rawValue }
+
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    try propagation.activate(by: nonlinearity)
+  }
 
   /// Records its operations behind a value.
   public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {

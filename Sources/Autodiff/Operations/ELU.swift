@@ -19,11 +19,11 @@ public struct ELU: ActivationFunction {
 
   /// x where x > 0, else α (e^x − 1).
   @inline(__always)
-  public func value(_ x: Real) -> Real { x > 0 ? x : alpha * expm1(x) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { x > 0 ? x : X(alpha) * X.expm1(x) }
 
   /// 1 where y > 0, else y + α.
   @inline(__always)
-  public func slope(from y: Real) -> Real { y > 0 ? 1 : y + alpha }
+  public func slope<X: ElementaryNumber>(from y: X) -> X { y > 0 ? 1 : y + X(alpha) }
 }
 
 extension ELU {

@@ -11,11 +11,11 @@ public struct ErrorFunction: ActivationFunction {
 
   /// erf x.
   @inline(__always)
-  public func value(_ x: Real) -> Real { erf(x) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { X.erf(x) }
 
   /// 2/√π e^−x².
   @inline(__always)
-  public func slope(from x: Real) -> Real { exp(-x * x) * Real(1.128_379_167_095_512_6) }
+  public func slope<X: ElementaryNumber>(from x: X) -> X { X.exp(-x * x) * 1.128_379_167_095_512_6 }
 }
 
 extension ErrorFunction {

@@ -13,17 +13,17 @@ public struct GELU: ActivationFunction {
 
   /// x Φ(x).
   @inline(__always)
-  public func value(_ x: Real) -> Real { x * normal(x) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { x * normal(x) }
 
   /// Φ(x) + x φ(x), φ the density.
   @inline(__always)
-  public func slope(from x: Real) -> Real {
-    normal(x) + x * exp(-x * x / 2) * Real(0.398_942_280_401_432_68)
+  public func slope<X: ElementaryNumber>(from x: X) -> X {
+    normal(x) + x * X.exp(-x * x / 2) * 0.398_942_280_401_432_68
   }
 
   /// Φ(x), without cancellation for negative x.
   @inline(__always)
-  private func normal(_ x: Real) -> Real { erfc(x * -Real(0.5).squareRoot()) / 2 }
+  private func normal<X: ElementaryNumber>(_ x: X) -> X { X.erfc(x * -X(0.5).squareRoot()) / 2 }
 }
 
 extension GELU {

@@ -13,23 +13,24 @@ public struct GELUTanh: ActivationFunction {
 
   /// ½ x (1 + tanh u), u = √(2/π) (x + 0.044715 x³).
   @inline(__always)
-  public func value(_ x: Real) -> Real { x / 2 * (1 + tanh(inner(x))) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { x / 2 * (1 + X.tanh(inner(x))) }
 
   /// ½ (1 + t) + ½ x (1 − t²) u′, with t = tanh u.
   @inline(__always)
-  public func slope(from x: Real) -> Real {
-    let t = tanh(inner(x))
-    return (1 + t) / 2 + x / 2 * (1 - t * t) * factor * (1 + 3 * cubic * x * x)
+  public func slope<X: ElementaryNumber>(from x: X) -> X {
+    let (t, factor, cubic): (X, X, X) = (X.tanh(inner(x)), factor(), cubic())
+    let growth = factor * (1 + 3 * cubic * x * x)
+    return (1 + t) / 2 + x / 2 * (1 - t * t) * growth
   }
 
   @inline(__always)
-  private func inner(_ x: Real) -> Real { factor * (x + cubic * x * x * x) }
+  private func inner<X: ElementaryNumber>(_ x: X) -> X { factor() * (x + cubic() * x * x * x) }
 
   /// √(2/π).
   @inline(__always)
-  private var factor: Real { Real(0.797_884_560_802_865_36) }
+  private func factor<X: ElementaryNumber>() -> X { 0.797_884_560_802_865_36 }
   @inline(__always)
-  private var cubic: Real { Real(0.044715) }
+  private func cubic<X: ElementaryNumber>() -> X { 0.044715 }
 }
 
 extension GELUTanh {

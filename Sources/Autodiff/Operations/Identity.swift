@@ -13,11 +13,11 @@ public struct Identity: ActivationFunction {
 
   /// x.
   @inline(__always)
-  public func value(_ x: Real) -> Real { x }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { x }
 
   /// 1.
   @inline(__always)
-  public func slope(from y: Real) -> Real { 1 }
+  public func slope<X: ElementaryNumber>(from y: X) -> X { 1 }
 }
 
 extension Identity {

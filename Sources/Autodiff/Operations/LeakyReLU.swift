@@ -19,11 +19,11 @@ public struct LeakyReLU: ActivationFunction {
 
   /// x where x > 0, else a x.
   @inline(__always)
-  public func value(_ x: Real) -> Real { x > 0 ? x : slope * x }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { x > 0 ? x : X(slope) * x }
 
   /// 1 where y > 0, else a.
   @inline(__always)
-  public func slope(from y: Real) -> Real { y > 0 ? 1 : slope }
+  public func slope<X: ElementaryNumber>(from y: X) -> X { y > 0 ? 1 : X(slope) }
 }
 
 extension LeakyReLU {

@@ -10,11 +10,11 @@ public struct ReLU: ActivationFunction {
 
   /// max(0, x); a value that is not a number stays one, so that divergence is seen.
   @inline(__always)
-  public func value(_ x: Real) -> Real { x < 0 ? 0 : x }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { x < 0 ? 0 : x }
 
   /// 1 where y > 0, else 0.
   @inline(__always)
-  public func slope(from y: Real) -> Real { y > 0 ? 1 : 0 }
+  public func slope<X: ElementaryNumber>(from y: X) -> X { y > 0 ? 1 : 0 }
 }
 
 extension ReLU {

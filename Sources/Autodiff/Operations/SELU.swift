@@ -14,16 +14,18 @@ public struct SELU: ActivationFunction {
 
   /// λ x where x > 0, else λ α (e^x − 1).
   @inline(__always)
-  public func value(_ x: Real) -> Real { x > 0 ? lambda * x : lambda * alpha * expm1(x) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X {
+    x > 0 ? lambda() * x : lambda() * alpha() * X.expm1(x)
+  }
 
   /// λ where y > 0, else y + λ α.
   @inline(__always)
-  public func slope(from y: Real) -> Real { y > 0 ? lambda : y + lambda * alpha }
+  public func slope<X: ElementaryNumber>(from y: X) -> X { y > 0 ? lambda() : y + lambda() * alpha() }
 
   @inline(__always)
-  private var lambda: Real { Real(1.050_700_987_355_480_5) }
+  private func lambda<X: ElementaryNumber>() -> X { 1.050_700_987_355_480_5 }
   @inline(__always)
-  private var alpha: Real { Real(1.673_263_242_354_377_2) }
+  private func alpha<X: ElementaryNumber>() -> X { 1.673_263_242_354_377_2 }
 }
 
 extension SELU {

@@ -13,12 +13,12 @@ public struct SiLU: ActivationFunction {
 
   /// x / (1 + e^−x).
   @inline(__always)
-  public func value(_ x: Real) -> Real { x / (1 + exp(-x)) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { x / (1 + X.exp(-x)) }
 
   /// With σ the logistic function, σ(x) (1 + x (1 − σ(x))).
   @inline(__always)
-  public func slope(from x: Real) -> Real {
-    let sigmoid = 1 / (1 + exp(-x))
+  public func slope<X: ElementaryNumber>(from x: X) -> X {
+    let sigmoid = 1 / (1 + X.exp(-x))
     return sigmoid * (1 + x * (1 - sigmoid))
   }
 }

@@ -11,11 +11,11 @@ public struct Sigmoid: ActivationFunction {
 
   /// 1 / (1 + e^−x).
   @inline(__always)
-  public func value(_ x: Real) -> Real { 1 / (1 + exp(-x)) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { 1 / (1 + X.exp(-x)) }
 
   /// y (1 − y).
   @inline(__always)
-  public func slope(from y: Real) -> Real { y * (1 - y) }
+  public func slope<X: ElementaryNumber>(from y: X) -> X { y * (1 - y) }
 }
 
 extension Sigmoid {

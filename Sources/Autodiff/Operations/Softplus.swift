@@ -11,11 +11,11 @@ public struct Softplus: ActivationFunction {
 
   /// ln(1 + e^x), without an overflow.
   @inline(__always)
-  public func value(_ x: Real) -> Real { max(x, 0) + log1p(exp(-abs(x))) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { max(x, 0) + X.log1p(X.exp(-abs(x))) }
 
   /// 1 − e^−y, the logistic function of x.
   @inline(__always)
-  public func slope(from y: Real) -> Real { -expm1(-y) }
+  public func slope<X: ElementaryNumber>(from y: X) -> X { -X.expm1(-y) }
 }
 
 extension Softplus {

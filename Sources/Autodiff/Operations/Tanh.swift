@@ -11,11 +11,11 @@ public struct Tanh: ActivationFunction {
 
   /// tanh x.
   @inline(__always)
-  public func value(_ x: Real) -> Real { tanh(x) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X { X.tanh(x) }
 
   /// 1 − y².
   @inline(__always)
-  public func slope(from y: Real) -> Real { 1 - y * y }
+  public func slope<X: ElementaryNumber>(from y: X) -> X { 1 - y * y }
 }
 
 extension Tanh {

@@ -1,4 +1,5 @@
 import Autodiff
+import Theory
 
 extension Layer {
   /// A rectifier of each number beside one of its opposite: twice as many features or channels.
@@ -18,6 +19,11 @@ extension Layer {
 
     func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] {
       [2 * (extents.first ?? 0)] + extents.dropFirst()
+    }
+
+    // Either half is a rectifier's image of numbers of a symmetric law.
+    func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+      try propagation.activate(by: .rectifier(.relu))
     }
 
     func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {

@@ -1,4 +1,5 @@
 import Autodiff
+import Theory
 
 extension Layer {
   /// Filters over images, and biases where it has them.
@@ -74,6 +75,11 @@ extension Layer.ConvolutionLayer {
 
   /// A gain a feature where filters are standardised.
   public func parameterCount(after extents: [Int]) -> Int { isStandardized ? outputs : 0 }
+
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    try propagation.multiply(by: product)
+  }
 
   /// Records its operations behind a value.
   public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {

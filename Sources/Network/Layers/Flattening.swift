@@ -1,4 +1,5 @@
 import Autodiff
+import Theory
 
 extension Layer {
   /// Images as vectors.
@@ -16,6 +17,10 @@ extension Layer {
     var listing: String { "flatten" }
 
     func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] { [extents.reduce(1, *)] }
+
+    func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+      1
+    }
 
     func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
       try lowering.apply(Flatten(), to: stream)

@@ -1,4 +1,5 @@
 import Autodiff
+import Theory
 
 /// What a kind of layer says of itself: all that the rest of the house asks of layers.
 ///
@@ -22,6 +23,12 @@ public protocol LayerKind: Hashable, Sendable {
   /// How many numbers it learns besides the weights and biases of products, given the extents of its input.
   func parameterCount(after extents: [Int]) -> Int
 
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies the sum of squared gradients by
+  /// on their way back.
+  ///
+  /// - Throws: `TheoryGap` where that is not known, as of any kind that does not say it.
+  func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double
+
   /// Records its operations behind a value, and returns what they give.
   ///
   /// - Throws: `ShapeError` where it does not fit.
@@ -37,6 +44,11 @@ extension LayerKind {
     case .residual(let module): module.layers.allSatisfy(\.kind.isHomogeneous)
     case .other: false
     }
+  }
+
+  /// It is not known what it does unless it says so.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    throw TheoryGap("", "a layer that theory does not know")
   }
 
   /// A layer learns nothing else unless it says so.

@@ -1,5 +1,6 @@
 import Autodiff
 import Numbers
+import Theory
 
 extension Layer {
   /// A factor or a summand that is learnt.
@@ -45,6 +46,13 @@ extension Layer.LearntScalar {
 
   /// One number, or one a feature.
   public func parameterCount(after extents: [Int]) -> Int { form == .gains ? extents.first ?? 0 : 1 }
+
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    if form != .shift { return propagation.pair.scale(by: start) }
+    propagation.pair.shift(by: start)
+    return 1
+  }
 
   /// Records its operations behind a value.
   public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {

@@ -1,4 +1,5 @@
 import Autodiff
+import Theory
 
 extension Layer {
   /// A product with weights, and biases where it has them.
@@ -45,6 +46,11 @@ extension Layer.Linear {
 
   /// The extents of its output for one example.
   public func extents(after _: [Int]) throws(ArchitectureError) -> [Int] { [outputs] }
+
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    try propagation.multiply(by: product)
+  }
 
   /// Records its operations behind a value.
   public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {

@@ -1,5 +1,7 @@
 import Autodiff
+import Foundation
 import Numbers
+import Theory
 
 extension Layer {
   /// Each number times one that is drawn anew in each step; in tests nothing is changed.
@@ -29,6 +31,19 @@ extension Layer.MultiplicativeNoise {
     switch law {
     case .dropout(let share): "\(name): dropout of \(share)"
     case .normal(let deviation): "\(name): multiplicative noise of deviation \(deviation)"
+    }
+  }
+
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    switch law {
+    case .dropout(let share):
+      let kept = 1 / (1 - share)
+      // The share of normal numbers below z is Φ(z).
+      return propagation.pair.scatter(square: kept) { z in erfc(-z * 0.5.squareRoot()) / 2 < share ? 0 : kept
+      }
+    case .normal(let deviation):
+      return propagation.pair.scatter(square: 1 + deviation * deviation) { z in 1 + deviation * z }
     }
   }
 

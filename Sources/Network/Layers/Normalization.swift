@@ -1,5 +1,6 @@
 import Autodiff
 import Numbers
+import Theory
 
 /// A layer that gives numbers a mean and a variance.
 protocol NormalizationKind: LayerKind {
@@ -79,6 +80,11 @@ extension Layer.BatchNormalization {
   /// A gain and a bias a feature.
   public func parameterCount(after extents: [Int]) -> Int { 2 * (extents.first ?? 0) }
 
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    try propagation.pair.normalizeBatch(gain: gain, epsilon: epsilon)
+  }
+
   /// Records its operations behind a value.
   public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
     let features = lowering.shape(of: stream).extents.first ?? 1
@@ -115,6 +121,11 @@ extension Layer.ExampleNormalization {
     case .group: 2 * (extents.first ?? 0)
     case .rootMeanSquare: extents.reduce(1, *)
     }
+  }
+
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    propagation.pair.normalize(gain: gain, isCentred: form != .rootMeanSquare, epsilon: epsilon)
   }
 
   /// Records its operations behind a value.

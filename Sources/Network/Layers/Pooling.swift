@@ -1,4 +1,5 @@
 import Autodiff
+import Theory
 
 extension Layer {
   /// The mean of each channel: [c, h, w] becomes [c].
@@ -19,6 +20,10 @@ extension Layer {
     var listing: String { "global average pooling" }
 
     func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] { Array(extents.prefix(1)) }
+
+    func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+      propagation.average(over: nil)
+    }
 
     func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
       try lowering.apply(GlobalAveragePool(), to: stream)
@@ -77,6 +82,15 @@ extension Layer.Pooling {
         found: "\(image.height) × \(image.width)")
     }
     return [image.channels] + [image.height, image.width].map { ($0 - window) / stride + 1 }
+  }
+
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    if form == .average {
+      return propagation.average(over: PixelWindow(kernel: window, stride: stride, border: .valid))
+    }
+    if propagation.pair.pixels != nil { throw TheoryGap("", "the largest of pixels that are told apart") }
+    return 1
   }
 
   /// Records its operations behind a value.

@@ -1,5 +1,6 @@
 import Autodiff
 import Numbers
+import Theory
 
 extension Layer {
   /// The sum of a shortcut and a scaled branch, both given the same input.
@@ -44,6 +45,11 @@ extension Layer.Residual {
     var extents = extents
     for layer in branch { extents = try layer.kind.extents(after: extents) }
     return extents
+  }
+
+  /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    try propagation.add(self)
   }
 
   /// Records its operations behind a value.

@@ -1,0 +1,48 @@
+import Foundation
+
+/// A number type whose elementary functions are known, so that a formula can be stated once for the engine, which computes with
+/// `Real`, and for theory, which computes with `Double`.
+public protocol ElementaryNumber: BinaryFloatingPoint {
+  /// e^x.
+  static func exp(_ x: Self) -> Self
+  /// e^x − 1, without cancellation.
+  static func expm1(_ x: Self) -> Self
+  /// ln(1 + x), without cancellation.
+  static func log1p(_ x: Self) -> Self
+  /// The hyperbolic tangent.
+  static func tanh(_ x: Self) -> Self
+  /// The error function.
+  static func erf(_ x: Self) -> Self
+  /// 1 − erf x, without cancellation.
+  static func erfc(_ x: Self) -> Self
+}
+
+extension Float: ElementaryNumber {
+  /// e^x.
+  @inlinable public static func exp(_ x: Float) -> Float { Foundation.exp(x) }
+  /// e^x − 1, without cancellation.
+  @inlinable public static func expm1(_ x: Float) -> Float { Foundation.expm1(x) }
+  /// ln(1 + x), without cancellation.
+  @inlinable public static func log1p(_ x: Float) -> Float { Foundation.log1p(x) }
+  /// The hyperbolic tangent.
+  @inlinable public static func tanh(_ x: Float) -> Float { Foundation.tanh(x) }
+  /// The error function.
+  @inlinable public static func erf(_ x: Float) -> Float { Foundation.erf(x) }
+  /// 1 − erf x, without cancellation.
+  @inlinable public static func erfc(_ x: Float) -> Float { Foundation.erfc(x) }
+}
+
+extension Double: ElementaryNumber {
+  /// e^x.
+  @inlinable public static func exp(_ x: Double) -> Double { Foundation.exp(x) }
+  /// e^x − 1, without cancellation.
+  @inlinable public static func expm1(_ x: Double) -> Double { Foundation.expm1(x) }
+  /// ln(1 + x), without cancellation.
+  @inlinable public static func log1p(_ x: Double) -> Double { Foundation.log1p(x) }
+  /// The hyperbolic tangent.
+  @inlinable public static func tanh(_ x: Double) -> Double { Foundation.tanh(x) }
+  /// The error function.
+  @inlinable public static func erf(_ x: Double) -> Double { Foundation.erf(x) }
+  /// 1 − erf x, without cancellation.
+  @inlinable public static func erfc(_ x: Double) -> Double { Foundation.erfc(x) }
+}

@@ -1,0 +1,188 @@
+import Foundation
+
+// Each layer as a change of the pair. A change returns by how much it multiplies the sum of squared gradients on the way back,
+// for the first input, where one pixel stands for all.
+
+extension SignalPair {
+  /// A product with independent weights of mean 0, and biases: K ← gain · K + bias, whatever the law was.
+  ///
+  /// Of vectors out of images all pixels are summed over, each with itself.
+  ///
+  /// - Parameters:
+  ///   - gain: fan-in · E[w²].
+  ///   - bias: E[b²].
+  ///   - isCentred: Whether the weights of a unit add up to 0, so that the mean of its inputs is lost.
+  public mutating func multiply(gain: Double, bias: Double = 0, isCentred: Bool = false) -> Double {
+    if pixels != nil { collapse(Self.diagonal(kernels, count), Self.diagonal(tangents, count)) }
+    mix(gain, bias, isCentred)
+    return gain
+  }
+
+  /// A product with filters over images; where one pixel stands for all, neighbours are as it is.
+  ///
+  /// - Throws: `TheoryGap` where filters whose weights add up to 0 see pixels that are told apart.
+  public mutating func convolve(
+    _ window: PixelWindow, gain: Double, bias: Double = 0, isCentred: Bool = false
+  ) throws(TheoryGap) -> Double {
+    if let grid = pixels {
+      if isCentred { throw TheoryGap("", "standardised filters over pixels that are told apart") }
+      (kernels, pixels) = (window.averaged(kernels, over: grid), window.grid(after: grid))
+      tangents = window.averaged(tangents, over: grid)
+      means = Array(repeating: (0, 0), count: pixels?.count ?? 1)
+    }
+    mix(gain, bias, isCentred)
+    return gain
+  }
+
+  private mutating func mix(_ gain: Double, _ bias: Double, _ isCentred: Bool) {
+    let biases = PairMoments(first: bias, second: bias, product: bias)
+    let mean = isCentred ? means[0] : (first: 0, second: 0)
+    let taken = PairMoments(
+      first: mean.first * mean.first, second: mean.second * mean.second, product: mean.first * mean.second)
+    kernels = kernels.map { gain * ($0 + -1 * taken) + biases }
+    tangents = zip(tangents, kernels).map { gain * $0 + $1 }
+    means = Array(repeating: (0, 0), count: count)
+    law = .normal
+  }
+
+  private mutating func collapse(_ kernel: PairMoments, _ tangent: PairMoments) {
+    (pixels, kernels, tangents) = (nil, [kernel], [tangent])
+    means = [
+      (means.reduce(0) { $0 + $1.first } / Double(count), means.reduce(0) { $0 + $1.second } / Double(count))
+    ]
+  }
+
+  /// A product in which each unit sees few inputs, such as a depthwise convolution of one channel: what it gives is normal given these
+  /// inputs, and not otherwise.
+  ///
+  /// - Parameter inputs: How many channels a filter sees.
+  /// - Throws: `TheoryGap` where pixels are told apart, or the law of the inputs is not known.
+  public mutating func multiply(gain: Double, bias: Double, eachOf inputs: Int) throws(TheoryGap) -> Double {
+    guard pixels == nil else { throw TheoryGap("", "few channels a filter over pixels that are told apart") }
+    guard let draw else { throw TheoryGap("", "the law of what few channels a filter see") }
+    let (keys, share) = ((0..<inputs).map { _ in (nextKey(), nextKey()) }, gain / Double(inputs))
+    let biases = nextKey()
+    mix(gain, bias, false)
+    law = .sampled {
+      let units = draw()
+      let start = UnitSample(PairMoments(square: bias, correlation: 1)).shuffled(by: biases)
+      return keys.reduce(start) { sum, keys in
+        let weights = UnitSample(PairMoments(square: share, correlation: 1)).shuffled(by: keys.0)
+        return sum.combined(units.shuffled(by: keys.1).combined(weights, *), +)
+      }
+    }
+    return gain
+  }
+
+  /// A function of each number.
+  ///
+  /// - Throws: `TheoryGap` where the law of the numbers is not known.
+  public mutating func apply(_ function: Nonlinearity) throws(TheoryGap) -> Double {
+    switch law {
+    case .normal: return applyToNormal(function)
+    case .sampled(let draw):
+      let sample = draw()
+      let (image, slopes) = (sample.mapped(function.value), sample.mapped(function.slope).moments)
+      (kernels, means, law) = ([image.moments], [image.means], .sampled { image })
+      tangents[0] = tangents[0] * slopes
+      return slopes.first
+    case .unknown(let reason): throw TheoryGap("", "the law of what it is given, \(reason)")
+    }
+  }
+
+  private mutating func applyToNormal(_ function: Nonlinearity) -> Double {
+    let own = stride(from: 0, to: kernels.count, by: count + 1).map { kernels[$0] }
+    if count == 1 {
+      let (pair, image) = (kernels[0], function.image(of: kernels[0]))
+      (kernels, means) = ([image.moments], [image.means])
+      tangents[0] = tangents[0] * image.slopes
+      law = .sampled { UnitSample(pair).mapped(function.value) }
+      return image.slopes.first
+    }
+    for place in kernels.indices {
+      let (p, q) = (place / count, place % count)
+      func image(_ one: Double, _ other: Double, _ product: Double) -> NormalImage {
+        function.image(of: PairMoments(first: one, second: other, product: product))
+      }
+      let images = (
+        image(own[p].first, own[q].first, kernels[place].first),
+        image(own[p].second, own[q].second, kernels[place].second),
+        image(own[p].first, own[q].second, kernels[place].product)
+      )
+      kernels[place] = PairMoments(
+        first: images.0.moments.product, second: images.1.moments.product, product: images.2.moments.product)
+      tangents[place] =
+        tangents[place]
+        * PairMoments(
+          first: images.0.slopes.product, second: images.1.slopes.product, product: images.2.slopes.product)
+      if p == q { means[p] = images.2.means }
+    }
+    law = .unknown("of pixels behind an activation")
+    return .nan
+  }
+
+  /// Multiplication by a number.
+  public mutating func scale(by factor: Double) -> Double {
+    let square = factor * factor
+    kernels = kernels.map { square * $0 }
+    tangents = tangents.map { square * $0 }
+    means = means.map { ($0.first * factor, $0.second * factor) }
+    if case .sampled(let draw) = law { law = .sampled { draw().mapped { factor * $0 } } }
+    return square
+  }
+
+  /// Addition of a number.
+  public mutating func shift(by summand: Double) {
+    if summand == 0 { return }
+    kernels = kernels.enumerated().map { place, kernel in
+      let (one, other) = (means[place / count], means[place % count])
+      return PairMoments(
+        first: kernel.first + summand * (one.first + other.first) + summand * summand,
+        second: kernel.second + summand * (one.second + other.second) + summand * summand,
+        product: kernel.product + summand * (one.first + other.second) + summand * summand)
+    }
+    means = means.map { ($0.first + summand, $0.second + summand) }
+    switch law {
+    case .normal where count == 1:
+      let pair = kernels[0] + PairMoments(square: -summand * summand, correlation: 1)
+      law = .sampled { UnitSample(pair).mapped { $0 + summand } }
+    case .normal: law = .unknown("of shifted pixels")
+    case .sampled(let draw): law = .sampled { draw().mapped { $0 + summand } }
+    case .unknown: break
+    }
+  }
+
+  /// Independent factors of mean 1 for each number of either input, such as dropout's.
+  ///
+  /// - Parameters:
+  ///   - square: The factors' second moment.
+  ///   - factor: A factor, made of a standard normal number.
+  public mutating func scatter(square: Double, _ factor: @escaping @Sendable (Double) -> Double) -> Double {
+    for p in 0..<count {
+      let place = p * count + p
+      kernels[place].first *= square
+      kernels[place].second *= square
+      tangents[place].first *= square
+      tangents[place].second *= square
+    }
+    let key = nextKey()
+    if let draw = draw {
+      law = .sampled {
+        let factors = UnitSample(PairMoments(square: 1, correlation: 0)).shuffled(by: key).mapped(factor)
+        return draw().combined(factors, *)
+      }
+    }
+    return square
+  }
+
+  /// How a sample of the units is drawn; nil where their law is not known.
+  var draw: (@Sendable () -> UnitSample)? {
+    switch law {
+    case .normal where count == 1:
+      let pair = kernels[0]
+      return { UnitSample(pair) }
+    case .sampled(let draw): return draw
+    case .normal, .unknown: return nil
+    }
+  }
+}

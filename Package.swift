@@ -135,7 +135,8 @@ let package = Package(
       "Training", uses: ["Numbers", "Autodiff", "Randomness", "Wording", "Forms", "Network", "Datasets"],
       testedWith: ["CAllocationCount"])
     // Forecasts, troubles and what mends them.
-    + room("Foresight", uses: ["Theory", "Network"], testedWith: ["Autodiff", "Forms"])
+    + room(
+      "Foresight", uses: ["Theory", "Network"], testedWith: ["Numbers", "Autodiff", "Randomness", "Forms"])
     // The file of results.
     + room(
       "Storage",

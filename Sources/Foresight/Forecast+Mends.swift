@@ -42,6 +42,8 @@ extension Forecast {
     case .residualExplosion: variance + scales + depths(without: trouble)
     case .layerVariance: widths(without: trouble) + depths(without: trouble)
     case .deadLayers: widths(without: trouble) + depths(without: trouble)
+    case .gradientLoss, .gradientExplosion, .normExplosion, .alikeInputs, .chaos, .saturation, .noise:
+      depths(without: trouble)
     case .equalUnits: [heNormal]
     }
   }

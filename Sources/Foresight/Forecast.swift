@@ -51,6 +51,13 @@ public struct Forecast: Encodable, Sendable {
   /// The share of the mean length that is left where zeros pad convolutions, beside circular padding.
   public let paddingFactor: Double?
 
+  /// What becomes of two inputs that are half alike, and of gradients, in the limit of great width, up to the output.
+  public let signals: SignalForecast
+  /// The same of two inputs that are nearly the same; nil where a normalisation over the batch takes away what they have in common.
+  public let near: SignalForecast?
+  /// The same of one input twice; nil where there is no noise to tell them apart.
+  public let repeated: SignalForecast?
+
   /// The value of every pixel of the even picture.
   public static let grey = 0.5
 
@@ -62,6 +69,13 @@ public struct Forecast: Encodable, Sendable {
   ) throws(ArchitectureError) {
     let layers = try architecture.layers(input: extents, classes: nil)
     _ = try initialization.prepared(layers)
+    func signals(_ correlation: Double) throws(ArchitectureError) -> SignalForecast {
+      try SignalForecast(
+        architecture, initialization, input: extents, correlation: correlation, square: Self.grey * Self.grey)
+    }
+    self.signals = try signals(Self.apart)
+    near = layers.contains(where: \.normalizesBatches) ? nil : try signals(Self.close)
+    repeated = layers.contains(where: \.isNoisy) ? try signals(1) : nil
     let full = Self.lengths(layers, initialization, extents)
     var unbiased = initialization
     unbiased.biases = .zero
@@ -76,7 +90,7 @@ public struct Forecast: Encodable, Sendable {
     meanFactor = full.means?.last
     factorBound = signal.upperBounds?.last
     wideFactor = signal.wideMeans?.last
-    signalFactor = signal.means?.last ?? factorBound ?? wideFactor
+    signalFactor = signal.means?.last ?? factorBound ?? wideFactor ?? self.signals.hidden
     logMean = full.logLengths?.last?.mean
     logVariance = full.logLengths?.last?.variance
     inverseWidths = widths.map(InverseWidths.sum)
@@ -129,10 +143,13 @@ public struct Forecast: Encodable, Sendable {
   public var findings: [Finding] {
     let deviation = initialization.weights.isRandom ? 1.0 : 0
     let explosion: Trouble = scaleSum == nil ? .exploding : .residualExplosion
+    let steepening: Trouble = near == nil ? .normExplosion : .gradientExplosion
     return [
       Finding(.equalUnits, at: deviation), Finding(.vanishing, at: signalFactor),
-      Finding(explosion, at: signalFactor), Finding(.layerVariance, at: isKnown ? beta : nil),
-      Finding(.deadLayers, at: deadProbability),
+      Finding(explosion, at: signalFactor), Finding(.gradientLoss, at: leastGradient),
+      Finding(steepening, at: greatestGradient), Finding(.alikeInputs, at: difference),
+      Finding(.chaos, at: nearness), Finding(.saturation, at: leastSlope), Finding(.noise, at: clarity),
+      Finding(.layerVariance, at: isKnown ? beta : nil), Finding(.deadLayers, at: deadProbability),
     ].compactMap(\.self)
   }
 }

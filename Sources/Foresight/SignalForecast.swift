@@ -19,6 +19,12 @@ public struct SignalForecast: Encodable, Sendable {
   /// Where theory knows no further, and why; nil where it knows all.
   public let gap: TheoryGap?
 
+  private let hiddenSquare: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case layers, forward, backward, correlation, inputCorrelation, gap
+  }
+
   /// What is expected behind one layer.
   public struct LayerSignal: Encodable, Sendable {
     /// The layer, by the name of its product or else by what it is.
@@ -29,6 +35,8 @@ public struct SignalForecast: Encodable, Sendable {
     public let correlation: Double
     /// The squared norm of the gradient of its weights over that of the last product's; nil where it has none, or there is a gap.
     public let gradient: Double?
+    /// Of a bounded activation the mean squared slope over its squared slope at 0, which falls as it saturates; nil for other layers.
+    public let slope: Double?
   }
 
   /// What two inputs of one mean square become that are alike to a degree.
@@ -49,50 +57,36 @@ public struct SignalForecast: Encodable, Sendable {
     do { try propagation.pass(layers) } catch { gap = error }
     let isWhole = gap == nil
     let steps = propagation.steps
-    let gradients = isWhole ? Self.gradients(of: steps) : nil
-    var products = (gradients ?? []).makeIterator()
-    let last = gradients?.last ?? 1
+    var back = Backpropagation()
+    if isWhole { back.pass(steps) }
+    var products = back.weights.reversed().makeIterator()
+    let last = back.weights.first ?? 1
     self.layers = steps.flatMap(\.all).map { step in
       LayerSignal(
         name: step.layer.product?.name ?? step.layer.module?.name ?? "\(step.layer)",
         square: step.moments.first / square, correlation: step.moments.correlation,
-        gradient: step.weights == nil ? nil : products.next().map { $0 / last })
+        gradient: step.weights == nil ? nil : products.next().map { $0 / last }, slope: step.relativeSlope)
     }
+    hiddenSquare = steps.last { $0.layer.isHidden }.map { $0.moments.first / square }
     forward = isWhole ? steps.last.map { $0.moments.first / square } : nil
-    backward = isWhole ? steps.backward : nil
+    backward = isWhole ? back.total : nil
     self.correlation = isWhole ? steps.last.map(\.moments.correlation) : nil
     inputCorrelation = correlation
     self.gap = gap
   }
 
-  /// The squared norms of the gradients of all products' weights, up to a common factor, in the order in which steps are listed.
-  private static func gradients(of steps: [Propagation.Step]) -> [Double] {
-    gradients(of: steps, behind: 1, averaged: 1)
-  }
-
-  /// - Parameters:
-  ///   - gradient: The sum of squared gradients behind the steps.
-  ///   - averaged: How many pixels there have the same gradient.
-  private static func gradients(
-    of steps: [Propagation.Step], behind gradient: Double, averaged: Int
-  ) -> [Double] {
-    var (gradient, averaged) = (gradient, averaged)
-    var found: [[Double]] = []
-    for step in steps.reversed() {
-      if let weights = step.weights { found.append([weights * gradient * Double(averaged)]) }
-      if let module = step.module, let scale = step.layer.module?.scale {
-        found.append(
-          gradients(of: module.branch, behind: scale * scale * gradient, averaged: averaged)
-            + gradients(of: module.shortcut, behind: gradient, averaged: averaged))
-      }
-      gradient *= step.backward
-      averaged *= step.averaged
-    }
-    return found.reversed().flatMap(\.self)
-  }
+  /// The mean square behind the last activation or module over that of the input's numbers; nil where theory does not come to it.
+  var hidden: Double? { gap == nil ? hiddenSquare : nil }
 }
 
 extension Propagation.Step {
+  /// Of a bounded activation the mean squared slope over that at 0.
+  fileprivate var relativeSlope: Double? {
+    guard case .activation(let activation) = layer.role, activation.nonlinearity.isBounded else { return nil }
+    let slope = activation.nonlinearity.slope(0)
+    return backward.mean / (slope * slope)
+  }
+
   /// The steps in it, those of a module's branch and shortcut before it.
   fileprivate var all: [Propagation.Step] {
     (module.map { ($0.branch + $0.shortcut).flatMap(\.all) } ?? []) + [self]

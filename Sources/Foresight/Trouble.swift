@@ -14,6 +14,20 @@ public enum Trouble: String, CaseIterable, Codable, Sendable {
   case layerVariance = "layer-variance"
   /// A whole layer may be silent.
   case deadLayers = "dead-layers"
+  /// Gradients are lost on the way back.
+  case gradientLoss = "gradient-loss"
+  /// Gradients grow on the way back.
+  case gradientExplosion = "gradient-explosion"
+  /// The same where normalisations over the batch are the reason.
+  case normExplosion = "norm-explosion"
+  /// All inputs become alike.
+  case alikeInputs = "alike-inputs"
+  /// Inputs that are nearly the same become unrelated.
+  case chaos
+  /// Bounded activations are at rest.
+  case saturation
+  /// Noise drowns what tells inputs apart.
+  case noise
   /// All units of a layer are alike, and stay so.
   case equalUnits = "equal-units"
 
@@ -36,6 +50,12 @@ public enum Trouble: String, CaseIterable, Codable, Sendable {
     case .exploding, .residualExplosion: 10_000
     case .layerVariance: 10
     case .deadLayers: 0.05
+    case .gradientLoss: 1e-6
+    case .gradientExplosion, .normExplosion: 1e6
+    case .alikeInputs: 1e-3
+    case .chaos: 0.5
+    case .saturation: 0.05
+    case .noise: 0.01
     case .equalUnits: 0
     }
   }
@@ -43,9 +63,10 @@ public enum Trouble: String, CaseIterable, Codable, Sendable {
   /// Whether a number is beyond the threshold.
   func isFound(at number: Double) -> Bool {
     switch self {
-    case .vanishing: number < threshold
+    case .vanishing, .gradientLoss, .alikeInputs, .chaos, .saturation, .noise: number < threshold
     // A rounding error beyond is none.
-    case .exploding, .residualExplosion, .layerVariance, .deadLayers: !(number <= threshold * (1 + 1e-9))
+    case .exploding, .residualExplosion, .gradientExplosion, .normExplosion, .layerVariance, .deadLayers:
+      !(number <= threshold * (1 + 1e-9))
     case .equalUnits: number <= threshold
     }
   }

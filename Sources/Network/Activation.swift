@@ -109,7 +109,7 @@ extension Activation: LayerKind {
   public var listing: String { rawValue }
 
   /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
-  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
     try propagation.activate(by: nonlinearity)
   }
 

@@ -37,6 +37,9 @@ public struct Nonlinearity: Sendable {
   public static let errorFunction = Nonlinearity(
     .errorFunction, { erf($0) }, { 2 / Double.pi.squareRoot() * exp(-$0 * $0) })
 
+  /// Whether it comes to rest for large numbers of either sign.
+  public var isBounded: Bool { value(60) == value(120) && value(-60) == value(-120) }
+
   /// What it makes of two normal numbers.
   public func image(of pair: PairMoments) -> NormalImage {
     switch form {

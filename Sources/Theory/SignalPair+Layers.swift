@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 
 // Each layer as a change of the pair. A change returns by how much it multiplies the sum of squared gradients on the way back,
 // for the first input, where one pixel stands for all.
@@ -12,10 +13,10 @@ extension SignalPair {
   ///   - gain: fan-in · E[w²].
   ///   - bias: E[b²].
   ///   - isCentred: Whether the weights of a unit add up to 0, so that the mean of its inputs is lost.
-  public mutating func multiply(gain: Double, bias: Double = 0, isCentred: Bool = false) -> Double {
+  public mutating func multiply(gain: Double, bias: Double = 0, isCentred: Bool = false) -> BackwardFactor {
     if pixels != nil { collapse(Self.diagonal(kernels, count), Self.diagonal(tangents, count)) }
     mix(gain, bias, isCentred)
-    return gain
+    return BackwardFactor(gain)
   }
 
   /// A product with filters over images; where one pixel stands for all, neighbours are as it is.
@@ -23,7 +24,7 @@ extension SignalPair {
   /// - Throws: `TheoryGap` where filters whose weights add up to 0 see pixels that are told apart.
   public mutating func convolve(
     _ window: PixelWindow, gain: Double, bias: Double = 0, isCentred: Bool = false
-  ) throws(TheoryGap) -> Double {
+  ) throws(TheoryGap) -> BackwardFactor {
     if let grid = pixels {
       if isCentred { throw TheoryGap("", "standardised filters over pixels that are told apart") }
       (kernels, pixels) = (window.averaged(kernels, over: grid), window.grid(after: grid))
@@ -31,7 +32,7 @@ extension SignalPair {
       means = Array(repeating: (0, 0), count: pixels?.count ?? 1)
     }
     mix(gain, bias, isCentred)
-    return gain
+    return BackwardFactor(gain)
   }
 
   private mutating func mix(_ gain: Double, _ bias: Double, _ isCentred: Bool) {
@@ -57,47 +58,56 @@ extension SignalPair {
   ///
   /// - Parameter inputs: How many channels a filter sees.
   /// - Throws: `TheoryGap` where pixels are told apart, or the law of the inputs is not known.
-  public mutating func multiply(gain: Double, bias: Double, eachOf inputs: Int) throws(TheoryGap) -> Double {
+  public mutating func multiply(gain: Double, bias: Double, eachOf inputs: Int) throws(TheoryGap)
+    -> BackwardFactor
+  {
     guard pixels == nil else { throw TheoryGap("", "few channels a filter over pixels that are told apart") }
     guard let draw else { throw TheoryGap("", "the law of what few channels a filter see") }
     let (keys, share) = ((0..<inputs).map { _ in (nextKey(), nextKey()) }, gain / Double(inputs))
     let biases = nextKey()
     mix(gain, bias, false)
+    let weights: @Sendable (RandomKey) -> UnitSample = { key in
+      UnitSample(PairMoments(square: share, correlation: 1)).shuffled(by: key)
+    }
     law = .sampled {
       let units = draw()
       let start = UnitSample(PairMoments(square: bias, correlation: 1)).shuffled(by: biases)
-      return keys.reduce(start) { sum, keys in
-        let weights = UnitSample(PairMoments(square: share, correlation: 1)).shuffled(by: keys.0)
-        return sum.combined(units.shuffled(by: keys.1).combined(weights, *), +)
+      return keys.enumerated().reduce(start) { sum, turn in
+        // The first channel of each filter keeps its place.
+        let channel = turn.offset == 0 ? units : units.shuffled(by: turn.element.1)
+        return sum.combined(channel.combined(weights(turn.element.0), *), +)
       }
     }
-    return gain
+    if inputs == 1 { return BackwardFactor(gain) { weights(keys[0].0).first.map { $0 * $0 } } }
+    return BackwardFactor(gain)
   }
 
   /// A function of each number.
   ///
   /// - Throws: `TheoryGap` where the law of the numbers is not known.
-  public mutating func apply(_ function: Nonlinearity) throws(TheoryGap) -> Double {
+  public mutating func apply(_ function: Nonlinearity) throws(TheoryGap) -> BackwardFactor {
     switch law {
     case .normal: return applyToNormal(function)
     case .sampled(let draw):
       let sample = draw()
-      let (image, slopes) = (sample.mapped(function.value), sample.mapped(function.slope).moments)
+      let (image, slopes) = (sample.mapped(function.value), sample.mapped(function.slope))
       (kernels, means, law) = ([image.moments], [image.means], .sampled { image })
-      tangents[0] = tangents[0] * slopes
-      return slopes.first
+      tangents[0] = tangents[0] * slopes.moments
+      return BackwardFactor(slopes.moments.first) { slopes.first.map { $0 * $0 } }
     case .unknown(let reason): throw TheoryGap("", "the law of what it is given, \(reason)")
     }
   }
 
-  private mutating func applyToNormal(_ function: Nonlinearity) -> Double {
+  private mutating func applyToNormal(_ function: Nonlinearity) -> BackwardFactor {
     let own = stride(from: 0, to: kernels.count, by: count + 1).map { kernels[$0] }
     if count == 1 {
       let (pair, image) = (kernels[0], function.image(of: kernels[0]))
       (kernels, means) = ([image.moments], [image.means])
       tangents[0] = tangents[0] * image.slopes
       law = .sampled { UnitSample(pair).mapped(function.value) }
-      return image.slopes.first
+      return BackwardFactor(image.slopes.first) {
+        UnitSample(pair).mapped(function.slope).first.map { $0 * $0 }
+      }
     }
     for place in kernels.indices {
       let (p, q) = (place / count, place % count)
@@ -118,17 +128,17 @@ extension SignalPair {
       if p == q { means[p] = images.2.means }
     }
     law = .unknown("of pixels behind an activation")
-    return .nan
+    return BackwardFactor(.nan)
   }
 
   /// Multiplication by a number.
-  public mutating func scale(by factor: Double) -> Double {
+  public mutating func scale(by factor: Double) -> BackwardFactor {
     let square = factor * factor
     kernels = kernels.map { square * $0 }
     tangents = tangents.map { square * $0 }
     means = means.map { ($0.first * factor, $0.second * factor) }
     if case .sampled(let draw) = law { law = .sampled { draw().mapped { factor * $0 } } }
-    return square
+    return BackwardFactor(square)
   }
 
   /// Addition of a number.
@@ -157,7 +167,10 @@ extension SignalPair {
   /// - Parameters:
   ///   - square: The factors' second moment.
   ///   - factor: A factor, made of a standard normal number.
-  public mutating func scatter(square: Double, _ factor: @escaping @Sendable (Double) -> Double) -> Double {
+  public mutating func scatter(
+    square: Double, _ factor: @escaping @Sendable (Double) -> Double
+  ) -> BackwardFactor {
+    let (units, key) = (draw, nextKey())
     for p in 0..<count {
       let place = p * count + p
       kernels[place].first *= square
@@ -165,14 +178,12 @@ extension SignalPair {
       tangents[place].first *= square
       tangents[place].second *= square
     }
-    let key = nextKey()
-    if let draw = draw {
-      law = .sampled {
-        let factors = UnitSample(PairMoments(square: 1, correlation: 0)).shuffled(by: key).mapped(factor)
-        return draw().combined(factors, *)
-      }
+    guard let units else { return BackwardFactor(square) }
+    let factors: @Sendable () -> UnitSample = {
+      UnitSample(PairMoments(square: 1, correlation: 0)).shuffled(by: key).mapped(factor)
     }
-    return square
+    law = .sampled { units().combined(factors(), *) }
+    return BackwardFactor(square) { factors().first.map { $0 * $0 } }
   }
 
   /// How a sample of the units is drawn; nil where their law is not known.

@@ -8,7 +8,7 @@ extension SignalPair {
   /// - Parameters:
   ///   - isCentred: Whether the mean is taken away; of RMS normalisation it is not.
   ///   - epsilon: What is added to variances.
-  public mutating func normalize(gain: Double, isCentred: Bool, epsilon: Double) -> Double {
+  public mutating func normalize(gain: Double, isCentred: Bool, epsilon: Double) -> BackwardFactor {
     let all = 1 / Double(count)
     let mean =
       isCentred
@@ -31,7 +31,7 @@ extension SignalPair {
     tangents = tangents.map { factors * $0 }
     means = means.map { (($0.first - mean.0) * scales.0, ($0.second - mean.1) * scales.1) }
     if case .sampled(let draw) = law { law = .sampled { draw().standardized(less: mean, times: scales) } }
-    return factors.first
+    return BackwardFactor(factors.first)
   }
 
   /// Each unit less its mean over a large batch, in standard deviations, times a gain, where any two examples of the batch are
@@ -42,7 +42,7 @@ extension SignalPair {
   ///
   /// - Parameter epsilon: What is added to variances.
   /// - Throws: `TheoryGap` where pixels are told apart.
-  public mutating func normalizeBatch(gain: Double, epsilon: Double) throws(TheoryGap) -> Double {
+  public mutating func normalizeBatch(gain: Double, epsilon: Double) throws(TheoryGap) -> BackwardFactor {
     if pixels != nil { throw TheoryGap("", "batch normalisation over pixels that are told apart") }
     let kernel = kernels[0]
     let variance = (kernel.first + kernel.second) / 2 - kernel.product
@@ -58,7 +58,7 @@ extension SignalPair {
         draw().parted(by: key).standardized(less: (mean, mean), times: (scale, scale))
       }
     }
-    return factor
+    return BackwardFactor(factor)
   }
 
   /// The mean over windows of pixels, or over all where there is no window.

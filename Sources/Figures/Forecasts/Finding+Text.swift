@@ -10,6 +10,13 @@ extension Trouble {
     case .residualExplosion: "residual explosion"
     case .layerVariance: "FM2"
     case .deadLayers: "dead layers"
+    case .gradientLoss: "gradients vanish"
+    case .gradientExplosion: "gradients explode"
+    case .normExplosion: "batch norm's explosion"
+    case .alikeInputs: "inputs alike"
+    case .chaos: "chaos"
+    case .saturation: "saturation"
+    case .noise: "noise"
     case .equalUnits: "equal units"
     }
   }
@@ -30,6 +37,18 @@ extension Finding {
       "\(trouble.title): β is \(number), above \(limit); it starts late, and when is chance"
     case .deadLayers:
       "\(trouble.title): a layer is silent with probability \(number), above \(limit); if for every input, it never starts"
+    case .gradientLoss:
+      "\(trouble.title): squared gradients fall to \(number) of the last layer's, below \(limit); it starts late or never"
+    case .gradientExplosion, .normExplosion:
+      "\(trouble.title): squared gradients grow to \(number) times the last layer's, above \(limit); it diverges or jumps about"
+    case .alikeInputs:
+      "\(trouble.title): \(number) is left of the difference of two inputs, below \(limit); it starts late or never"
+    case .chaos:
+      "\(trouble.title): inputs alike to 0.99 are so to \(number) at the output, below \(limit); it learns by heart at best"
+    case .saturation:
+      "\(trouble.title): squared slopes are \(number) of those at 0, below \(limit); it starts late or never"
+    case .noise:
+      "\(trouble.title): inputs differ by \(number) of what noise does to one, below \(limit); it starts late or never"
     case .equalUnits: "\(trouble.title): all weights are the same number, so units never come to differ"
     }
   }

@@ -22,7 +22,7 @@ extension Layer {
     }
 
     // Either half is a rectifier's image of numbers of a symmetric law.
-    func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
       try propagation.activate(by: .rectifier(.relu))
     }
 

@@ -77,7 +77,7 @@ extension Layer.ConvolutionLayer {
   public func parameterCount(after extents: [Int]) -> Int { isStandardized ? outputs : 0 }
 
   /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
-  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
     try propagation.multiply(by: product)
   }
 

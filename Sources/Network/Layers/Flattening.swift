@@ -18,8 +18,8 @@ extension Layer {
 
     func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] { [extents.reduce(1, *)] }
 
-    func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
-      1
+    func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
+      .one
     }
 
     func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {

@@ -53,11 +53,21 @@ extension Layer {
     }
   }
 
+  /// Whether it is, or holds, a normalisation over the batch.
+  public var normalizesBatches: Bool {
+    kind is BatchNormalization || module?.layers.contains(where: \.normalizesBatches) == true
+  }
+
+  /// Whether it multiplies numbers by random factors, or holds a layer that does.
+  public var isNoisy: Bool {
+    kind is MultiplicativeNoise || module?.layers.contains(where: \.isNoisy) == true
+  }
+
   /// The roles of the layer and of all layers in it.
   public var roles: [Role] { [role] + (module?.layers.flatMap(\.roles) ?? []) }
 
   /// Whether a hidden layer ends with it: it is an activation or a residual module.
-  var isHidden: Bool {
+  package var isHidden: Bool {
     switch role {
     case .activation, .residual: true
     case .product, .reshaping, .averaging, .other: false

@@ -27,7 +27,7 @@ public protocol LayerKind: Hashable, Sendable {
   /// on their way back.
   ///
   /// - Throws: `TheoryGap` where that is not known, as of any kind that does not say it.
-  func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double
+  func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor
 
   /// Records its operations behind a value, and returns what they give.
   ///
@@ -47,7 +47,7 @@ extension LayerKind {
   }
 
   /// It is not known what it does unless it says so.
-  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
     throw TheoryGap("", "a layer that theory does not know")
   }
 

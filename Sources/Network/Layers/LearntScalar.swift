@@ -48,10 +48,10 @@ extension Layer.LearntScalar {
   public func parameterCount(after extents: [Int]) -> Int { form == .gains ? extents.first ?? 0 : 1 }
 
   /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
-  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
     if form != .shift { return propagation.pair.scale(by: start) }
     propagation.pair.shift(by: start)
-    return 1
+    return .one
   }
 
   /// Records its operations behind a value.

@@ -35,7 +35,7 @@ extension Layer.MultiplicativeNoise {
   }
 
   /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
-  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
     switch law {
     case .dropout(let share):
       let kept = 1 / (1 - share)

@@ -81,7 +81,7 @@ extension Layer.BatchNormalization {
   public func parameterCount(after extents: [Int]) -> Int { 2 * (extents.first ?? 0) }
 
   /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
-  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
     try propagation.pair.normalizeBatch(gain: gain, epsilon: epsilon)
   }
 
@@ -124,7 +124,7 @@ extension Layer.ExampleNormalization {
   }
 
   /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
-  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
     propagation.pair.normalize(gain: gain, isCentred: form != .rootMeanSquare, epsilon: epsilon)
   }
 

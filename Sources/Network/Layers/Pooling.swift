@@ -21,7 +21,7 @@ extension Layer {
 
     func extents(after extents: [Int]) throws(ArchitectureError) -> [Int] { Array(extents.prefix(1)) }
 
-    func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+    func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
       propagation.average(over: nil)
     }
 
@@ -85,12 +85,12 @@ extension Layer.Pooling {
   }
 
   /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
-  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> Double {
+  public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
     if form == .average {
       return propagation.average(over: PixelWindow(kernel: window, stride: stride, border: .valid))
     }
     if propagation.pair.pixels != nil { throw TheoryGap("", "the largest of pixels that are told apart") }
-    return 1
+    return .one
   }
 
   /// Records its operations behind a value.

@@ -33,7 +33,7 @@ public struct Propagation: Sendable {
     /// The moments behind it, the mean over pixels.
     public let moments: PairMoments
     /// What the sum of squared gradients behind it is multiplied by on the way to what it is given.
-    public let backward: Double
+    public let backward: BackwardFactor
     let notes: Notes
     /// What the sum of squared gradients behind it is multiplied by to be that of its weights; nil where it has none.
     public var weights: Double? { notes.weights }
@@ -61,7 +61,7 @@ public struct Propagation: Sendable {
   public mutating func pass(_ layers: [Layer]) throws(TheoryGap) {
     for layer in layers {
       notes = Notes()
-      let backward: Double
+      let backward: BackwardFactor
       do { backward = try layer.kind.propagate(&self) } catch {
         if !error.layer.isEmpty { throw error }
         throw TheoryGap(layer.product?.name ?? "\(layer)", error.reason)
@@ -72,20 +72,20 @@ public struct Propagation: Sendable {
   }
 
   /// The means of pixels, or of all of them; returns what squared gradients are multiplied by on the way back.
-  mutating func average(over window: PixelWindow?) -> Double {
+  mutating func average(over window: PixelWindow?) -> BackwardFactor {
     notes.averaged = window.map { $0.kernel * $0.kernel } ?? extents.dropFirst().reduce(1, *)
     pair.average(window)
-    return 1 / Double(notes.averaged)
+    return 1 / Double(notes.averaged) * .one
   }
 
   /// A nonlinearity, of which mirrored units keep half of the square and all of the correlation; returns what squared gradients are
   /// multiplied by on the way back.
-  mutating func activate(by function: Nonlinearity) throws(TheoryGap) -> Double {
+  mutating func activate(by function: Nonlinearity) throws(TheoryGap) -> BackwardFactor {
     sides.isEmpty ? try pair.apply(function) : pair.scale(by: 0.5.squareRoot())
   }
 
-  /// The sum of a shortcut and a scaled branch; returns what squared gradients are multiplied by on the way back.
-  mutating func add(_ module: Layer.Residual) throws(TheoryGap) -> Double {
+  /// The sum of a shortcut and a scaled branch.
+  mutating func add(_ module: Layer.Residual) throws(TheoryGap) -> BackwardFactor {
     if module.branch.flatMap(\.products).isEmpty {
       throw TheoryGap(module.name, "a branch without a product, which hangs on what the shortcut carries")
     }
@@ -96,16 +96,17 @@ public struct Propagation: Sendable {
     pair = shortcut.pair
     pair.add(branch.pair, scaledBy: module.scale)
     notes.module = (branch.steps, shortcut.steps)
-    return shortcut.steps.backward + module.scale * module.scale * branch.steps.backward
+    // Backpropagation takes the ways apart again.
+    return .one
   }
 
   /// A product with weights, and its biases; returns what squared gradients are multiplied by on the way back.
-  mutating func multiply(by product: Product) throws(TheoryGap) -> Double {
+  mutating func multiply(by product: Product) throws(TheoryGap) -> BackwardFactor {
     notes.weights = pair.moments.first * Double(product.fans.fanIn)
     return try multiplied(by: product)
   }
 
-  private mutating func multiplied(by product: Product) throws(TheoryGap) -> Double {
+  private mutating func multiplied(by product: Product) throws(TheoryGap) -> BackwardFactor {
     let (law, biases) = (product.weights ?? initialization.weights, initialization.biases)
     let isStandardized = product.window?.isStandardized == true
     guard isStandardized || law.isSymmetric || law.law == .identity else {
@@ -123,13 +124,14 @@ public struct Propagation: Sendable {
     let bias = product.hasBias && biases.isSymmetric ? biases.biasSecondMoment(product.fans) : 0
     let factor = try passed(product, law, gain, bias, isStandardized)
     if product.hasBias, case .constant(let value) = biases.law { pair.shift(by: value) }
-    return factor
+    guard let scheme = initialization.scheme as? any SettlingScheme else { return factor }
+    return factor.mean * (try scheme.settle(&pair))
   }
 
   private mutating func passed(
     _ product: Product, _ law: Initializer, _ gain: Double, _ bias: Double,
     _ isCentred: Bool
-  ) throws(TheoryGap) -> Double {
+  ) throws(TheoryGap) -> BackwardFactor {
     if law.law == .identity, gain > 0 {
       guard product.inputs == product.outputs, product.window?.stride ?? 1 == 1, bias == 0 else {
         throw TheoryGap(product.name, "an identity that is not square, or has biases")
@@ -163,9 +165,4 @@ extension Product.Window {
       }
     return PixelWindow(kernel: kernel, stride: stride, dilation: dilation, border: border)
   }
-}
-
-extension [Propagation.Step] {
-  /// What the sum of squared gradients behind all steps is multiplied by on the way to what the first is given.
-  public var backward: Double { reduce(1) { $0 * $1.backward } }
 }

@@ -1,5 +1,6 @@
 import Autodiff
 import Numbers
+import Theory
 
 /// Weights are scaled, layer after layer, until what each product puts out for a batch has variance 1.
 ///
@@ -41,6 +42,12 @@ public struct UnitVariance: SettlingScheme {
       scaling.multiply(by: Double(factor))
     }
     return scaling
+  }
+
+  /// Scales what a product puts out to variance 1.
+  public func settle(_ pair: inout SignalPair) -> BackwardFactor {
+    let square = pair.moments.first
+    return square > 0 ? pair.scale(by: 1 / square.squareRoot()) : .one
   }
 
   private static func variance(_ numbers: [Real]) -> Double {

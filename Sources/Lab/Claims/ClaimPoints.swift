@@ -22,7 +22,9 @@ struct ClaimPoints {
     self.axis = axis
     for field in ["which", "where"] {
       guard case .object(let parts)? = fields[field] else { continue }
-      let own = parts.keys.first { name in (try? axes.place(named: name)).map { axes[$0].name } == axis.name }
+      let own = parts.keys.sorted().first { name in
+        (try? axes.place(named: name)).map { axes[$0].name } == axis.name
+      }
       guard let own else { continue }
       (self.field, name) = (field, own)
       labels = try SettingChoice(fields[field], of: axes).labels(of: axis)

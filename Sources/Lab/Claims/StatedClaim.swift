@@ -53,8 +53,7 @@ public struct StatedClaim: Sendable {
       let kind = Self.kind(named: name)
     else { preconditionFailure("a claim is checked before it is read") }
     let axes = experiment.axes
-    self.written = written
-    let read = try Experiment.under(name) { () throws(FieldError) in
+    let (own, about, points, within, said) = try Experiment.under(name) { () throws(FieldError) in
       let own = try kind.init(name, fields, of: experiment)
       let settings = try Experiment.under("where") { () throws(FieldError) in
         try SettingChoice(fields["where"], of: axes)
@@ -68,11 +67,10 @@ public struct StatedClaim: Sendable {
       let strata = try Self.strata(fields["strata"], own, axes, but: points?.axis.name)
       return (own, settings, points, strata, try ClaimWords.filled(fields["claim"]?.summary, fields, axes))
     }
-    let (points, strata) = (read.2, read.3)
-    (self.kind, settings, self.strata, words) = (read.0, read.1, strata, read.4)
+    (self.written, self.kind, settings, strata, words) = (written, own, about, within, said)
     each = points?.axis.name
     self.parts = try (points?.labels ?? []).map { label throws(FieldError) in
-      let part = tree.changing { points?.narrowed($0, to: label, within: strata) ?? $0 }
+      let part = tree.changing { points?.narrowed($0, to: label, within: within) ?? $0 }
       return try StatedClaim(part, written: written, of: experiment)
     }
   }

@@ -66,6 +66,11 @@ public struct PaperExperiment: Sendable {
       from: RandomKey(seed: 1)[name][level.rawValue])
   }
 
+  /// An experiment as the version of a paper's that it is, if it is one.
+  fileprivate static func cited(_ experiment: Experiment) -> Experiment {
+    (try? PaperExperiment(of: experiment)?.experiment()).map(experiment.citing) ?? experiment
+  }
+
   /// How an experiment is reported on: as the paper's is that it is a version of, or else as any of its sort of trial.
   fileprivate static func figure(of experiment: Experiment) -> any AnyFigure {
     PaperExperiment(of: experiment)?.figure ?? experiment.kind.figure
@@ -77,7 +82,8 @@ extension FigureReport {
   ///
   /// - Throws: What running its trials throws.
   public static func run(_ experiment: Experiment, on runner: Runner) async throws -> FigureReport {
-    try await PaperExperiment.figure(of: experiment).run(experiment, on: runner).telling(experiment)
+    try await PaperExperiment.figure(of: experiment).run(PaperExperiment.cited(experiment), on: runner)
+      .telling(experiment)
   }
 
   /// Reports on what a store has of an experiment, on a version of a paper's as that paper's.
@@ -87,8 +93,8 @@ extension FigureReport {
   public static func found(
     _ experiment: Experiment, in store: Store, search: DataSearch
   ) throws -> FigureReport {
-    try PaperExperiment.figure(of: experiment).found(experiment, in: store, search: search).telling(
-      experiment)
+    try PaperExperiment.figure(of: experiment)
+      .found(PaperExperiment.cited(experiment), in: store, search: search).telling(experiment)
   }
 
   /// The same, saying that what the experiment claims in words is not tested, where it is not.
@@ -103,7 +109,7 @@ extension Experiment {
   /// Whether the verdicts are on what it claims: it states tests, or the claim is that of the paper's experiment that it is a
   /// version of.
   package var hasTestedClaim: Bool {
-    guard claims.isEmpty else { return true }
+    guard stated.isEmpty else { return true }
     guard let claim, let paper = PaperExperiment(of: self) else { return false }
     return (try? paper.experiment().claim) == claim
   }

@@ -56,9 +56,10 @@ struct ExperimentSection {
       return [.tag("p", ["class": "notice"], HTML("This experiment cannot be reported on: \(trouble)"))]
     }
     let untested = report.figure?.untestedText.map { HTML.tag("p", ["class": "note"], HTML($0)) }
+    let unasked = report.figure?.unaskedText.map { HTML.tag("p", ["class": "note"], HTML($0)) }
     let leftOut = report.figure?.leftOut.map { HTML.tag("p", ["class": "notice"], HTML("\($0).")) }
     let undrawn = (report.figure?.undrawn ?? []).map { HTML.tag("p", ["class": "notice"], HTML($0)) }
-    return [untested, leftOut, missing].compactMap(\.self) + undrawn
+    return [untested, unasked, leftOut, missing].compactMap(\.self) + undrawn
   }
 
   private var missing: HTML? {

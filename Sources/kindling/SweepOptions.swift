@@ -104,7 +104,8 @@ enum SweepOptions {
   static let claimHelp = FieldHelp.lines(
     "--claim CLAIM",
     "a claim for the runs to decide, beside those of the file; may be given several times: 'later: depth', "
-      + "'sooner: init=he-normal', 'rises: depth; of=test_accuracy; where.width=10..40'. Kinds: "
+      + "'sooner: init=he-normal', 'rises: depth; of=test_accuracy; where.width=10..40', "
+      + "'sooner: depth=largest; than.depth=smallest; each=width'. Kinds: "
       + StatedClaim.names.joined(separator: ", "), column: 23)
 
   private static let popular = PopularInitialization.allCases.map(\.rawValue)

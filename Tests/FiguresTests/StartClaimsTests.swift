@@ -53,7 +53,8 @@ import Training
   @Test func alike() {
     func verdict(_ epochs: [Double], runs: Int) -> Claim.Verdict {
       self.verdict(
-        StartClaims.alike("alike", strata: [groups(epochs, runs: runs), groups(epochs, runs: runs, seed: 2)]))
+        StartClaims.alike(
+          "alike", strata: [groups(epochs, runs: runs), groups(epochs, runs: runs, seed: 2)], within: 1.25))
     }
     #expect(verdict([20, 20], runs: 100) == .held)
     #expect(verdict([20, 30], runs: 100) == .failed)

@@ -3,6 +3,7 @@ import Foundation
 import Lab
 import Network
 import Randomness
+import Theory
 import Training
 
 /// Made-up times to start, on which the verdicts of figures 1(b), 2(b), 3 and 5 are tried.
@@ -35,7 +36,7 @@ enum StartWorlds {
   }
 
   static var residualScales: [World<StartGroup>] {
-    @Sendable func length(_ group: StartGroup) -> Double { log1p(max(0, Figure2b.predictedLogLength(group))) }
+    @Sendable func length(_ group: StartGroup) -> Double { log1p(max(0, group.expectedLogLength)) }
     return [
       world("whatever the scales", .null) { _, _ in 0.5 },
       world("as claimed", .claim) { group, _ in 0.1 * exp(length(group)) },
@@ -43,9 +44,12 @@ enum StartWorlds {
     ]
   }
 
+  /// The factor by which figure 3's file lets times to start differ and still be alike.
+  private static let alikeness = 1.25
+
   static var arrangements: [World<StartGroup>] {
     // (ii) is later than (iii) by just the margin, and (v) as the others are taken together.
-    let factors = [1, StartClaims.alikeness.squareRoot(), 1 / StartClaims.alikeness.squareRoot(), 1]
+    let factors = [1, alikeness.squareRoot(), 1 / alikeness.squareRoot(), 1]
     @Sendable func place(_ group: StartGroup) -> Int {
       guard let network = group.trial.architecture.of(FullyConnected.self) else { return 4 }
       return switch network.family {
@@ -72,4 +76,18 @@ enum StartWorlds {
 extension StartGroup {
   /// The number of layers or modules over ten.
   fileprivate var size: Double { Double((try? trial.architecture.depth()) ?? 10) / 10 }
+
+  /// ln E‖N_L‖² of residual networks in the wide limit, which orders scales and numbers of modules as the exact value does.
+  fileprivate var expectedLogLength: Double {
+    let scales = (try? trial.architecture.residualScales()) ?? []
+    return ResidualLength.wideLimit(scales: scales).last.map { log($0) } ?? 0
+  }
+}
+
+extension Initialization {
+  /// Whether Var[w] = 2 / fan-in for every layer, so that theory expects lengths to be kept.
+  fileprivate var keepsLengths: Bool {
+    let fans = Fans(fanIn: 100, fanOut: 300)
+    return weights.isSymmetric && biases == .zero && abs(weights.secondMoment(fans) * 100 - 2) < 1e-9
+  }
 }

@@ -31,20 +31,22 @@ extension PaperExperiment {
     "regions-rate", PackageResources.regions_rate_json, claims: RegionFigures.rates,
     worlds: RegionWorlds.rates)
   /// Regions at initialisation, by the scales of weights and biases.
-  public static let regionsScale = Self("regions-scale", PackageResources.regions_scale_json)
+  public static let regionsScale = Self(
+    "regions-scale", PackageResources.regions_scale_json, worlds: RegionWorlds.order)
   /// Regions of lines through the origin and a test image, by the share of corrupted labels.
-  public static let regionsLines = Self("regions-lines", PackageResources.regions_lines_json)
+  public static let regionsLines = Self(
+    "regions-lines", PackageResources.regions_lines_json, worlds: RegionWorlds.order)
   /// The same, by the share of images that are noise.
   public static let regionsLinesNoise = Self(
-    "regions-lines-noise", PackageResources.regions_lines_noise_json)
+    "regions-lines-noise", PackageResources.regions_lines_noise_json, worlds: RegionWorlds.order)
   /// Ours: regions of lines through two training images.
   public static let regionsLinesPairs = Self(
-    "regions-lines-pairs", PackageResources.regions_lines_pairs_json)
+    "regions-lines-pairs", PackageResources.regions_lines_pairs_json, worlds: RegionWorlds.order)
 
-  /// An experiment about numbers of regions, which stay of the order that theory says unless more is claimed.
+  /// An experiment about numbers of regions, of which more is claimed than that theory holds.
   private init(
     _ name: String, _ bytes: [UInt8],
-    claims: @escaping @Sendable ([RegionGroup]) -> [TestedClaim] = { [RegionClaims.order($0)] },
+    claims: @escaping @Sendable ([RegionGroup]) -> [TestedClaim],
     worlds: @autoclosure @escaping @Sendable () -> [World<RegionGroup>] = RegionWorlds.order
   ) {
     self.init(name, bytes, { RegionReport.report($0, claims: claims) }, worlds: worlds())

@@ -7,12 +7,6 @@ import Statistics
 ///
 /// Runs that were censored or diverged count as not started by the last epoch, never as started at it.
 package enum StartClaims {
-  /// By which factor times to start may differ and still be alike.
-  ///
-  /// Σ 1/n of figure 3's type (v) is 3/4 of the others': were times to start in proportion to it, they would
-  /// differ by 4/3. What is alike must differ by less than what a like difference of Σ 1/n makes.
-  package static let alikeness = 1.25
-
   /// At every depth, or whatever else parts the strata, more than a share of the runs start, or less: exact binomial
   /// tests.
   package static func mostStart(
@@ -45,15 +39,15 @@ package enum StartClaims {
   package static func later(
     _ statement: String, _ groups: [StartGroup], with predictor: (StartGroup) -> Double
   ) -> TestedClaim {
-    later(statement, strata: [groups], with: predictor)
+    later(statement, strata: [groups.map { (predictor($0), $0) }])
   }
 
-  /// The same within strata: runs of one alone are compared.
+  /// The same of groups with their predictors within strata: runs of one alone are compared.
   package static func later(
-    _ statement: String, strata: [[StartGroup]], with predictor: (StartGroup) -> Double
+    _ statement: String, strata: [[(place: Double, group: StartGroup)]]
   ) -> TestedClaim {
-    let strata = strata.map { groups in
-      let runs = groups.flatMap { group in group.observations.map { (predictor(group), $0) } }
+    let strata = strata.map { placed in
+      let runs = placed.flatMap { place, group in group.observations.map { (place, $0) } }
       return (predictor: runs.map(\.0), observations: runs.map(\.1))
     }
     let runs = strata.flatMap(\.observations)
@@ -92,7 +86,7 @@ package enum StartClaims {
   ///   - alikeness: The factor.
   ///   - level: At which the power is told.
   package static func alike(
-    _ statement: String, strata: [[StartGroup]], within alikeness: Double = StartClaims.alikeness,
+    _ statement: String, strata: [[StartGroup]], within alikeness: Double,
     level: Double = Claim.level
   ) -> TestedClaim {
     let telling = strata.filter { $0.contains { !$0.summary.epochs.isEmpty } }

@@ -16,6 +16,10 @@ package protocol SettingGroup: Sendable {
   /// Σ 1/n of its networks, where that has a meaning.
   var inverseWidths: Double? { get }
 
+  /// The mean length, over the input's, that theory expects of its networks' last hidden layer or module; nil where it does
+  /// not say.
+  var expectedLength: Double? { get }
+
   /// What its runs found out.
   var outcomes: [Run.Outcome] { get }
 
@@ -51,6 +55,8 @@ extension SettingGroup {
   package var inverseWidths: Double? {
     (try? trial.architecture.of(FullyConnected.self)?.hiddenWidths()).map(InverseWidths.sum)
   }
+
+  package var expectedLength: Double? { nil }
 
   /// What the points are called.
   package var labels: [String] { points.map(\.label) }

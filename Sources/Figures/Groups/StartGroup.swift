@@ -1,3 +1,4 @@
+import Foresight
 import Lab
 import Statistics
 import Training
@@ -36,6 +37,12 @@ extension StartGroup: SettingGroup {
   package init(_ points: [Axis.Point], _ trial: StartTrial, _ outcomes: [StartTrial.Outcome], on _: DataShelf)
   {
     self.init(points, trial, outcomes)
+  }
+
+  package var expectedLength: Double? {
+    let forecast = try? Forecast(
+      trial.architecture, trial.initialization, input: trial.data.shape.extents)
+    return forecast.flatMap { $0.meanFactor ?? $0.wideFactor }
   }
 
   package func with(_ outcomes: [StartTrial.Outcome]) -> StartGroup { StartGroup(points, trial, outcomes) }

@@ -18,6 +18,8 @@ public struct FigureReport: Encodable, Sendable {
   public let claims: [Claim]
   /// How they were judged, in a line; what of it was changed after the first runs too.
   public let judgement: String
+  /// The claims that are not asked, since the experiment as it was run has no points that they are about.
+  public let unaskedClaims: [String]
   /// What the experiment claims in words that no test stands behind; nil where there is none such.
   public package(set) var untestedClaim: String?
   /// How many runs of the experiment are not known yet.
@@ -30,6 +32,7 @@ public struct FigureReport: Encodable, Sendable {
     case tables
     case claims
     case judgement
+    case unaskedClaims
     case untestedClaim
     case missing
   }
@@ -69,7 +72,7 @@ public struct FigureReport: Encodable, Sendable {
   /// A report of one table, whose data's file has the figure's name.
   package init<Group: SettingGroup>(
     _ name: String, _ measured: Measured<Group>, table: Table, data: CSV, charts: [Chart],
-    claims: [TestedClaim], plot: TextPlot? = nil
+    claims: [TestedClaim] = [], plot: TextPlot? = nil
   ) {
     let tables = [DataTable(file: name, table: table, data: data)]
     self.init(name, measured, tables: tables, charts: charts, claims: claims, plot: plot)
@@ -78,19 +81,20 @@ public struct FigureReport: Encodable, Sendable {
   /// A report of several tables.
   package init<Group: SettingGroup>(
     _ name: String, _ measured: Measured<Group>, tables: [DataTable], charts: [Chart],
-    claims: [TestedClaim], plot: TextPlot? = nil
+    claims: [TestedClaim] = [], plot: TextPlot? = nil
   ) {
     self.plot = plot
     self.name = name
     self.tables = tables
     undrawn = charts.compactMap(\.refusal)
-    let own = measured.experiment.claims.isEmpty ? claims : measured.statedClaims
+    let own = measured.experiment.stated.isEmpty ? claims : measured.statedClaims
     let judged = Claim.judged(own, by: measured.experiment.judgement)
     self.claims = judged
     self.charts = charts.filter { $0.refusal == nil }.apart.map { $0.telling(judged) }
     judgement =
       ([measured.experiment.judgement.text] + (measured.claimChanges?.texts(measured.experiment) ?? []))
       .joined(separator: " ")
+    unaskedClaims = measured.experiment.unasked.map(\.statement)
     missing = measured.missing
   }
 
@@ -98,9 +102,16 @@ public struct FigureReport: Encodable, Sendable {
   public var text: String {
     let tables = tables.flatMap { $0.grids.isEmpty ? [$0.table] : $0.grids }
     let verdicts = claims.isEmpty ? [] : claims.map(\.text) + [judgement]
-    let lines = (untestedText.map { [$0] } ?? []) + verdicts
+    let lines = [untestedText].compactMap(\.self) + verdicts + [unaskedText].compactMap(\.self)
     return tables.map(\.text).joined(separator: "\n")
       + (lines.isEmpty ? "" : "\n\(lines.joined(separator: "\n"))\n")
+  }
+
+  /// What is said of claims that are not asked, in a line; nil where there are none.
+  public var unaskedText: String? {
+    unaskedClaims.isEmpty
+      ? nil
+      : "Not asked here: \(unaskedClaims.joined(separator: "; ")). The experiment as it was run has no such points."
   }
 
   /// What is said of a claim that no test stands behind, above verdicts that are on something else.

@@ -10,13 +10,13 @@ public struct ClaimChanges: Sendable {
 
   /// The changes since an experiment was first run; nil where there are none.
   init?(of experiment: Experiment, since stored: StoredExperiment) {
-    let before = stored.experiment.claims
-    first = Set(before.map(\.identity))
-    let now = Set(experiment.claims.map(\.identity))
+    let before = stored.experiment.stated
+    first = experiment.printed.union(before.map(\.identity))
+    let now = Set(experiment.stated.map(\.identity))
     begun = stored.begun
     judgement = stored.experiment.judgement
     dropped = before.filter { !now.contains($0.identity) }
-    if first == now, judgement == experiment.judgement { return nil }
+    if now.isSubset(of: first), dropped.isEmpty, judgement == experiment.judgement { return nil }
   }
 
   /// Whether a claim did not stand then.

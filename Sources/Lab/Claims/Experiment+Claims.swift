@@ -2,30 +2,34 @@ import Forms
 import Wording
 
 extension Experiment {
-  /// The claims that a file states.
+  /// Reads the claims that a file states; they may be about points that are not run.
   ///
   /// - Throws: `FieldError` for one that does not fit the experiment.
-  func read(claims value: JSONValue?) throws(FieldError) -> [StatedClaim] {
-    var claims: [StatedClaim] = []
+  mutating func read(claims value: JSONValue?) throws(FieldError) {
+    var whole = self
+    whole.axes = axes.map(\.whole)
     for (index, claim) in (value?.values ?? []).enumerated() {
-      claims.append(
-        try Self.under("claims") { () throws(FieldError) in
-          try Self.under("[\(index)]") { () throws(FieldError) in try StatedClaim(claim, of: self) }
-        })
+      let claim = try Self.under("claims") { () throws(FieldError) in
+        try Self.under("[\(index)]") { () throws(FieldError) in try StatedClaim(claim, of: whole) }
+      }
+      if stated.contains(where: { $0.identity == claim.identity }) {
+        throw FieldError(["claims", "[\(index)]"], expected: "another claim", found: "the same twice")
+      }
+      stated.append(claim)
     }
-    if let index = claims.indices.first(where: { place in
-      claims[..<place].contains { $0.identity == claims[place].identity }
-    }) {
-      throw FieldError(["claims", "[\(index)]"], expected: "another claim", found: "the same twice")
-    }
-    return claims
+    renewClaims()
   }
 
-  /// Reads the claims again where axes have changed: points that are gone are chosen no more.
-  ///
-  /// - Throws: `FieldError` where nothing is left of what a claim is about.
-  mutating func renewClaims() throws(FieldError) {
-    claims = try read(claims: .list(claims.map { $0.tree.choosing(among: axes) }))
+  /// Reads the claims again where axes have changed: points that are gone are chosen no more, and a claim of which nothing is
+  /// left is not asked.
+  mutating func renewClaims() {
+    claims = stated.compactMap { try? StatedClaim($0, of: self) }
+  }
+
+  /// The claims of which the axes as they are run leave nothing.
+  package var unasked: [StatedClaim] {
+    let asked = Set(claims.map(\.identity))
+    return stated.filter { !asked.contains($0.identity) }
   }
 
   /// States a claim more, in short, such as `later: depth`.
@@ -34,15 +38,29 @@ extension Experiment {
   public mutating func state(_ claim: String) throws(FieldError) {
     let claim = try StatedClaim(.text(claim), of: self)
     if claims.contains(where: { $0.identity == claim.identity }) { return }
+    stated.append(claim)
     claims.append(claim)
+  }
+
+  /// The same as a version of a published experiment, whose claims stood in print before any run: they are asked of it unless it
+  /// claims anything else.
+  package func citing(_ published: Experiment) -> Experiment {
+    var own = self
+    if stated.isEmpty, claim == published.claim {
+      own.axes = zip(axes, published.axes).map { $0.omitting($1.whole.points) }
+      own.stated = published.stated
+      own.renewClaims()
+    }
+    own.printed = Set(published.stated.map(\.identity))
+    return own
   }
 }
 
 extension JSONValue {
-  /// A claim without the points that the axes do not have; of a choice of which none is left, all stay, to be found fault with.
-  fileprivate func choosing(among axes: [Axis]) -> JSONValue {
-    guard case .object(var claim) = self, let (name, said) = claim.first, case .object(var fields) = said
-    else { return self }
+  /// A claim's fields without the points that the axes do not have; of a choice of which none is left, all stay, to be found
+  /// fault with.
+  func choosing(among axes: [Axis]) -> JSONValue {
+    guard case .object(var fields) = self else { return self }
     for field in ["where", "which", "than"] {
       guard case .object(var parts)? = fields[field] else { continue }
       for (name, labels) in parts {
@@ -52,7 +70,6 @@ extension JSONValue {
       }
       fields[field] = .object(parts)
     }
-    claim[name] = .object(fields)
-    return .object(claim)
+    return .object(fields)
   }
 }

@@ -1,22 +1,30 @@
 import Forms
 import Wording
 
-/// A number of a setting with which something goes: that of an axis's point, or Σ 1/n.
-public struct Predictor: Hashable, Sendable {
-  /// The axis; nil for Σ 1/n.
-  public let axis: String?
-  /// What files call Σ 1/n.
-  static let inverseWidths = "inverseWidths"
+/// A number of a setting with which something goes.
+public enum Predictor: Hashable, Sendable {
+  /// That of an axis's point.
+  case axis(String)
+  /// Σ 1/n over the hidden layers.
+  case inverseWidths
+  /// The mean length, over the input's, that theory expects of the last hidden layer or module: of residual networks in the
+  /// limit of great width, and of what hangs on the picture for an even grey one.
+  case expectedLength
 
-  /// A predictor by its name.
+  /// A predictor by its name: an axis's, or what files call one of the others.
   ///
-  /// - Throws: `FieldError` where it is no axis, or one of which a point is no number.
+  /// - Throws: `FieldError` where it is none, or an axis of which a point is no number.
   init(_ name: String, of experiment: Experiment) throws(FieldError) {
-    if name == Self.inverseWidths, !experiment.axes.contains(where: { $0.name == name }) {
-      axis = nil
-      return
+    let isAxis = experiment.axes.contains { $0.name == name }
+    switch name {
+    case "inverseWidths" where !isAxis: self = .inverseWidths
+    case "expectedLength" where !isAxis && experiment.kind == .start: self = .expectedLength
+    default: self = .axis(try Self.axis(name, among: experiment.axes))
     }
-    let own = experiment.axes[try experiment.axes.place(named: name, at: ["along"])]
+  }
+
+  private static func axis(_ name: String, among axes: [Axis]) throws(FieldError) -> String {
+    let own = axes[try axes.place(named: name, at: ["along"])]
     if let point = own.points.first(where: { $0.number == nil }) {
       throw FieldError(
         ["along"], expected: "an axis of numbers",
@@ -25,28 +33,25 @@ public struct Predictor: Hashable, Sendable {
     if own.points.count < 2 {
       throw FieldError(["along"], expected: "an axis of several points", found: "\(own.name.quoted) of one")
     }
-    axis = own.name
+    return own.name
   }
 
-  /// How a sentence calls it.
-  public var title: String { axis ?? "Σ 1/n" }
-}
+  /// What help says may stand in the place of an axis.
+  static func others(_ kind: TrialKind) -> String {
+    kind == .start
+      ? "inverseWidths (Σ 1/n) or expectedLength (the mean length that theory expects)"
+      : "inverseWidths (Σ 1/n)"
+  }
 
-extension SettingChoice {
-  /// The settings that `which` and `than` mean; nil where the second is not said.
-  ///
-  /// - Throws: `FieldError`.
-  static func pair(
-    _ fields: JSONValue, of axes: [Axis]
-  ) throws(FieldError) -> (SettingChoice, SettingChoice?) {
-    let which = try Experiment.under("which") { () throws(FieldError) in
-      try SettingChoice(fields["which"], of: axes)
+  /// The axis; nil where it is none.
+  public var axis: String? { if case .axis(let name) = self { name } else { nil } }
+
+  /// How a sentence calls it.
+  public var title: String {
+    switch self {
+    case .axis(let name): name
+    case .inverseWidths: "Σ 1/n"
+    case .expectedLength: "expected length"
     }
-    if which.axes.isEmpty { throw FieldError(["which"], expected: "points of an axis", found: "none") }
-    guard let than = fields["than"] else { return (which, nil) }
-    return (
-      which,
-      try Experiment.under("than") { () throws(FieldError) in try SettingChoice(than, of: axes) }
-    )
   }
 }

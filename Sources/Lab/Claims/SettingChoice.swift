@@ -19,12 +19,13 @@ public struct SettingChoice: Hashable, Sendable {
   /// Takes what is chosen into a hash.
   public func hash(into hasher: inout Hasher) { hasher.combine(sentence) }
 
-  /// The form in a file: a point's label, several, or numbers from one through another, each by its axis.
+  /// The form in a file: a point's label, largest or smallest, several of these, or numbers from one through another, each by its
+  /// axis.
   static let form = ValueForm.named(
     "settings",
     .map(
       .either([
-        .words("a point's label"), .list(.words("a point's label"), least: 1),
+        .words("a point's label, largest or smallest"), .list(.words("a point's label"), least: 1),
         .record([
           .init("from", number, "The least number.", isRequired: true),
           .init("through", number, "The greatest number.", isRequired: true),
@@ -56,6 +57,37 @@ public struct SettingChoice: Hashable, Sendable {
     sentence = texts.joined(separator: " and ")
   }
 
+  /// The settings that `which` and `than` mean; nil where the second is not said.
+  ///
+  /// - Throws: `FieldError` where either means none, or the second none but what the first means.
+  static func pair(
+    _ fields: JSONValue, of axes: [Axis]
+  ) throws(FieldError) -> (SettingChoice, SettingChoice?) {
+    let which = try Experiment.under("which") { () throws(FieldError) in
+      try SettingChoice(fields["which"], of: axes)
+    }
+    if which.axes.isEmpty { throw FieldError(["which"], expected: "points of an axis", found: "none") }
+    let than = try fields["than"].map { value throws(FieldError) in
+      try Experiment.under("than") { () throws(FieldError) in try SettingChoice(value, of: axes) }
+    }
+    let isAll = which.chosen.allSatisfy { place, labels in
+      (than?.labels(of: axes[place]) ?? axes[place].points.map(\.label)).allSatisfy(labels.contains)
+    }
+    if isAll {
+      throw FieldError(
+        [than == nil ? "which" : "than"], expected: "settings to compare that are not the same",
+        found: (than ?? which).sentence)
+    }
+    return (which, than)
+  }
+
+  /// The labels of the points of an axis that are chosen, in order: all where nothing is said of the axis.
+  func labels(of axis: Axis) -> [String] {
+    let labels = axis.points.map(\.label)
+    guard let own = axes.firstIndex(of: axis.name) else { return labels }
+    return labels.filter(chosen[own].labels.contains)
+  }
+
   /// Whether a setting is meant.
   public func contains(_ points: [Axis.Point]) -> Bool {
     chosen.allSatisfy { $0.labels.contains(points[$0.place].label) }
@@ -74,6 +106,11 @@ public struct SettingChoice: Hashable, Sendable {
     var labels: [String] = []
     for word in value.values ?? [value] {
       guard let label = axis.label(of: word.summary) else {
+        if Axis.extremes.contains(word.summary), let point = axis.points.first(where: { $0.number == nil }) {
+          throw FieldError(
+            [], expected: "an axis of numbers, to have a \(word.summary)",
+            found: "a point \(point.label.quoted)")
+        }
         throw FieldError(
           [], expected: "a point of the axis, one of \(Experiment.shownNames(axis.points.map(\.label)))",
           found: word)
@@ -85,9 +122,25 @@ public struct SettingChoice: Hashable, Sendable {
 }
 
 extension Axis {
-  /// The label of the point that a word names, by its label or its value; nil where there is none.
+  /// The label of the point that a word names, by its label or its value, or as the largest or the smallest of numbers; nil where
+  /// there is none.
   func label(of word: String) -> String? {
-    (points.first { $0.label == word } ?? points.first { $0.values.contains { $0.summary == word } })?.label
+    let named =
+      points.first { $0.label == word } ?? points.first { $0.values.contains { $0.summary == word } }
+    return (named ?? extreme(word))?.label
+  }
+
+  /// What files call the point of the largest number and that of the smallest.
+  fileprivate static let extremes = ["largest", "smallest"]
+
+  private func extreme(_ word: String) -> Point? {
+    let numbers = points.compactMap { point in point.number.map { (point: point, number: $0) } }
+    guard numbers.count == points.count else { return nil }
+    return switch Self.extremes.firstIndex(of: word) {
+    case 0: numbers.max { $0.number < $1.number }?.point
+    case 1: numbers.min { $0.number < $1.number }?.point
+    default: nil
+    }
   }
 }
 

@@ -30,7 +30,7 @@ public struct StartOrder: ClaimKind {
     [
       .init(
         "along", ClaimFields.axis,
-        "The axis of numbers, or inverseWidths (Σ 1/n), with which the start comes sooner or later."),
+        "The axis of numbers, or \(Predictor.others(kind)), with which the start comes sooner or later."),
       .init("which", SettingChoice.form, "In its place, the settings that start sooner or later."),
       ClaimFields.than, ClaimFields.twoSided,
     ]

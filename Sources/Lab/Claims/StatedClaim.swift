@@ -12,8 +12,13 @@ public struct StatedClaim: Sendable {
   public let settings: SettingChoice
   /// The axes within whose points runs are compared.
   public let strata: [String]
+  /// The axis for each of whose points it is stated once; nil for a single claim.
+  public let each: String?
+  /// The claims that are judged: one for each of these points, or itself alone.
+  public var single: [StatedClaim] { each == nil ? [self] : parts }
+  private let parts: [StatedClaim]
   /// What the file says of it, in full.
-  let tree: JSONValue
+  let written: JSONValue
 
   /// All kinds.
   static let kinds: [any ClaimKind.Type] = [
@@ -29,26 +34,51 @@ public struct StatedClaim: Sendable {
   /// - Throws: `FieldError` where it does not fit the experiment.
   init(_ value: JSONValue, of experiment: Experiment) throws(FieldError) {
     let said = if case .text(let text) = value { try Self.written(text, of: experiment) } else { value }
-    tree = try Self.choice(experiment.kind).merging(said)
+    let tree = try Self.choice(experiment.kind).merging(said)
+    try self.init(tree, written: tree, of: experiment)
+  }
+
+  /// A claim where axes have changed: points that are gone are chosen no more.
+  ///
+  /// - Throws: `FieldError` where nothing is left of what it is about.
+  init(_ claim: StatedClaim, of experiment: Experiment) throws(FieldError) {
+    try self.init(
+      claim.written.changing { $0.choosing(among: experiment.axes) }, written: claim.written, of: experiment)
+  }
+
+  private init(
+    _ tree: JSONValue, written: JSONValue, of experiment: Experiment
+  ) throws(FieldError) {
     guard case .object(let parts) = tree, let (name, fields) = parts.first,
       let kind = Self.kind(named: name)
     else { preconditionFailure("a claim is checked before it is read") }
     let axes = experiment.axes
-    words = fields["claim"]?.summary
-    let read = try Experiment.under(name) { () throws(FieldError) in
+    let (own, about, points, within, said) = try Experiment.under(name) { () throws(FieldError) in
       let own = try kind.init(name, fields, of: experiment)
       let settings = try Experiment.under("where") { () throws(FieldError) in
         try SettingChoice(fields["where"], of: axes)
       }
-      return (own, settings, try Self.strata(fields["strata"], own, axes))
+      let compared = axes.filter { own.compared.contains($0.name) }
+      if !compared.isEmpty, compared.allSatisfy({ settings.labels(of: $0).count == 1 }) {
+        throw FieldError(
+          ["where"], expected: "several points of \(own.compared.joined(separator: " or "))", found: "one")
+      }
+      let points = try ClaimPoints(each: fields, own.compared, of: axes)
+      let strata = try Self.strata(fields["strata"], own, axes, but: points?.axis.name)
+      return (own, settings, points, strata, try ClaimWords.filled(fields["claim"]?.summary, fields, axes))
     }
-    (self.kind, settings, strata) = read
+    (self.written, self.kind, settings, strata, words) = (written, own, about, within, said)
+    each = points?.axis.name
+    self.parts = try (points?.labels ?? []).map { label throws(FieldError) in
+      let part = tree.changing { points?.narrowed($0, to: label, within: within) ?? $0 }
+      return try StatedClaim(part, written: written, of: experiment)
+    }
   }
 
   private static func strata(
-    _ value: JSONValue?, _ kind: any ClaimKind, _ axes: [Axis]
+    _ value: JSONValue?, _ kind: any ClaimKind, _ axes: [Axis], but each: String?
   ) throws(FieldError) -> [String] {
-    guard let values = value?.values else { return kind.strata(among: axes) }
+    guard let values = value?.values else { return kind.strata(among: axes).filter { $0 != each } }
     var names: [String] = []
     for (index, name) in values.enumerated() {
       let path = ["strata", "[\(index)]"]
@@ -68,16 +98,29 @@ public struct StatedClaim: Sendable {
   public var sentence: String {
     kind.sentence + (strata.isEmpty ? "" : ", at equal \(strata.joined(separator: " and "))")
       + (settings.sentence.isEmpty ? "" : ", of \(settings.sentence)")
+      + (each.map { ", for each \($0)" } ?? "")
   }
+
+  /// The claim in its own words, or else as a sentence.
+  public var statement: String { words ?? sentence }
 
   /// What it is known by: all that is said of it but its words.
   var identity: String {
-    guard case .object(var parts) = tree, let (name, said) = parts.first, case .object(var fields) = said
-    else { preconditionFailure("a claim is an object of one kind") }
-    fields["claim"] = nil
-    parts[name] = .object(fields)
     // Encoding a tree of texts and numbers cannot fail.
-    return (try? StoredJSON.encode(JSONValue.object(parts))) ?? ""
+    (try? StoredJSON.encode(
+      written.changing { fields in
+        guard case .object(var said) = fields else { return fields }
+        said["claim"] = nil
+        return .object(said)
+      })) ?? ""
+  }
+}
+
+extension JSONValue {
+  /// A claim of one kind with its fields changed.
+  fileprivate func changing(_ change: (JSONValue) -> JSONValue) -> JSONValue {
+    guard case .object(let claim) = self else { return self }
+    return .object(claim.mapValues(change))
   }
 }
 
@@ -104,10 +147,14 @@ extension StatedClaim {
 
   /// What is said of any claim.
   private static let fields: [ValueForm.Field] = [
-    .init("claim", .words("a sentence"), "The claim in words."),
+    .init(
+      "claim", .words("a sentence"),
+      "The claim in words, where {AXIS} stands for the points that it is about."),
     .init("where", SettingChoice.form, "The settings that it is about; else all."),
     .init(
       "strata", .list(ClaimFields.axis, least: 0),
       "The axes within whose points runs are compared; else all along which nothing is compared."),
+    .init(
+      "each", ClaimFields.axis, "The axis for each of whose points it is stated once, as a claim of its own."),
   ]
 }

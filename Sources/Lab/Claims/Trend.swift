@@ -20,7 +20,7 @@ public struct Trend: ClaimKind {
   public static func fields(_ kind: TrialKind) -> [ValueForm.Field] {
     [
       .init(
-        "along", ClaimFields.axis, "The axis of numbers, or inverseWidths (Σ 1/n), along which it does.",
+        "along", ClaimFields.axis, "The axis of numbers, or \(Predictor.others(kind)), along which it does.",
         isRequired: true),
       ClaimFields.number(kind), ClaimFields.twoSided,
     ]

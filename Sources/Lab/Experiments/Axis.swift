@@ -8,7 +8,9 @@ public struct Axis: Hashable, Sendable {
   /// The fields.
   public let fields: [FieldName]
   /// The points, in order.
-  public let points: [Point]
+  public private(set) var points: [Point]
+  /// Points that a file has and this version of it has not: claims may name them.
+  public private(set) var omitted: [Point] = []
 
   /// A point of an axis.
   public struct Point: Hashable, Sendable {
@@ -69,6 +71,7 @@ public struct Axis: Hashable, Sendable {
   ///
   /// - Throws: `FieldError` as for a new axis.
   func taking(_ values: [JSONValue]) throws(FieldError) -> Axis {
+    let points = whole.points
     let byValues = Dictionary(points.enumerated().map { ($1.values, $0) }) { first, _ in first }
     let byLabel = Dictionary(points.enumerated().map { ($1.label, $0) }) { first, _ in first }
     let taken = values.map { value in
@@ -77,6 +80,23 @@ public struct Axis: Hashable, Sendable {
       return place.map { points[$0] } ?? Point(label: Self.label([value]), values: tuple)
     }
     return try Axis(name, fields, tuples: taken.map(\.values), labels: taken.map(\.label))
+      .omitting(points)
+  }
+
+  /// The same axis, of which other points are known too.
+  func omitting(_ others: [Point]) -> Axis {
+    var axis = self
+    let known = Set(whole.points.map(\.label))
+    axis.omitted += others.filter { !known.contains($0.label) }
+    return axis
+  }
+
+  /// The axis with all points that are known.
+  var whole: Axis {
+    var axis = self
+    axis.points += omitted
+    axis.omitted = []
+    return axis
   }
 
   private static func label(_ values: [JSONValue]) -> String {

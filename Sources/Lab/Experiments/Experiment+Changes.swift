@@ -22,9 +22,7 @@ extension Experiment {
         experiment.axes[axis] = try experiment.axes[axis].taking(written)
       }
     }
-    try Self.located(source, ["levels", level.rawValue]) { () throws(FieldError) in
-      try experiment.renewClaims()
-    }
+    experiment.renewClaims()
     return experiment
   }
 
@@ -94,7 +92,7 @@ extension Experiment {
       return try axes[index].taking(written)
     }
     if let index { axes[index] = axis } else { axes.append(axis) }
-    try Self.located(source) { () throws(FieldError) in try renewClaims() }
+    renewClaims()
   }
 
   /// Gives each setting other seeds.

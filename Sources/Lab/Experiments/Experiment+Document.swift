@@ -19,7 +19,10 @@ extension Experiment {
           let change = field.change(to: .flag(true), in: trial, of: kind)
           return sets.contains { $0.change(to: .flag(true)) == change }
         }
-        return try axis.document { try namesSets[$1] ? Self.named($0) : $0 }
+        let written = try axis.document { try namesSets[$1] ? Self.named($0) : $0 }
+        if stated.isEmpty || axis.omitted.isEmpty { return written }
+        return written.overlaid(
+          with: .object(["omitted": .list(axis.omitted.map { .text($0.label) })]))
       }
       var fields: [String: JSONValue] = [
         "name": .text(name), "kind": .text(kind.rawValue), "trial": trial, "axes": .list(axes),
@@ -27,7 +30,7 @@ extension Experiment {
       ]
       fields["title"] = title.map { .text($0) }
       fields["claim"] = claim.map { .text($0) }
-      if !claims.isEmpty { fields["claims"] = .list(claims.map(\.tree)) }
+      if !stated.isEmpty { fields["claims"] = .list(stated.map(\.written)) }
       if judgement != .standard { fields["judgement"] = try JSONValue(encoding: judgement) }
       fields["layers"] = layers.map { .list($0.map { .integer($0) }) }
       fields["chart"] = try chart.map { try JSONValue(encoding: $0) }

@@ -111,6 +111,10 @@ extension Experiment {
         .init(
           "zip", .map(.list(.anything, least: 1)), "Fields that change together, each with its own values."),
         .init("labels", .list(.words("a label"), least: 1), "What the points are called in tables."),
+        .init(
+          "omitted", .list(.words("a label"), least: 1),
+          "Points that are not run, though claims may name them."
+        ),
       ] + values))
 }
 

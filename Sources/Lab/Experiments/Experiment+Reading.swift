@@ -15,7 +15,9 @@ extension Experiment {
     for (index, value) in (tree["axes"]?.values ?? []).enumerated() {
       axes.append(
         try Self.under("axes") { () throws(FieldError) in
-          try Self.under("[\(index)]") { () throws(FieldError) in try Self.axis(value, kind) }
+          try Self.under("[\(index)]") { () throws(FieldError) in
+            try Self.omitting(value["omitted"], Self.axis(value, kind))
+          }
         })
     }
     let names = axes.map(\.name)
@@ -38,7 +40,7 @@ extension Experiment {
       chart: try Self.chart(
         tree["chart"], names + kind.trial.measuredOver.filter { $0 != "layer" || tree["layers"] != nil }),
       levels: levels)
-    claims = try read(claims: tree["claims"])
+    try read(claims: tree["claims"])
     if let judgement = tree["judgement"] { self.judgement = Judgement(judgement) }
   }
 
@@ -83,6 +85,19 @@ extension Experiment {
     }
     let values = try Self.values(value, of: fields, kind)
     return try Axis(name, fields, values: values, labels: labels)
+  }
+
+  /// An axis with what a file says of points that are not run.
+  private static func omitting(_ value: JSONValue?, _ axis: Axis) throws(FieldError) -> Axis {
+    let labels = (value?.values ?? []).map(\.summary)
+    var seen = Set(axis.points.map(\.label))
+    for label in labels where !seen.insert(label).inserted {
+      throw FieldError(["omitted"], expected: "labels of no other point", found: label.quoted)
+    }
+    return axis.omitting(
+      labels.map { label in
+        Axis.Point(label: label, values: axis.fields.map { _ in JSONValue(word: label) })
+      })
   }
 
   /// The values that an object with one of `values`, `range` and `logRange` writes out for fields.

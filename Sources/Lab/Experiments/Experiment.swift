@@ -12,7 +12,11 @@ public struct Experiment: Sendable {
   /// What is to be found out.
   public let claim: String?
   /// What is claimed of it, each with its test; what a file says in words alone is none.
+  public internal(set) var stated: [StatedClaim] = []
+  /// Those of these claims that are asked here: some point of what they are about is run.
   public internal(set) var claims: [StatedClaim] = []
+  /// What stood in print before any run of it, by the identities of claims.
+  var printed: Set<String> = []
   /// How the claims are judged.
   public internal(set) var judgement = Judgement.standard
   /// The sort of its trials.

@@ -20,7 +20,7 @@ extension Store {
         StoredExperiment(id: id, experiment: $0, command: command, begun: begun)
       }
     }
-    guard others.contains(where: { !$0.experiment.claims.isEmpty }) || !experiment.claims.isEmpty else {
+    guard others.contains(where: { !$0.experiment.stated.isEmpty }) || !experiment.stated.isEmpty else {
       return nil
     }
     let first = others.first { $0.experiment.sharesSettings(with: experiment) }

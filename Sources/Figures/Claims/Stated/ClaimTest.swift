@@ -35,10 +35,26 @@ package struct ClaimedSettings<Group: SettingGroup>: Sendable {
     }.filter { !$0.first.isEmpty && !$0.second.isEmpty }
   }
 
-  /// Where a setting stands; nil for one that has no such number.
-  func place(_ group: Group, along predictor: Predictor) -> Double? {
-    guard let axis = predictor.axis else { return group.inverseWidths }
-    return measured.headings.firstIndex(of: axis).flatMap { group.points[$0].number }
+  /// The settings, each with where it stands, stratum by stratum; nil where one has no such number.
+  func placed(along predictor: Predictor) -> [[(place: Double, group: Group)]]? {
+    let placed = strata.map { groups in
+      groups.compactMap { group in place(group, along: predictor).map { (place: $0, group: group) } }
+    }
+    return placed.map(\.count) == strata.map(\.count) ? placed : nil
+  }
+
+  private func place(_ group: Group, along predictor: Predictor) -> Double? {
+    switch predictor {
+    case .axis(let name): measured.headings.firstIndex(of: name).flatMap { group.points[$0].number }
+    case .inverseWidths: group.inverseWidths
+    case .expectedLength: group.expectedLength
+    }
+  }
+
+  /// Why settings cannot be placed along a predictor.
+  static func lack(of predictor: Predictor) -> String {
+    predictor == .expectedLength
+      ? "theory knows no expected length of some networks" : "some networks have no \(predictor.title)"
   }
 
   /// Why a number cannot be compared: some run has none, or one that is infinite; nil where all have one.
@@ -61,7 +77,7 @@ package struct ClaimedSettings<Group: SettingGroup>: Sendable {
 extension Measured where Group: SettingGroup {
   /// What the settings say of the claims that the experiment states.
   var statedClaims: [TestedClaim] {
-    experiment.claims.map { claim in
+    experiment.claims.flatMap(\.single).map { claim in
       guard let test = claim.kind as? any ClaimTest else {
         preconditionFailure("nothing tests \(type(of: claim.kind))")
       }

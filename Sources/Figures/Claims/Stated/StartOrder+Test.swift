@@ -8,13 +8,10 @@ extension StartOrder: ClaimTest {
     let starts = ClaimedSettings<StartGroup>(starts: settings)
     switch comparison {
     case .along(let predictor):
-      let groups = starts.measured.groups
-      guard groups.allSatisfy({ starts.place($0, along: predictor) != nil }) else {
-        return .untested(statement, "some networks have no \(predictor.title)")
+      guard let strata = starts.placed(along: predictor) else {
+        return .untested(statement, ClaimedSettings<StartGroup>.lack(of: predictor))
       }
-      let later = StartClaims.later(statement, strata: starts.strata) {
-        starts.place($0, along: predictor) ?? 0
-      }
+      let later = StartClaims.later(statement, strata: strata)
       return (isLater ? later : later.reversed).twoSided(isTwoSided)
     case .settings(let which, let than):
       let arms = starts.arms(which, than).map { ($0.first, $0.second) }

@@ -8,16 +8,14 @@ extension Trend: ClaimTest {
     _ statement: String, on settings: ClaimedSettings<Group>
   ) -> TestedClaim {
     if let lack = settings.lack(of: number) { return .untested(statement, lack) }
-    guard settings.measured.groups.allSatisfy({ settings.place($0, along: predictor) != nil }) else {
-      return .untested(statement, "some networks have no \(predictor.title)")
+    guard let placed = settings.placed(along: predictor) else {
+      return .untested(statement, ClaimedSettings<Group>.lack(of: predictor))
     }
     let all = settings.numbers(number, of: settings.measured.groups)
     // Ranks are times that all of them come to.
     let ranks = Dictionary(Set(all).sorted().enumerated().map { ($1, $0 + 1) }) { first, _ in first }
-    let strata = settings.strata.map { groups in
-      let runs = groups.flatMap { group in
-        settings.numbers(number, of: [group]).map { (settings.place(group, along: predictor) ?? 0, $0) }
-      }
+    let strata = placed.map { settled in
+      let runs = settled.flatMap { place, group in settings.numbers(number, of: [group]).map { (place, $0) } }
       return (predictor: runs.map(\.0), observations: runs.map { Observation.event(at: ranks[$0.1] ?? 0) })
     }
     guard let test = ConcordanceTest(strata: strata, from: RandomKey(seed: 1)[statement]),

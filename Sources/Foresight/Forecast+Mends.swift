@@ -37,19 +37,45 @@ extension Forecast {
 
   private func changes(for trouble: Trouble) -> [Candidate] {
     switch trouble {
-    case .vanishing: padding + variance + [heNormal] + depths(without: trouble)
-    case .exploding: variance + [heNormal] + depths(without: trouble)
-    case .residualExplosion: variance + scales + depths(without: trouble)
-    case .layerVariance: widths(without: trouble) + depths(without: trouble)
+    case .vanishing: padding + variance + [heNormal] + others + norms + depths(without: trouble)
+    case .exploding: variance + [heNormal] + others + norms + depths(without: trouble)
+    case .residualExplosion: variance + scales + others + norms + depths(without: trouble)
+    case .gradientLoss, .gradientExplosion, .alikeInputs, .chaos, .saturation:
+      variance + scales + others + norms + depths(without: trouble)
+    case .normExplosion: norms + depths(without: trouble)
+    case .noise: quiet + depths(without: trouble)
+    case .layerVariance: widths(without: trouble) + others + depths(without: trouble)
     case .deadLayers: widths(without: trouble) + depths(without: trouble)
-    case .gradientLoss, .gradientExplosion, .normExplosion, .alikeInputs, .chaos, .saturation, .noise:
-      depths(without: trouble)
     case .equalUnits: [heNormal]
     }
   }
 
   private var heNormal: Candidate {
     (.initialization, architecture, PopularInitialization.heNormal.initialization)
+  }
+
+  /// The initialisations that keep signals by what they do to modules or to pairs of units, where the network can begin so.
+  private var others: [Candidate] {
+    [PopularInitialization.fixup, .skipinit, .orthogonalMirrored].map {
+      (.initialization, architecture, $0.initialization)
+    }
+  }
+
+  /// Another normalisation, where the network has a parameter for it.
+  private var norms: [Candidate] { parameter("norm", ["layer-norm", "none"]) }
+
+  /// No noise, where the network has a parameter for it.
+  private var quiet: [Candidate] { parameter("drop", ["none"]) }
+
+  private func parameter(_ name: String, _ words: [String]) -> [Candidate] {
+    guard let network = architecture.of(LayerList.self), let now = network.parameters[name]?.summary else {
+      return []
+    }
+    return words.filter { $0 != now }.map { word in
+      var changed = network
+      changed.parameters[name] = .text(word)
+      return (.parameter(name, word), Architecture(changed), initialization)
+    }
   }
 
   private var padding: [Candidate] {
@@ -146,7 +172,7 @@ extension Mend {
   fileprivate var isOfWeights: Bool {
     switch change {
     case .weights, .initialization: true
-    case .circularPadding, .widths, .leastWidth, .depth, .scale: false
+    case .circularPadding, .widths, .leastWidth, .depth, .scale, .parameter: false
     }
   }
 }

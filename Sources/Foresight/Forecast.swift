@@ -53,7 +53,8 @@ public struct Forecast: Encodable, Sendable {
 
   /// What becomes of two inputs that are half alike, and of gradients, in the limit of great width, up to the output.
   public let signals: SignalForecast
-  /// The same of two inputs that are nearly the same; nil where a normalisation over the batch takes away what they have in common.
+  /// The same of two inputs that are nearly the same; nil where a normalisation over the batch takes away what they have in common, or noise
+  /// does.
   public let near: SignalForecast?
   /// The same of one input twice; nil where there is no noise to tell them apart.
   public let repeated: SignalForecast?
@@ -74,8 +75,11 @@ public struct Forecast: Encodable, Sendable {
         architecture, initialization, input: extents, correlation: correlation, square: Self.grey * Self.grey)
     }
     self.signals = try signals(Self.apart)
-    near = layers.contains(where: \.normalizesBatches) ? nil : try signals(Self.close)
-    repeated = layers.contains(where: \.isNoisy) ? try signals(1) : nil
+    let (isNoisy, isNormalized) = (
+      layers.contains(where: \.isNoisy), layers.contains(where: \.normalizesBatches)
+    )
+    near = isNoisy || isNormalized ? nil : try signals(Self.close)
+    repeated = isNoisy ? try signals(1) : nil
     let full = Self.lengths(layers, initialization, extents)
     var unbiased = initialization
     unbiased.biases = .zero
@@ -143,7 +147,7 @@ public struct Forecast: Encodable, Sendable {
   public var findings: [Finding] {
     let deviation = initialization.weights.isRandom ? 1.0 : 0
     let explosion: Trouble = scaleSum == nil ? .exploding : .residualExplosion
-    let steepening: Trouble = near == nil ? .normExplosion : .gradientExplosion
+    let steepening: Trouble = near == nil && repeated == nil ? .normExplosion : .gradientExplosion
     return [
       Finding(.equalUnits, at: deviation), Finding(.vanishing, at: signalFactor),
       Finding(explosion, at: signalFactor), Finding(.gradientLoss, at: leastGradient),

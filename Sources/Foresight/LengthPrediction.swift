@@ -20,13 +20,17 @@ public struct LengthPrediction: Sendable {
   /// The expected variance of M_1 … M_d across layers over M_0², failure mode 2, exact; nil where theory does
   /// not know it, as for convolutions.
   public private(set) var layerVariance: Double?
-  /// E[M_j] / M_0 of residual modules in the limit of great width; nil for networks without modules.
+  /// E[M_j] / M_0 in the limit of great width, of residual modules and of all else whose means are not known exactly; nil where
+  /// theory does not know it.
   ///
   /// For convolutions it is an even picture's, a bound from above for any other (see
   /// `ResidualLength.wideLimit`).
   public private(set) var wideMeans: [Double]?
   /// A bound on E[M_j] / M_0 from above for residual modules of one rectified layer each; nil for others.
   public private(set) var upperBounds: [Double]?
+
+  /// Whether what is told of are residual modules.
+  public private(set) var hasModules = false
 
   /// What a network is given, as far as theory needs to know.
   public enum Input: Hashable, Sendable {
@@ -36,13 +40,34 @@ public struct LengthPrediction: Sendable {
     case randomDirection
   }
 
-  /// The prediction for layers with symmetric weights and biases and rectifiers of one slope between, which
-  /// must be ReLU in residual networks; it is empty for others.
+  /// The prediction for layers: exact for symmetric weights and biases and rectifiers of one slope between, in residual networks
+  /// bounded for ReLU; else in the limit of great width; empty where that is not known.
   ///
   /// - Parameter input: One input of these extents; its length matters where biases are not zero, its picture
   ///   where zeros pad it, and the kurtosis of its numbers to how much lengths vary under weights that are
   ///   not normal.
   public init(_ layers: [Layer], _ initialization: Initialization, input: Input, extents: [Int]) {
+    predictExactly(layers, initialization, input, extents)
+    hasModules = layers.contains { $0.module != nil }
+    if means == nil, wideMeans == nil { predictWide(layers, initialization, input, extents) }
+  }
+
+  /// What becomes of the input beside another that is half as it, behind each activation and module.
+  private mutating func predictWide(
+    _ layers: [Layer], _ initialization: Initialization, _ input: Input, _ extents: [Int]
+  ) {
+    guard let layers = try? initialization.prepared(layers) else { return }
+    let moments = input.moments(extents)
+    var propagation = Propagation(
+      SignalPair(PairMoments(square: moments.length, correlation: 0.5)), into: layers,
+      beginning: initialization, extents: extents)
+    guard (try? propagation.pass(layers)) != nil else { return }
+    wideMeans = propagation.steps.filter(\.layer.isHidden).map { $0.moments.first / moments.length }
+  }
+
+  private mutating func predictExactly(
+    _ layers: [Layer], _ initialization: Initialization, _ input: Input, _ extents: [Int]
+  ) {
     guard let rectifier = Rectifier(of: layers), initialization.weights.isSymmetric,
       initialization.biases.isSymmetric, initialization.scheme == nil, initialization.laws.isEmpty,
       layers.flatMap(\.products).allSatisfy({ $0.weights?.isSymmetric ?? true })

@@ -28,6 +28,8 @@ public struct Mend: Encodable, Sendable {
     case depth(Int)
     /// The residual scales are others.
     case scale(ResidualScale)
+    /// A parameter of the list of layers has another word.
+    case parameter(String, String)
   }
 }
 
@@ -58,6 +60,9 @@ extension Mend.Change: Encodable {
     case .scale(let scale):
       try container.encode("scale", forKey: .kind)
       try container.encode(scale.rawValue, forKey: .value)
+    case .parameter(let name, let word):
+      try container.encode("parameter", forKey: .kind)
+      try container.encode("\(name)=\(word)", forKey: .value)
     }
   }
 }

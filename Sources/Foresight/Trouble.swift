@@ -50,12 +50,12 @@ public enum Trouble: String, CaseIterable, Codable, Sendable {
     case .exploding, .residualExplosion: 10_000
     case .layerVariance: 10
     case .deadLayers: 0.05
-    case .gradientLoss: 1e-6
+    case .gradientLoss: 0.01
     case .gradientExplosion, .normExplosion: 1e6
-    case .alikeInputs: 1e-3
-    case .chaos: 0.5
+    case .alikeInputs: 0.004
+    case .chaos: 0.05
     case .saturation: 0.05
-    case .noise: 0.01
+    case .noise: 0.001
     case .equalUnits: 0
     }
   }

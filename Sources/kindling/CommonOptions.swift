@@ -45,9 +45,9 @@ enum CommonOptions {
     let all = try arguments.value("--init", expected: expected) { (text) -> [Initialization]? in
       arePopular = text == "popular"
       if arePopular { return PopularInitialization.allCases.map(\.initialization) }
-      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let values = parts.compactMap { Initialization(named: String($0)) }
-      return values.count == parts.count ? values : nil
+      let names = Initialization.names(inList: text)
+      let values = names.compactMap { Initialization(named: $0) }
+      return values.count == names.count ? values : nil
     }
     var different: [Initialization] = []
     for value in all ?? [PopularInitialization.heNormal.initialization] where !different.contains(value) {

@@ -14,7 +14,7 @@ package enum ForecastChart {
         line: ChartLine($0.initialization.name, $0.architecture, $0.initialization), lengths: try $0.lengths
       )
     }
-    let isResidual = all.contains { $0.lengths.wideMeans != nil }
+    let isResidual = all.contains { $0.lengths.hasModules }
     let rows = all.flatMap { line, lengths in
       Self.rows("theory", line, lengths.means ?? lengths.wideMeans)
         + Self.rows("bound", line, lengths.upperBounds)
@@ -25,18 +25,22 @@ package enum ForecastChart {
     let lines = ChartLines(
       title: "initialisation", lines: all.map(\.line).filter { !others.contains($0.name) })
     return Chart(
-      file: file, title: title, subtitle: caption(forecasts, isResidual, without: others), rows: rows,
+      file: file, title: title, subtitle: caption(forecasts, all.map(\.lengths), without: others), rows: rows,
       layers: layers(lines, rows, isResidual), choosing: lines.parameter)
   }
 
   /// What the lines are, and where they end.
-  private static func caption(_ forecasts: [Forecast], _ isResidual: Bool, without others: [String]) -> String
-  {
+  private static func caption(
+    _ forecasts: [Forecast], _ lengths: [LengthPrediction], without others: [String]
+  ) -> String {
+    let isWide = lengths.contains { $0.wideMeans != nil }
+    let isBounded = lengths.contains { $0.upperBounds != nil }
     let ends = forecasts.compactMap { $0.meanFactor ?? $0.wideFactor }.filter { $0 > 0 && $0.isFinite }
     let range = ends.min().flatMap { least in
       ends.max().map { least == $0 ? short(least) : "from \(short(least)) to \(short($0))" }
     }
-    return (isResidual ? "lines: the limit of great width; dotted: a proven bound" : "lines: theory, exact")
+    return (isWide ? "lines: the limit of great width" : "lines: theory, exact")
+      + (isBounded ? "; dotted: a proven bound" : "")
       + (range.map { "; at the end \($0) times the input's length" } ?? "")
       + (others.isEmpty ? "" : "; 0, or unknown to theory: \(others.joined(separator: ", "))")
   }

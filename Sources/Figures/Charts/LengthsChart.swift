@@ -30,8 +30,11 @@ extension LengthGroup {
 }
 
 extension [LengthGroup] {
-  /// Whether some are of networks of modules, whose lengths theory knows in the limit of great width.
-  var haveModules: Bool { contains { $0.prediction.wideMeans != nil } }
+  /// Whether some are of networks of modules.
+  var haveModules: Bool { contains { $0.prediction.hasModules } }
+
+  /// Whether theory knows the lengths of some in the limit of great width alone.
+  private var areWide: Bool { contains { $0.prediction.wideMeans != nil } }
 
   /// A chart of their mean lengths.
   ///
@@ -39,6 +42,7 @@ extension [LengthGroup] {
   func theoryChart(xTitle: String, lineTitle: String) -> TheoryChart {
     TheoryChart(
       xTitle: xTitle, yTitle: "mean length M / M₀", lineTitle: lineTitle,
-      theory: haveModules ? "theory, great width" : "theory", bound: haveModules ? "proven bound" : nil)
+      theory: areWide ? "theory, great width" : "theory",
+      bound: contains { $0.prediction.upperBounds != nil } ? "proven bound" : nil)
   }
 }

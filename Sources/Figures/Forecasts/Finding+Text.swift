@@ -66,6 +66,7 @@ extension Mend {
     case .depth(let depth): "make it no deeper than \(depth)"
     case .scale(.constant(let scale)): "residual scale \(scale) for every module"
     case .scale(let scale): "residual scales \(scale.rawValue)"
+    case .parameter(let name, let word): "let the parameter \(name) be \(word)"
     }
   }
 

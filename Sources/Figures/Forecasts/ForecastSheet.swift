@@ -47,7 +47,27 @@ public struct ForecastSheet: Encodable, Sendable {
       ("E[variance across layers]/M_0²", short(mean: $0, isZero: true))
     }
     let dead = forecast.deadProbability.map { ("probability of a dead layer", short($0)) }
-    return [scale, bound, wide, mean, log, padding, beta, variance, dead].compactMap(\.self)
+    return [scale, bound, wide, mean, log, padding, beta, variance, dead].compactMap(\.self) + signals
+  }
+
+  /// What becomes of two inputs and of gradients, in the limit of great width.
+  private var signals: [(String, String)] {
+    let signals = forecast.signals
+    let range = forecast.leastGradient.flatMap { least in
+      forecast.greatestGradient.map { "\(short(least)) to \(short($0))" }
+    }
+    let correlations = [signals, forecast.near].compactMap(\.self).compactMap { pair in
+      pair.correlation.map { "\(short($0)) of \(short(pair.inputCorrelation, digits: 2))" }
+    }
+    let noise = forecast.clarity.map { ("inputs apart, over what noise does to one", short($0)) }
+    return [
+      signals.gap.map { ("theory ends at", $0.description) },
+      signals.backward.map { ("squared gradients, input over output", short($0)) },
+      range.map { ("squared gradients of weights, over the last's", $0) },
+      correlations.isEmpty
+        ? nil : ("correlation of two inputs at the output", correlations.joined(separator: ", ")),
+      noise,
+    ].compactMap(\.self)
   }
 
   /// Σ 1/n and β, and how the one follows from the other.

@@ -103,6 +103,12 @@ extension LayerList {
     return said.map { "\($0.key) \($0.value.summary)" }.joined(separator: ", ")
   }
 
+  /// The parameter `depth`, where it has one.
+  public var depthPerStage: Int? {
+    guard case .integer(let depth)? = parameters["depth"] else { return nil }
+    return depth
+  }
+
   /// The same network with another number for its parameter `depth`, where it has one.
   public func withDepth(_ depth: Int) -> LayerList {
     var network = self

@@ -22,6 +22,7 @@ func room(
 /// Files that a test reads from its own folder, found through `#filePath`.
 let fixtures = [
   "Datasets": ["Fixtures"], "Training": ["Golden"], "Network": ["Golden"], "Storage": ["Fixtures"],
+  "Theory": ["Golden"],
 ]
 
 /// The names in a folder of `experiments`. SwiftPM remembers what this file says as long as its text is the same: the Makefile
@@ -121,7 +122,7 @@ let package = Package(
     + room("Wording", uses: ["Randomness"])
     + room("Statistics", uses: ["Numbers", "Randomness"])
     + room(
-      "Theory", uses: ["Numbers", "Randomness"], testedWith: ["Autodiff", "Network", "Statistics"])
+      "Theory", uses: ["Numbers", "Randomness"], testedWith: ["Autodiff", "Forms", "Network", "Statistics"])
     // Values with their form.
     + room("Forms", uses: ["Wording"])
     + room("Cluster", uses: ["Files", "Wording"])

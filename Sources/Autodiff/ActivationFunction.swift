@@ -28,6 +28,9 @@ extension ActivationFunction {
   /// A function is no rectifier unless it says which.
   public var negativeSlope: Double? { nil }
 
-  /// f′(x) in double precision.
-  public func slope(at x: Double) -> Double { slope(from: slopeSource == .input ? x : value(x)) }
+  /// f(x) and f′(x) in double precision.
+  public func point(at x: Double) -> (value: Double, slope: Double) {
+    let y: Double = value(x)
+    return (y, slope(from: slopeSource == .input ? x : y))
+  }
 }

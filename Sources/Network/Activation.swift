@@ -48,7 +48,7 @@ public struct Activation: Sendable {
     if let negativeSlope { return .rectifier(Rectifier(slope: negativeSlope)) }
     if function is ErrorFunction { return .errorFunction }
     let function = function
-    return Nonlinearity(value: { function.value($0) }, slope: { function.slope(at: $0) })
+    return Nonlinearity { function.point(at: $0) }
   }
 
   /// The slope for negative inputs of a rectifier: 0, or a leaky one's own; nil for other activations.

@@ -126,7 +126,9 @@ public struct Network: Sendable {
     let (weights, biases) = (key["weights"], key["biases"])
     for parameter in parameters {
       let product = parameter.product
-      let law = parameter.isBias ? initialization.biases : product.weights ?? initialization.weights
+      let law =
+        parameter.isBias
+        ? product.biases ?? initialization.biases : product.weights ?? initialization.weights
       let key = (parameter.isBias ? biases : weights)[product.name]
       let (units, fans) = (product.outputs, product.fans)
       workspace.write(parameter.value) {

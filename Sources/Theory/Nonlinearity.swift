@@ -1,11 +1,9 @@
 import Foundation
 
-/// A function φ of each number, as theory sees it: its values, its slopes, and what it keeps of pairs of normal numbers.
+/// A function φ of each number, as theory sees it: its values, its slopes, and what it keeps of normal numbers.
 public struct Nonlinearity: Sendable {
-  /// φ(x).
-  public let value: @Sendable (Double) -> Double
-  /// φ′(x).
-  public let slope: @Sendable (Double) -> Double
+  /// φ(x) and φ′(x).
+  let point: @Sendable (Double) -> (value: Double, slope: Double)
   /// The form for which there is a closed solution; nil for any other.
   let form: Form?
 
@@ -16,26 +14,36 @@ public struct Nonlinearity: Sendable {
   }
 
   /// Any function with its slope; where it has a kink or a step, that must be at 0.
-  public init(value: @escaping @Sendable (Double) -> Double, slope: @escaping @Sendable (Double) -> Double) {
-    (self.value, self.slope, form) = (value, slope, nil)
+  public init(_ point: @escaping @Sendable (Double) -> (value: Double, slope: Double)) {
+    (self.point, form) = (point, nil)
   }
 
-  private init(
-    _ form: Form, _ value: @escaping @Sendable (Double) -> Double,
-    _ slope: @escaping @Sendable (Double) -> Double
-  ) {
-    (self.form, self.value, self.slope) = (form, value, slope)
+  private init(_ form: Form, _ point: @escaping @Sendable (Double) -> (value: Double, slope: Double)) {
+    (self.form, self.point) = (form, point)
   }
 
   /// A rectifier, leaky or not.
   public static func rectifier(_ rectifier: Rectifier) -> Nonlinearity {
     let slope = rectifier.slope
-    return Nonlinearity(.rectifier(rectifier), { $0 > 0 ? $0 : slope * $0 }, { $0 > 0 ? 1 : slope })
+    return Nonlinearity(.rectifier(rectifier)) { $0 > 0 ? ($0, 1) : (slope * $0, slope) }
   }
 
   /// The error function.
-  public static let errorFunction = Nonlinearity(
-    .errorFunction, { erf($0) }, { 2 / Double.pi.squareRoot() * exp(-$0 * $0) })
+  public static let errorFunction = Nonlinearity(.errorFunction) {
+    (erf($0), 2 / Double.pi.squareRoot() * exp(-$0 * $0))
+  }
+
+  /// φ(x).
+  public func value(_ x: Double) -> Double { point(x).value }
+
+  /// φ′(x).
+  public func slope(_ x: Double) -> Double { point(x).slope }
+
+  /// Whether means over normal numbers need no quadrature.
+  package var isClosed: Bool { form != nil }
+
+  /// The slope for negative numbers, where it is a rectifier; nil for other functions.
+  var rectifier: Rectifier? { if case .rectifier(let rectifier)? = form { rectifier } else { nil } }
 
   /// Whether it comes to rest for large numbers of either sign.
   public var isBounded: Bool { value(60) == value(120) && value(-60) == value(-120) }

@@ -4,85 +4,85 @@ extension NormalImage {
   /// The image under any function, by quadrature in polar coordinates.
   ///
   /// With u = √q r cos θ and v = √s r cos (θ − ω), cos ω the correlation, kinks at 0 lie along four rays, between which
-  /// Gauss–Legendre nodes are at home, however close to 1 the correlation is; along a ray the nodes are denser the nearer to
-  /// 0. Errors are below 1e-10 for every function of ours and second moments up to 10.
-  init(of pair: PairMoments, under function: Nonlinearity, by rule: PolarRule = .standard) {
-    let angle = acos(pair.correlation)
-    let scales = (pair.first.squareRoot(), pair.second.squareRoot())
-    var sums = [Double](repeating: 0, count: 8)
-    // From one ray on which u or v is zero to the next.
-    for (start, length) in [
-      (-Double.pi / 2, angle), (angle - Double.pi / 2, Double.pi - angle), (Double.pi / 2, angle),
-      (angle + Double.pi / 2, Double.pi - angle),
-    ] where length > 0 {
-      for direction in rule.directions {
-        let theta = start + length * direction.place
-        let (along, across) = (scales.0 * cos(theta), scales.1 * cos(theta - angle))
-        for radius in rule.radii {
-          let (u, v) = (along * radius.place, across * radius.place)
-          let (fu, fv) = (function.value(u), function.value(v))
-          let (su, sv) = (function.slope(u), function.slope(v))
-          let weight = length * direction.weight * radius.weight
-          sums[0] += weight * fu
-          sums[1] += weight * fv
-          sums[2] += weight * fu * fu
-          sums[3] += weight * fv * fv
-          sums[4] += weight * fu * fv
-          sums[5] += weight * su * su
-          sums[6] += weight * sv * sv
-          sums[7] += weight * su * sv
-        }
-      }
-    }
+  /// Gauss–Legendre nodes are at home, however close to 1 the correlation is. From ray to ray u and v are ± sines of shares
+  /// of ω or of π − ω, the one's shares being what the other's lack of 1; so the function is asked for each input apart, and once
+  /// where both have the same moment. Errors are below 1e-10 for every function of ours and second moments up to 10, and below 1e-9
+  /// up to 100.
+  package init(of pair: PairMoments, under function: Nonlinearity, by rule: PolarRule? = nil) {
+    let (one, other) = (
+      NormalMoments(function, square: pair.first), NormalMoments(function, square: pair.second)
+    )
+    let correlation = pair.correlation
+    let isSame = correlation == 1 && pair.first == pair.second
+    let products =
+      isSame
+      ? (value: one.square, slope: one.slopeSquare)
+      : (rule ?? .suited(to: max(pair.first, pair.second)))
+        .products(of: function, (pair.first.squareRoot(), pair.second.squareRoot()), angle: acos(correlation))
     self.init(
-      means: (sums[0], sums[1]), moments: PairMoments(first: sums[2], second: sums[3], product: sums[4]),
-      slopes: PairMoments(first: sums[5], second: sums[6], product: sums[7]))
+      means: (one.mean, other.mean),
+      moments: PairMoments(first: one.square, second: other.square, product: products.value),
+      slopes: PairMoments(first: one.slopeSquare, second: other.slopeSquare, product: products.slope))
   }
 }
 
-/// Nodes for the mean over pairs of independent standard normal numbers, in polar coordinates.
-struct PolarRule: Sendable {
-  /// A place and its weight.
-  typealias Node = (place: Double, weight: Double)
-
-  /// Shares of a sector; their weights make up 1.
-  let directions: [Node]
-  /// Distances r, with the weights of r e^(−r²/2) dr / 2π.
-  let radii: [Node]
-
-  /// Distances at which stretches begin and end: beyond the last lies less than 1e-17.
-  private static let ends = [0, 0.25, 0.75, 1.75, 3.5, 6, 9]
-
-  /// The rule that is used.
-  static let standard = PolarRule(directions: 24, radii: 10)
-
-  /// A rule of so many directions a sector, and so many distances a stretch.
-  init(directions: Int, radii: Int) {
-    self.directions = Self.gaussLegendre(directions).map { (($0.place + 1) / 2, $0.weight / 2) }
-    let nodes = Self.gaussLegendre(radii)
-    self.radii = zip(Self.ends, Self.ends.dropFirst()).flatMap { start, end in
-      nodes.map { node in
-        let r = start + (end - start) * (node.place + 1) / 2
-        return (r, (end - start) / 2 * node.weight * r * exp(-r * r / 2) / (2 * Double.pi))
-      }
-    }
-  }
-
-  /// The nodes of Gauss and Legendre between −1 and 1: zeros of P_n, by Newton's method.
-  private static func gaussLegendre(_ count: Int) -> [Node] {
-    (0..<count).map { index in
-      var x = cos(Double.pi * (Double(index) + 0.75) / (Double(count) + 0.5))
-      var slope = 0.0
-      for _ in 0..<10 {
-        var (before, value) = (1.0, x)
-        for degree in 1..<count {
-          let n = Double(degree)
-          (before, value) = (value, ((2 * n + 1) * x * value - n * before) / (n + 1))
+extension PolarRule {
+  /// E[φ(u) φ(v)] and E[φ′(u) φ′(v)] of normal numbers of these deviations, an angle apart.
+  fileprivate func products(
+    of function: Nonlinearity, _ scales: (Double, Double), angle: Double
+  ) -> (value: Double, slope: Double) {
+    var sums = (value: 0.0, slope: 0.0)
+    for stretch in stretches {
+      // Where u and v have opposite signs, and where they have the same.
+      for (length, areAlike) in [(angle, false), (Double.pi - angle, true)] where length > 0 {
+        let one = Samples(of: function, scale: scales.0, length, stretch)
+        let other = scales.0 == scales.1 ? one : Samples(of: function, scale: scales.1, length, stretch)
+        let (above, below) = areAlike ? (other.above, other.below) : (other.below, other.above)
+        for (place, direction) in stretch.directions.enumerated() {
+          let (row, mirrored) = (
+            place * stretch.radii.count, (stretch.directions.count - 1 - place) * stretch.radii.count
+          )
+          var (value, slope) = (0.0, 0.0)
+          for (i, radius) in stretch.radii.enumerated() {
+            let (u, v) = (row + i, mirrored + i)
+            value +=
+              radius.weight
+              * (one.above.values[u] * above.values[v] + one.below.values[u] * below.values[v])
+            slope +=
+              radius.weight
+              * (one.above.slopes[u] * above.slopes[v] + one.below.slopes[u] * below.slopes[v])
+          }
+          sums.value += length * direction.weight * value
+          sums.slope += length * direction.weight * slope
         }
-        slope = Double(count) * (x * value - before) / (x * x - 1)
-        x -= value / slope
       }
-      return (x, 2 / ((1 - x * x) * slope * slope))
     }
+    return sums
+  }
+}
+
+/// A function and its slope at the nodes of a sector, row by row of one direction, and at their opposites.
+private struct Samples {
+  typealias Points = (values: [Double], slopes: [Double])
+
+  let above: Points
+  let below: Points
+
+  init(of function: Nonlinearity, scale: Double, _ length: Double, _ stretch: PolarRule.Stretch) {
+    func points(_ sign: Double) -> Points {
+      var (values, slopes): ([Double], [Double]) = ([], [])
+      values.reserveCapacity(stretch.directions.count * stretch.radii.count)
+      slopes.reserveCapacity(stretch.directions.count * stretch.radii.count)
+      for direction in stretch.directions {
+        let along = sign * scale * sin(length * direction.place)
+        for radius in stretch.radii {
+          let point = function.point(along * radius.place)
+          values.append(point.value)
+          slopes.append(point.slope)
+        }
+      }
+      return (values, slopes)
+    }
+    (above, below) = (points(1), points(-1))
   }
 }

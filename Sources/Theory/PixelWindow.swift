@@ -35,7 +35,7 @@ public struct PixelWindow: Hashable, Sendable {
   private var span: Int { dilation * (kernel - 1) }
 
   /// For each place of the window the pixels that it sees, in its own order; nil for those beyond the border.
-  func places(over grid: PixelGrid) -> [[Int?]] {
+  package func places(over grid: PixelGrid) -> [[Int?]] {
     let (rows, columns) = (lines(grid.height), lines(grid.width))
     return rows.flatMap { rows in
       columns.map { columns in

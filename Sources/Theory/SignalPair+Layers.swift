@@ -46,15 +46,16 @@ extension SignalPair {
     law = .normal
   }
 
-  private mutating func collapse(_ kernel: PairMoments, _ tangent: PairMoments) {
+  /// Leaves one pixel of these moments, and the mean of all means.
+  mutating func collapse(_ kernel: PairMoments, _ tangent: PairMoments) {
     (pixels, kernels, tangents) = (nil, [kernel], [tangent])
     means = [
       (means.reduce(0) { $0 + $1.first } / Double(count), means.reduce(0) { $0 + $1.second } / Double(count))
     ]
   }
 
-  /// A product in which each unit sees few inputs, such as a depthwise convolution of one channel: what it gives is normal given these
-  /// inputs, and not otherwise.
+  /// A product in which each unit sees few inputs, such as a depthwise convolution of one channel: what it gives is normal given
+  /// these inputs, and not otherwise.
   ///
   /// - Parameter inputs: How many channels a filter sees.
   /// - Throws: `TheoryGap` where pixels are told apart, or the law of the inputs is not known.
@@ -62,23 +63,14 @@ extension SignalPair {
     -> BackwardFactor
   {
     guard pixels == nil else { throw TheoryGap("", "few channels a filter over pixels that are told apart") }
-    guard let draw else { throw TheoryGap("", "the law of what few channels a filter see") }
-    let (keys, share) = ((0..<inputs).map { _ in (nextKey(), nextKey()) }, gain / Double(inputs))
-    let biases = nextKey()
+    guard let units = unitLaw else { throw TheoryGap("", "the law of what few channels a filter see") }
+    let weights = UnitLaw.normal(PairMoments(square: gain / Double(inputs), correlation: 1))
+    let start = UnitLaw.normal(PairMoments(square: bias, correlation: 1))
     mix(gain, bias, false)
-    let weights: @Sendable (RandomKey) -> UnitSample = { key in
-      UnitSample(PairMoments(square: share, correlation: 1)).shuffled(by: key)
-    }
-    law = .sampled {
-      let units = draw()
-      let start = UnitSample(PairMoments(square: bias, correlation: 1)).shuffled(by: biases)
-      return keys.enumerated().reduce(start) { sum, turn in
-        // The first channel of each filter keeps its place.
-        let channel = turn.offset == 0 ? units : units.shuffled(by: turn.element.1)
-        return sum.combined(channel.combined(weights(turn.element.0), *), +)
-      }
-    }
-    if inputs == 1 { return BackwardFactor(gain) { weights(keys[0].0).first.map { $0 * $0 } } }
+    // The first channel of each filter keeps its place among the units.
+    let channel = units.combined(weights, *)
+    law = .sampled((1..<inputs).reduce(channel) { sum, _ in sum.combined(channel, +) }.combined(start, +))
+    if inputs == 1 { return BackwardFactor(gain) { weights.sample(units.count).squares } }
     return BackwardFactor(gain)
   }
 
@@ -88,12 +80,14 @@ extension SignalPair {
   public mutating func apply(_ function: Nonlinearity) throws(TheoryGap) -> BackwardFactor {
     switch law {
     case .normal: return applyToNormal(function)
-    case .sampled(let draw):
-      let sample = draw()
+    case .sampled(let units):
+      let sample = units.sample(0)
       let (image, slopes) = (sample.mapped(function.value), sample.mapped(function.slope))
-      (kernels, means, law) = ([image.moments], [image.means], .sampled { image })
+      (kernels, means) = ([image.moments], [image.means])
+      law = .sampled(
+        UnitLaw(count: units.count) { $0 == 0 ? image : units.sample($0).mapped(function.value) })
       tangents[0] = tangents[0] * slopes.moments
-      return BackwardFactor(slopes.moments.first) { slopes.first.map { $0 * $0 } }
+      return BackwardFactor(slopes.moments.first) { slopes.squares }
     case .unknown(let reason): throw TheoryGap("", "the law of what it is given, \(reason)")
     }
   }
@@ -104,9 +98,9 @@ extension SignalPair {
       let (pair, image) = (kernels[0], function.image(of: kernels[0]))
       (kernels, means) = ([image.moments], [image.means])
       tangents[0] = tangents[0] * image.slopes
-      law = .sampled { UnitSample(pair).mapped(function.value) }
+      law = .sampled(UnitLaw.normal(pair).mapped { $0.mapped(function.value) })
       return BackwardFactor(image.slopes.first) {
-        UnitSample(pair).mapped(function.slope).first.map { $0 * $0 }
+        UnitSample(pair, number: 0).mapped(function.slope).squares
       }
     }
     for place in kernels.indices {
@@ -137,7 +131,7 @@ extension SignalPair {
     kernels = kernels.map { square * $0 }
     tangents = tangents.map { square * $0 }
     means = means.map { ($0.first * factor, $0.second * factor) }
-    if case .sampled(let draw) = law { law = .sampled { draw().mapped { factor * $0 } } }
+    if case .sampled(let units) = law { law = .sampled(units.mapped { $0.mapped { factor * $0 } }) }
     return BackwardFactor(square)
   }
 
@@ -155,9 +149,9 @@ extension SignalPair {
     switch law {
     case .normal where count == 1:
       let pair = kernels[0] + PairMoments(square: -summand * summand, correlation: 1)
-      law = .sampled { UnitSample(pair).mapped { $0 + summand } }
+      law = .sampled(UnitLaw.normal(pair).mapped { $0.mapped { $0 + summand } })
     case .normal: law = .unknown("of shifted pixels")
-    case .sampled(let draw): law = .sampled { draw().mapped { $0 + summand } }
+    case .sampled(let units): law = .sampled(units.mapped { $0.mapped { $0 + summand } })
     case .unknown: break
     }
   }
@@ -170,7 +164,9 @@ extension SignalPair {
   public mutating func scatter(
     square: Double, _ factor: @escaping @Sendable (Double) -> Double
   ) -> BackwardFactor {
-    let (units, key) = (draw, nextKey())
+    let units = unitLaw
+    let factors = UnitLaw.normal(PairMoments(square: 1, correlation: 0)).mapped { $0.mapped(factor) }
+    if let units { law = .sampled(units.combined(factors, *)) }
     for p in 0..<count {
       let place = p * count + p
       kernels[place].first *= square
@@ -179,21 +175,15 @@ extension SignalPair {
       tangents[place].second *= square
     }
     guard let units else { return BackwardFactor(square) }
-    let factors: @Sendable () -> UnitSample = {
-      UnitSample(PairMoments(square: 1, correlation: 0)).shuffled(by: key).mapped(factor)
-    }
-    law = .sampled { units().combined(factors(), *) }
-    return BackwardFactor(square) { factors().first.map { $0 * $0 } }
+    return BackwardFactor(square) { factors.sample(units.count).squares }
   }
 
   /// How a sample of the units is drawn; nil where their law is not known.
-  var draw: (@Sendable () -> UnitSample)? {
+  var unitLaw: UnitLaw? {
     switch law {
-    case .normal where count == 1:
-      let pair = kernels[0]
-      return { UnitSample(pair) }
-    case .sampled(let draw): return draw
-    case .normal, .unknown: return nil
+    case .normal where count == 1: .normal(kernels[0])
+    case .sampled(let units): units
+    case .normal, .unknown: nil
     }
   }
 }

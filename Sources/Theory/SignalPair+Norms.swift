@@ -30,7 +30,9 @@ extension SignalPair {
     }
     tangents = tangents.map { factors * $0 }
     means = means.map { (($0.first - mean.0) * scales.0, ($0.second - mean.1) * scales.1) }
-    if case .sampled(let draw) = law { law = .sampled { draw().standardized(less: mean, times: scales) } }
+    if case .sampled(let units) = law {
+      law = .sampled(units.mapped { $0.standardized(less: mean, times: scales) })
+    }
     return BackwardFactor(factors.first)
   }
 
@@ -52,11 +54,8 @@ extension SignalPair {
     tangents[0] = factor * tangents[0]
     means = [(0, 0)]
     // Of units that are not normal each has a mean and a deviation of its own; the law of all is near that of their sum.
-    if let draw, case .sampled = law {
-      let key = nextKey()
-      law = .sampled {
-        draw().parted(by: key).standardized(less: (mean, mean), times: (scale, scale))
-      }
+    if case .sampled(let units) = law {
+      law = .sampled(units.parted.mapped { $0.standardized(less: (mean, mean), times: (scale, scale)) })
     }
     return BackwardFactor(factor)
   }
@@ -64,8 +63,11 @@ extension SignalPair {
   /// The mean over windows of pixels, or over all where there is no window.
   public mutating func average(_ window: PixelWindow?) {
     guard let grid = pixels else { return }
-    let window = window ?? PixelWindow(kernel: max(grid.height, grid.width), stride: 1, border: .valid)
-    let old = count
+    guard let window else {
+      let all = 1 / Double(kernels.count)
+      let none = PairMoments(first: 0, second: 0, product: 0)
+      return collapse(all * kernels.reduce(none, +), all * tangents.reduce(none, +))
+    }
     (kernels, pixels) = (window.pooled(kernels, over: grid), window.grid(after: grid))
     tangents = window.pooled(tangents, over: grid)
     means = window.places(over: grid).map { places in
@@ -74,7 +76,6 @@ extension SignalPair {
       return (own.reduce(0) { $0 + $1.first } / all, own.reduce(0) { $0 + $1.second } / all)
     }
     if pixels?.count == 1 { pixels = nil }
-    if case .sampled = law, old > 1 { law = .unknown("of means over pixels") }
   }
 
   /// A shortcut and a scaled branch together, whose units are independent given what both are given, since a product with
@@ -82,7 +83,6 @@ extension SignalPair {
   public mutating func add(_ branch: SignalPair, scaledBy scale: Double) {
     var branch = branch
     _ = branch.scale(by: scale)
-    draws = max(draws, branch.draws)
     for place in kernels.indices {
       let (p, q) = (place / count, place % count)
       let (own, other) = ((means[p], means[q]), (branch.means[p], branch.means[q]))
@@ -105,18 +105,17 @@ extension SignalPair {
     case (.unknown, _): return
     case (_, .unknown): law = branch.law
     case (_, _):
-      guard let own = drawBefore(branch), let other = branch.draw else {
+      guard let own = unitLaw(before: branch), let other = branch.unitLaw else {
         law = .unknown("of pixels behind a module that ends in an activation")
         return
       }
-      let key = nextKey()
-      law = .sampled { own().combined(other().shuffled(by: key), +) }
+      law = .sampled(own.combined(other, +))
     }
   }
 
   /// How a sample of the units was drawn before a branch was added to their moments.
-  private func drawBefore(_ branch: SignalPair) -> (@Sendable () -> UnitSample)? {
-    guard case .normal = law, count == 1 else { return draw }
+  private func unitLaw(before branch: SignalPair) -> UnitLaw? {
+    guard case .normal = law, count == 1 else { return unitLaw }
     let (own, other) = (means[0], branch.means[0])
     let kernel =
       kernels[0] + -1 * branch.kernels[0]
@@ -124,6 +123,6 @@ extension SignalPair {
       * PairMoments(
         first: own.first * other.first, second: own.second * other.second,
         product: (own.first * other.second + own.second * other.first) / 2)
-    return { UnitSample(kernel) }
+    return .normal(kernel)
   }
 }

@@ -1,6 +1,3 @@
-import Foundation
-import Randomness
-
 /// What two inputs are at one place of a network of great width: the second moments of what they give its units, and of the gradients
 /// with respect to all weights before (the neural tangent kernel).
 ///
@@ -24,15 +21,13 @@ public struct SignalPair: Sendable {
   var means: [(first: Double, second: Double)]
   /// The law of the units.
   var law: Law
-  /// How many laws were put together, for the key of the next.
-  var draws = 0
 
   /// The law of what units hold.
   enum Law: Sendable {
     /// Normal, of mean 0.
     case normal
     /// Any, as a sample shows it that is drawn when somebody asks.
-    case sampled(@Sendable () -> UnitSample)
+    case sampled(UnitLaw)
     /// Not known, and why.
     case unknown(String)
   }
@@ -82,12 +77,6 @@ public struct SignalPair: Sendable {
     let sum = stride(from: 0, to: kernels.count, by: count + 1)
       .reduce(PairMoments(first: 0, second: 0, product: 0)) { $0 + kernels[$1] }
     return 1 / Double(count) * sum
-  }
-
-  /// A key for the next draw.
-  mutating func nextKey() -> RandomKey {
-    draws += 1
-    return RandomKey(seed: 1)["units"][draws]
   }
 }
 

@@ -1,35 +1,47 @@
 import Foundation
-import Randomness
 
 /// Units of a layer, drawn by their law: what two inputs give each of so many of them.
 ///
 /// It stands for laws that are not normal, as behind a rectifier to which a residual branch is added. Units come from a lattice
-/// that fills the square evenly, and independent ones are put together in an order drawn by a key, so that a sample is the same
-/// every time; a mean over it is off by about one in a thousand.
-public struct UnitSample: Sendable {
+/// in as many dimensions as numbers are drawn for each, which is the same every time; a mean over it is off by one or two in a
+/// thousand.
+/// Source: Korobov 1959; the lattice is moved by another share in each dimension (Cranley & Patterson 1976), since the corner that
+/// all coordinates of a plain one share weighs much where many numbers are added.
+package struct UnitSample: Sendable {
   /// What the first input gives them.
-  public private(set) var first: [Double]
+  package private(set) var first: [Double]
   /// What the second one gives them.
-  public private(set) var second: [Double]
+  package private(set) var second: [Double]
 
-  /// The number of units, and by how much the second coordinate steps: neighbouring Fibonacci numbers.
-  private static let (count, step) = (10_946, 6_765)
+  /// The number of units, a prime, and the number whose powers are the lattice's steps: of those that are known to be good the one of
+  /// the least error for walks of rectified numbers.
+  private static let (count, multiplier) = (16_381, 3_007)
 
-  /// Independent pairs of standard normal numbers, by Box and Muller from a lattice.
-  private static let standard = UnitSample(
-    units: (0..<count).map { index in
-      let radius = (-2 * log((Double(index) + 0.5) / Double(count))).squareRoot()
-      let angle = 2 * Double.pi * (Double(index * step % count) + 0.5) / Double(count)
-      return (radius * cos(angle), radius * sin(angle))
-    })
-
-  private init(units: [(Double, Double)]) {
-    (first, second) = (units.map(\.0), units.map(\.1))
+  /// Independent pairs of standard normal numbers, by Box and Muller.
+  ///
+  /// - Parameter number: Which pair of dimensions of the lattice they take.
+  private init(number: Int) {
+    let (one, other) = (Self.coordinates(2 * number), Self.coordinates(2 * number + 1))
+    (first, second) = (one, other)
+    for (unit, (share, turn)) in zip(one, other).enumerated() {
+      let (radius, angle) = ((-2 * log(share)).squareRoot(), 2 * Double.pi * turn)
+      (first[unit], second[unit]) = (radius * cos(angle), radius * sin(angle))
+    }
   }
 
-  /// Units that are normal for both inputs.
-  init(_ pair: PairMoments) {
-    self = Self.standard
+  /// A dimension of the lattice, between 0 and 1.
+  private static func coordinates(_ dimension: Int) -> [Double] {
+    let step = (0..<dimension).reduce(1) { step, _ in step * multiplier % count }
+    let shift = (Double(dimension) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1)
+    return (0..<count).map { unit in
+      let share = (Double(unit * step % count) + 0.5) / Double(count) + shift
+      return share < 1 ? share : share - 1
+    }
+  }
+
+  /// Units that are normal for both inputs, and independent of those of other numbers.
+  init(_ pair: PairMoments, number: Int) {
+    self.init(number: number)
     let (c, scales) = (pair.correlation, (pair.first.squareRoot(), pair.second.squareRoot()))
     let s = ((1 - c) * (1 + c)).squareRoot()
     for i in first.indices {
@@ -38,21 +50,8 @@ public struct UnitSample: Sendable {
     }
   }
 
-  /// The units in an order drawn by a key.
-  func shuffled(by key: RandomKey) -> UnitSample {
-    var copy = self
-    for (place, unit) in key.permutation(of: first.count).enumerated() {
-      (copy.first[place], copy.second[place]) = (first[Int(unit)], second[Int(unit)])
-    }
-    return copy
-  }
-
-  /// The units with those of the second input in an order drawn by a key, so that the inputs have nothing in common.
-  func parted(by key: RandomKey) -> UnitSample {
-    var copy = self
-    copy.second = shuffled(by: key).first
-    return copy
-  }
+  /// The units of two samples for an input each.
+  init(first: UnitSample, second: UnitSample) { (self.first, self.second) = (first.first, second.second) }
 
   /// Each unit under a function.
   func mapped(_ function: (Double) -> Double) -> UnitSample {
@@ -84,6 +83,9 @@ public struct UnitSample: Sendable {
   var means: (first: Double, second: Double) {
     (first.reduce(0, +) / Double(first.count), second.reduce(0, +) / Double(first.count))
   }
+
+  /// The squares of what the first input gives them.
+  var squares: [Double] { first.map { $0 * $0 } }
 
   /// The second moments over the units.
   var moments: PairMoments {

@@ -61,7 +61,7 @@ import Testing
 
   @Test func everySchemeHasAName() {
     let names = Initialization.schemes.map(\.name)
-    #expect(names == ["fixup", "zero-gain", "zero-gamma", "unit-variance"])
+    #expect(names == ["fixup", "zero-gain", "zero-gamma", "unit-variance", "critical-variance"])
     #expect(Set(PopularInitialization.allCases.compactMap { $0.initialization.scheme?.name }) == Set(names))
   }
 

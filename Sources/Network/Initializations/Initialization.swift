@@ -15,7 +15,7 @@ public struct Initialization: Sendable {
 
   /// All schemes.
   public static let schemes: [any InitializationScheme] = [
-    Fixup(), ZeroGain(), ZeroGamma(), UnitVariance(),
+    Fixup(), ZeroGain(), ZeroGamma(), UnitVariance(), CriticalVariance(),
   ]
 
   /// Weights of a law, and biases that are zero unless said otherwise.

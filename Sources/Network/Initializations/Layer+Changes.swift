@@ -2,6 +2,8 @@
 protocol ProductKind: LayerKind {
   /// The law of the weights where it is not the network's own.
   var weights: Initializer? { get set }
+  /// The law of the biases where it is not the network's own.
+  var biases: Initializer? { get set }
 }
 
 extension Layer.Linear: ProductKind {}
@@ -16,10 +18,11 @@ extension Layer {
     return .residual(module)
   }
 
-  /// The product with weights of a law of its own; another layer as it is.
-  func begun(by law: Initializer) -> Layer {
+  /// The product with weights of a law of its own, and biases where one is said; another layer as it is.
+  package func begun(by law: Initializer, biases: Initializer? = nil) -> Layer {
     guard var kind = kind as? any ProductKind else { return self }
     kind.weights = law
+    kind.biases = biases ?? kind.biases
     return Layer(kind)
   }
 }

@@ -6,7 +6,7 @@ extension PopularInitialization {
     glorotNormal, glorotTruncatedCorrected, glorotUniform,
     orthogonal, orthogonalReLU, gsm, orthogonalMirrored,
     pytorchDefault, zeros, identity, truncatedSmall,
-    fixup, skipinit, rezero, zeroGamma, lsuv,
+    fixup, skipinit, rezero, zeroGamma, lsuv, critical,
   ]
 
   /// Normal, Var[w] = 2 / fan-in (He et al. 2015).
@@ -158,4 +158,10 @@ extension PopularInitialization {
     "lsuv",
     as: "orthonormal, scaled until a batch's outputs have variance 1: Mishkin & Matas 2016",
     Initialization(weights: Initializer(.orthogonal, gain: 1), scheme: UnitVariance()))
+
+  /// Normal, with weights and biases on the critical line of the activation before them and of its noise (Schoenholz et al. 2017).
+  public static let critical = Self(
+    "critical", or: "edge-of-chaos",
+    as: "normal, on the critical line of each activation and its noise: Schoenholz et al. 2017",
+    Initialization(weights: Initializer(gain: 1), scheme: CriticalVariance()))
 }

@@ -29,6 +29,8 @@ extension Layer {
     public var hasBias: Bool
     /// The law of the weights where it is not the network's own.
     public var weights: Initializer?
+    /// The law of the biases where it is not the network's own.
+    public var biases: Initializer?
 
     /// A layer of so many square filters.
     public init(
@@ -53,7 +55,7 @@ extension Layer.ConvolutionLayer {
       name: name, inputs: inputs, outputs: outputs,
       window: Product.Window(
         kernel: kernel, stride: stride, padding: padding, dilation: dilation, groups: groups,
-        isStandardized: isStandardized), hasBias: hasBias, weights: weights)
+        isStandardized: isStandardized), hasBias: hasBias, weights: weights, biases: biases)
   }
 
   /// What it computes.

@@ -17,6 +17,8 @@ extension Layer {
     public var hasBias: Bool
     /// The law of the weights where it is not the network's own.
     public var weights: Initializer?
+    /// The law of the biases where it is not the network's own.
+    public var biases: Initializer?
 
     /// A layer of so many units.
     public init(
@@ -33,7 +35,7 @@ extension Layer {
 
 extension Layer.Linear {
   private var product: Product {
-    Product(name: name, inputs: inputs, outputs: outputs, hasBias: hasBias, weights: weights)
+    Product(name: name, inputs: inputs, outputs: outputs, hasBias: hasBias, weights: weights, biases: biases)
   }
 
   /// What it computes.

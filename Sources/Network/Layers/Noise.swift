@@ -38,12 +38,20 @@ extension Layer.MultiplicativeNoise {
   public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
     switch law {
     case .dropout(let share):
-      let kept = 1 / (1 - share)
       // The share of normal numbers below z is Φ(z).
-      return propagation.pair.scatter(square: kept) { z in erfc(-z * 0.5.squareRoot()) / 2 < share ? 0 : kept
+      return propagation.pair.scatter(square: square) { [square] z in
+        erfc(-z * 0.5.squareRoot()) / 2 < share ? 0 : square
       }
     case .normal(let deviation):
-      return propagation.pair.scatter(square: 1 + deviation * deviation) { z in 1 + deviation * z }
+      return propagation.pair.scatter(square: square) { z in 1 + deviation * z }
+    }
+  }
+
+  /// The second moment of its factors, whose mean is 1.
+  var square: Double {
+    switch law {
+    case .dropout(let share): 1 / (1 - share)
+    case .normal(let deviation): 1 + deviation * deviation
     }
   }
 

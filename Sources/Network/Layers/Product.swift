@@ -14,6 +14,8 @@ public struct Product: Hashable, Sendable {
   public var hasBias = true
   /// The law of the weights where it is not the network's own.
   public var weights: Initializer?
+  /// The law of the biases where it is not the network's own.
+  public var biases: Initializer?
 
   /// What a filter sees of an image at a time.
   public struct Window: Hashable, Sendable {

@@ -107,7 +107,9 @@ public struct Propagation: Sendable {
   }
 
   private mutating func multiplied(by product: Product) throws(TheoryGap) -> BackwardFactor {
-    let (law, biases) = (product.weights ?? initialization.weights, initialization.biases)
+    let (law, biases) = (
+      product.weights ?? initialization.weights, product.biases ?? initialization.biases
+    )
     let isStandardized = product.window?.isStandardized == true
     guard isStandardized || law.isSymmetric || law.law == .identity else {
       throw TheoryGap(product.name, "weights that are all alike")

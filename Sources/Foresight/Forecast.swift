@@ -93,8 +93,8 @@ public struct Forecast: Encodable, Sendable {
     depth = try architecture.depth()
     meanFactor = full.means?.last
     factorBound = signal.upperBounds?.last
-    wideFactor = signal.wideMeans?.last
-    signalFactor = signal.means?.last ?? factorBound ?? wideFactor ?? self.signals.hidden
+    wideFactor = signal.wideMeans?.last ?? (full.means == nil ? self.signals.hidden : nil)
+    signalFactor = signal.means?.last ?? factorBound ?? wideFactor
     logMean = full.logLengths?.last?.mean
     logVariance = full.logLengths?.last?.variance
     inverseWidths = widths.map(InverseWidths.sum)
@@ -121,7 +121,10 @@ public struct Forecast: Encodable, Sendable {
   /// - Throws: `ArchitectureError` where the sizes make no network.
   public var lengths: LengthPrediction {
     get throws(ArchitectureError) {
-      Self.lengths(try architecture.layers(input: input, classes: nil), initialization, input)
+      let picture = Array(repeating: Self.grey, count: input.reduce(1, *))
+      return LengthPrediction(
+        try architecture.layers(input: input, classes: nil), initialization, input: .fixed(picture),
+        extents: input)
     }
   }
 
@@ -130,7 +133,7 @@ public struct Forecast: Encodable, Sendable {
     _ layers: [Layer], _ initialization: Initialization, _ extents: [Int]
   ) -> LengthPrediction {
     let picture = Array(repeating: grey, count: extents.reduce(1, *))
-    return LengthPrediction(layers, initialization, input: .fixed(picture), extents: extents)
+    return LengthPrediction(exactly: layers, initialization, input: .fixed(picture), extents: extents)
   }
 
   /// (E[M_d] / M_0)^(1/d), without biases: the factor of one layer in the mean; nil where E[M_d] / M_0 is

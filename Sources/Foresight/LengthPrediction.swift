@@ -47,9 +47,14 @@ public struct LengthPrediction: Sendable {
   ///   where zeros pad it, and the kurtosis of its numbers to how much lengths vary under weights that are
   ///   not normal.
   public init(_ layers: [Layer], _ initialization: Initialization, input: Input, extents: [Int]) {
+    self.init(exactly: layers, initialization, input: input, extents: extents)
+    if means == nil, wideMeans == nil { predictWide(layers, initialization, input, extents) }
+  }
+
+  /// The same without the limit of great width where no law is exact.
+  init(exactly layers: [Layer], _ initialization: Initialization, input: Input, extents: [Int]) {
     predictExactly(layers, initialization, input, extents)
     hasModules = layers.contains { $0.module != nil }
-    if means == nil, wideMeans == nil { predictWide(layers, initialization, input, extents) }
   }
 
   /// What becomes of the input beside another that is half as it, behind each activation and module.

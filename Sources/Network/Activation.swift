@@ -1,4 +1,5 @@
 import Autodiff
+import Synchronization
 import Theory
 import Wording
 
@@ -43,13 +44,17 @@ public struct Activation: Sendable {
     return activation
   }
 
-  /// The function as theory sees it.
+  /// The function as theory sees it, which is the same every time: it keeps what it was found to do.
   public var nonlinearity: Nonlinearity {
-    if let negativeSlope { return .rectifier(Rectifier(slope: negativeSlope)) }
-    if function is ErrorFunction { return .errorFunction }
-    let function = function
-    return Nonlinearity { function.point(at: $0) }
+    Self.nonlinearities.withLock { known in
+      if let known = known[self] { return known }
+      let own = function.nonlinearity
+      known[self] = own
+      return own
+    }
   }
+
+  private static let nonlinearities = Mutex<[Activation: Nonlinearity]>([:])
 
   /// The slope for negative inputs of a rectifier: 0, or a leaky one's own; nil for other activations.
   public var negativeSlope: Double? { function.negativeSlope }
@@ -116,5 +121,13 @@ extension Activation: LayerKind {
   /// Records its operations behind a value.
   public func record(after stream: Value, by lowering: inout Lowering) throws(ShapeError) -> Value {
     try lowering.activate(function, called: type(of: function).word, after: stream)
+  }
+}
+
+extension ActivationFunction {
+  /// The function as theory sees it, with closed solutions where there are such.
+  fileprivate var nonlinearity: Nonlinearity {
+    if let negativeSlope { return .rectifier(Rectifier(slope: negativeSlope)) }
+    return self is ErrorFunction ? .errorFunction : Nonlinearity { point(at: $0) }
   }
 }

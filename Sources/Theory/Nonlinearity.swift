@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A function φ of each number, as theory sees it: its values, its slopes, and what it keeps of normal numbers.
 public struct Nonlinearity: Sendable {
@@ -6,6 +7,8 @@ public struct Nonlinearity: Sendable {
   let point: @Sendable (Double) -> (value: Double, slope: Double)
   /// The form for which there is a closed solution; nil for any other.
   let form: Form?
+
+  private let images = NormalImages()
 
   /// The forms for which there is a closed solution.
   enum Form: Hashable, Sendable {
@@ -53,7 +56,25 @@ public struct Nonlinearity: Sendable {
     switch form {
     case .rectifier(let rectifier): NormalImage(of: pair, under: rectifier)
     case .errorFunction: NormalImage(ofErrorFunctionOf: pair)
-    case nil: NormalImage(of: pair, under: self)
+    case nil: images.image(of: pair) { NormalImage(of: pair, under: self) }
     }
+  }
+}
+
+/// What a function was found to make of normal numbers: shallower networks of the same kind meet the same pairs.
+private final class NormalImages: Sendable {
+  /// How many are kept.
+  private static let most = 10_000
+  private let known = Mutex<[PairMoments: NormalImage]>([:])
+
+  /// The image of a pair, found once.
+  func image(of pair: PairMoments, _ find: () -> NormalImage) -> NormalImage {
+    if let image = known.withLock({ $0[pair] }) { return image }
+    let image = find()
+    known.withLock { known in
+      if known.count >= Self.most { known.removeAll() }
+      known[pair] = image
+    }
+    return image
   }
 }

@@ -17,26 +17,35 @@ package struct UnitSample: Sendable {
   /// the least error for walks of rectified numbers.
   private static let (count, multiplier) = (16_381, 3_007)
 
-  /// Independent pairs of standard normal numbers, by Box and Muller.
+  /// By Box and Muller, what each place of a dimension is as a radius and as a point of the circle.
+  private static let places = (0..<count).map { place in
+    let share = (Double(place) + 0.5) / Double(count)
+    let angle = 2 * Double.pi * share
+    return (radius: (-2 * log(share)).squareRoot(), cosine: cos(angle), sine: sin(angle))
+  }
+
+  /// Independent pairs of standard normal numbers.
   ///
   /// - Parameter number: Which pair of dimensions of the lattice they take.
   private init(number: Int) {
-    let (one, other) = (Self.coordinates(2 * number), Self.coordinates(2 * number + 1))
-    (first, second) = (one, other)
-    for (unit, (share, turn)) in zip(one, other).enumerated() {
-      let (radius, angle) = ((-2 * log(share)).squareRoot(), 2 * Double.pi * turn)
-      (first[unit], second[unit]) = (radius * cos(angle), radius * sin(angle))
+    var (one, other) = (Self.dimension(2 * number), Self.dimension(2 * number + 1))
+    first = Array(repeating: 0, count: Self.count)
+    second = first
+    Self.places.withUnsafeBufferPointer { places in
+      for unit in first.indices {
+        let (radius, point) = (places[one.place].radius, places[other.place])
+        (first[unit], second[unit]) = (radius * point.cosine, radius * point.sine)
+        one.place = (one.place + one.step) % Self.count
+        other.place = (other.place + other.step) % Self.count
+      }
     }
   }
 
-  /// A dimension of the lattice, between 0 and 1.
-  private static func coordinates(_ dimension: Int) -> [Double] {
-    let step = (0..<dimension).reduce(1) { step, _ in step * multiplier % count }
-    let shift = (Double(dimension) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1)
-    return (0..<count).map { unit in
-      let share = (Double(unit * step % count) + 0.5) / Double(count) + shift
-      return share < 1 ? share : share - 1
-    }
+  /// The first unit's place in a dimension of the lattice, and how far the next one's lies.
+  private static func dimension(_ number: Int) -> (place: Int, step: Int) {
+    let step = (0..<number).reduce(1) { step, _ in step * multiplier % count }
+    let shift = (Double(number) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1)
+    return (Int(shift * Double(count)), step)
   }
 
   /// Units that are normal for both inputs, and independent of those of other numbers.

@@ -69,7 +69,7 @@ import Training
   @Test func sooner() {
     func verdict(_ first: Double, _ second: Double, runs: Int = 20) -> Claim.Verdict {
       let pair = groups([first, second], runs: runs)
-      return self.verdict(StartClaims.sooner("sooner", strata: [(pair[0], [pair[1]])]))
+      return self.verdict(StartClaims.sooner("sooner", strata: [([pair[0]], [pair[1]])]))
     }
     #expect(verdict(10, 30) == .held)
     #expect(verdict(10, 500) == .held)

@@ -188,13 +188,12 @@ import Training
   /// A paper's claim stands above its figure's verdicts, and not where somebody has written another in its
   /// place.
   @Test func aPapersOwnClaimIsTold() throws {
-    let experiment = try PaperExperiment.fig1b.experiment()
+    let experiment = try PaperExperiment.fig1a.experiment()
     try sample.store.note(experiment, command: "")
     let claim = try #require(experiment.claim)
     #expect(try sample.report().experiments[0].claim == claim)
     #expect(try sample.page().contains("<strong>Claim: </strong>"))
-    let document = try experiment.document.replacing("late", with: "early")
-      .replacing(#""claim":""#, with: #""claim":"Not so. "#)
+    let document = try experiment.document.replacing(#""claim":""#, with: #""claim":"Not so. "#)
     let other = try SampleStore()
     try other.store.note(Experiment(text: document, source: "other"), command: "")
     #expect(try other.report().experiments[0].claim == nil)

@@ -43,6 +43,35 @@ import Testing
     #expect(third.trial.criterion.epochLimit == 100)
   }
 
+  /// What the files claim of the papers' figures at the quick level and at the papers', where there are fewer laws and depths.
+  @Test func theClaimsAreInTheFiles() throws {
+    func statements(_ paper: PaperExperiment, _ level: Level) throws -> [String] {
+      let experiment = try paper.experiment().at(level)
+      #expect(experiment.unasked.isEmpty)
+      return experiment.claims.flatMap(\.single).map(\.statement)
+    }
+    #expect(
+      try statements(.fig1b, .quick) == [
+        "Networks with Var[w] = 2 / fan-in start at every depth",
+        "he-doubled: the deeper the network, the later it starts",
+        "glorot-normal: the deeper the network, the later it starts",
+        "lecun-uniform: the deeper the network, the later it starts",
+        "With Var[w] = 2 / fan-in the deepest networks start sooner than the shallowest",
+      ])
+    #expect(try statements(.fig1b, .paper).count == 8 && statements(.fig5a, .paper).count == 8)
+    #expect(
+      try statements(.fig2b, .quick) == [
+        "The longer the output is expected to be, the later the network starts",
+        "At 50 modules, η_l = 0.9^l starts sooner than η = 1",
+        "At 50 modules, η_l = 0.75^l starts sooner than η = 1",
+        "At 50 modules, η_l = 0.5^l starts sooner than η = 1",
+      ])
+    #expect(try statements(.fig5b, .quick)[3] == "At 12 modules, η_l = 0.5^l starts sooner than η = 1")
+    #expect(try statements(.fig3, .quick).count == 7 && statements(.fig3, .paper).count == 13)
+    #expect(try statements(.fig3, .quick)[2] == "At depth 4 type (v) starts sooner than the others")
+    #expect(try statements(.fig4, .quick).count == 3 && statements(.fig4Wide, .paper).count == 3)
+  }
+
   private let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("experiments")
 

@@ -37,8 +37,30 @@ import Testing
     options.epochs = 1
     let experiment = try options.experiment(figure)
     let again = try Experiment(text: experiment.document, source: "store")
-    #expect(again.axes == experiment.axes && again.seeds == experiment.seeds)
+    #expect(again.axes.map(\.points) == experiment.axes.map(\.points) && again.seeds == experiment.seeds)
+    #expect(again.claims.map(\.sentence) == experiment.claims.map(\.sentence))
+    #expect(again.unasked.map(\.sentence) == experiment.unasked.map(\.sentence))
     #expect(again.layers == experiment.layers)
+  }
+
+  /// A changed copy of a paper's file that states no test is asked what the paper's is, of the points that it has.
+  @Test func aCopyWithoutClaimsIsAskedThePapers() async throws {
+    let (paper, store) = (try PaperExperiment.fig1b.experiment(), DataSearch(places: []))
+    var copy = try Experiment(
+      text: """
+        { name: "fig1b", kind: "start", claim: "\(paper.claim ?? "")", seeds: 1,
+          trial: { data: "synthetic", architecture: { kind: "fc", family: "square" }, criterion: { epochLimit: 1 } },
+          axes: [{ name: "initialisation", field: "init", values: ["lecun-normal", "zeros"] },
+            { name: "depth", field: "depth", values: [2, 3] }] }
+        """, source: "copy.json")
+    let report = try await FigureReport.run(copy, on: Runner(jobs: 2, search: store))
+    #expect(report.claims.map(\.statement) == ["lecun-normal: the deeper the network, the later it starts"])
+    #expect(report.unaskedClaims.count == 2 && report.untestedClaim == nil)
+    #expect(
+      report.text.contains("\nNot asked here: Networks with Var[w] = 2 / fan-in start at every depth; With"))
+    try copy.state("all-start")
+    let own = try await FigureReport.run(copy, on: Runner(jobs: 2, search: store))
+    #expect(own.claims.count == 1 && own.unaskedClaims.isEmpty)
   }
 
   @Test func syntheticDataAreNamedAsSuchInEveryTitle() async throws {

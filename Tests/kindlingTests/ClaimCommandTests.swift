@@ -119,6 +119,30 @@ import Testing
     #expect(try !run(["sweep", "mine.json"]).output.contains("NOT TESTED"))
   }
 
+  /// Options that leave nothing of a paper's claims are no error, and told of.
+  @Test func aClaimThatAnOptionLeavesNothingOfIsNotAsked() throws {
+    let words = [
+      "reproduce", "fig1b", "--dataset", "synthetic", "--init", "he-normal,zeros", "--depths", "2", "--runs",
+      "1",
+      "--epochs", "1",
+    ]
+    let text = try run(words)
+    #expect(text.code == 0, "\(text.errors)")
+    #expect(
+      text.output.contains("\nNOT ENOUGH DATA: Networks with Var[w] = 2 / fan-in start at every depth\n"))
+    #expect(text.output.contains("\nNot asked here: he-truncated, he-doubled, "))
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(run(words + ["--json"]).output.utf8)) as? [[String: Any]])
+    #expect((json[0]["claims"] as? [Any])?.count == 1)
+    #expect((json[0]["unaskedClaims"] as? [String])?.count == 2)
+    #expect(try run(["report", "results/runs.db"]).code == 0)
+    let page = try String(contentsOfFile: folder["results/report.html"], encoding: .utf8)
+    #expect(page.contains("Not asked here: he-"))
+    // More depths ask them, and they stood before.
+    let more = try run(words.map { $0 == "2" ? "2,3" : $0 }).output
+    #expect(more.contains(": With Var[w] = 2 / fan-in the deepest") && !more.contains("FIRST RUNS"))
+  }
+
   @Test func theKindsOfClaimAreTried() throws {
     let result = try run(["verdicts", "--claims", "--level", "quick", "--repeats", "4", "--json"])
     let rates = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])

@@ -61,12 +61,7 @@ package enum StartClaims {
       evidence: "Kendall's τ \(decimals(tau, 2))\(error), \(runs.count) runs of which \(starts) started")
   }
 
-  /// The first group of each stratum starts sooner than the others taken together (one-sided log-rank test).
-  package static func sooner(_ statement: String, strata: [(StartGroup, [StartGroup])]) -> TestedClaim {
-    sooner(statement, strata: strata.map { ([$0.0], $0.1) })
-  }
-
-  /// The first groups of each stratum, taken together, start sooner than the second ones.
+  /// The first groups of each stratum, taken together, start sooner than the second ones (one-sided log-rank test).
   package static func sooner(_ statement: String, strata: [([StartGroup], [StartGroup])]) -> TestedClaim {
     let counts = Self.counts(strata.flatMap { $0.0 + $0.1 })
     let observations = strata.map { [$0.0.flatMap(\.observations), $0.1.flatMap(\.observations)] }

@@ -42,7 +42,7 @@ extension StartGroup: SettingGroup {
   package var expectedLength: Double? {
     let forecast = try? Forecast(
       trial.architecture, trial.initialization, input: trial.data.shape.extents)
-    return forecast.flatMap { $0.meanFactor ?? $0.wideFactor }
+    return forecast.flatMap { $0.meanFactor ?? $0.wideFactor }.flatMap { $0.isNaN ? nil : $0 }
   }
 
   package func with(_ outcomes: [StartTrial.Outcome]) -> StartGroup { StartGroup(points, trial, outcomes) }

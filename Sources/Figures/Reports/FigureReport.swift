@@ -61,14 +61,6 @@ public struct FigureReport: Encodable, Sendable {
     }
   }
 
-  /// A report of one table of times to start.
-  package init(_ name: String, _ measured: Measured<StartGroup>, claims: [TestedClaim]) {
-    let table = StartTable(measured.headings, measured.groups)
-    self.init(
-      name, measured, table: table.table(measured.title), data: table.csv, charts: measured.charts(name),
-      claims: claims, plot: TextPlot(measured))
-  }
-
   /// A report of one table, whose data's file has the figure's name.
   package init<Group: SettingGroup>(
     _ name: String, _ measured: Measured<Group>, table: Table, data: CSV, charts: [Chart],

@@ -1,9 +1,11 @@
+import Datasets
 import Figures
 import Foundation
 import Lab
 import Network
 import Randomness
 import Testing
+import Theory
 import Training
 
 /// Claims that a file states, judged on made-up outcomes where the right verdict is known.
@@ -25,12 +27,13 @@ import Training
     return experiment
   }
 
-  /// The verdict on a claim about runs that start at about an epoch, or not, and find a number.
-  private func verdict(
+  /// The verdicts on a claim about runs that start at about an epoch, or not, and find a number.
+  private func verdicts(
     _ claim: String, runs: Int = 12, start: (Place) -> Double = { _ in 10 },
-    number: (Place) -> Double = { _ in 1 }
-  ) throws -> Claim.Verdict {
-    let experiment = try experiment([claim])
+    number: (Place) -> Double = { _ in 1 }, activation: String? = nil
+  ) throws -> [Claim.Verdict] {
+    var experiment = try experiment([claim])
+    if let activation { try experiment.set(FieldName("activation"), to: .text(activation)) }
     var stream = RandomKey(seed: 1)["runs"][claim].stream()
     let groups = try Grid<StartTrial>(experiment).settings.map { setting in
       let place = Place(isHe: setting.labels[0] == "he-normal", depth: setting.points[1].number ?? 0)
@@ -48,8 +51,15 @@ import Training
     }
     let report = StartGroup.report(Measured(experiment, groups))
     // What any sweep is asked is not asked where a file states its own claims.
-    #expect(report.claims.count == 1)
-    return report.claims[0].verdict
+    #expect(report.claims.count == experiment.claims[0].single.count)
+    return report.claims.map(\.verdict)
+  }
+
+  private func verdict(
+    _ claim: String, runs: Int = 12, start: (Place) -> Double = { _ in 10 },
+    number: (Place) -> Double = { _ in 1 }
+  ) throws -> Claim.Verdict {
+    try verdicts(claim, runs: runs, start: start, number: number)[0]
   }
 
   @Test func allStartAndNoneStarts() throws {
@@ -81,6 +91,47 @@ import Training
   @Test func laterWithTheSumOfInverseWidths() throws {
     #expect(try verdict("later: inverseWidths", start: { 5 * $0.depth }) == .held)
     #expect(try verdict("sooner: inverseWidths", start: { 5 * $0.depth }) == .failed)
+  }
+
+  /// He's normal weights keep the mean length, Glorot's make it shorter the deeper: here those of a longer output are later.
+  @Test func laterWithTheExpectedLength() throws {
+    let start = { (place: Place) in place.isHe ? 40 : 40 / place.depth }
+    #expect(try verdict("later: expectedLength", start: start) == .held)
+    #expect(try verdict("sooner: expectedLength", start: start) == .failed)
+    #expect(try verdicts("later: expectedLength", start: start, activation: "tanh") == [.notEnoughData])
+  }
+
+  /// Of residual networks it is that of the limit of great width, behind the product that leads from the image to the modules.
+  @Test func theExpectedLengthIsTheorys() throws {
+    func expected(_ architecture: Architecture, _ initialization: PopularInitialization = .heNormal)
+      -> Double?
+    {
+      let trial = StartTrial(
+        data: .mnist, architecture: architecture, initialization: initialization.initialization, seed: 0)
+      return StartGroup([], trial, []).expectedLength
+    }
+    for modules in [5, 20, 50] {
+      let scale = ResidualScale.geometric(0.9)
+      let length = try #require(
+        expected(.residual(ResidualNetwork(modules: modules, width: 5, scale: scale))))
+      let wide = try ResidualLength.wideLimit(scales: scale.values(modules: modules)).last ?? 0
+      #expect(abs(length / (2 * wide) - 1) < 1e-12)
+    }
+    let square = FullyConnected(.square, depth: 7)
+    #expect(abs(try #require(expected(.fullyConnected(square))) - 1) < 1e-12)
+    #expect(abs(try #require(expected(.fullyConnected(square), .lecunNormal)) * 128 - 1) < 1e-12)
+  }
+
+  /// Each point's claim has a verdict of its own, of its own settings.
+  @Test func aClaimForEachPointIsJudgedForEach() throws {
+    let start = { (place: Place) in place.isHe ? 5 * place.depth : 40 / place.depth }
+    #expect(try verdicts("later: depth; each=init", start: start) == [.held, .failed])
+    #expect(
+      try verdicts("sooner: depth=smallest; than.depth=largest; each=init", start: start) == [.held, .failed])
+    #expect(
+      try verdicts("sooner: depth=2,4; than.depth=8; each=depth; where.init=he-normal", start: start) == [
+        .held, .held,
+      ])
   }
 
   /// Depth is what makes it late; within depths nothing is to be seen, whatever stands at which depth.

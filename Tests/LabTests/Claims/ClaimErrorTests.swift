@@ -98,6 +98,42 @@ import Testing
     ("lengths", "'less; of=length'", "claims[0].less.which: expected an object"),
     ("layer-law", "'rises: depth; of=length'", "claims[0].rises.of: expected one of exact_length_p"),
     (
+      "start", "'later: depth; each=rate'",
+      "claims[0].later.each: expected an axis, one of init, depth, width"
+    ),
+    (
+      "start", "'later: depth; each=depth'",
+      "claims[0].later.each: expected an axis along which nothing is compared, found 'depth'"
+    ),
+    (
+      "start", "{later: {along: 'depth', each: ['init']}}",
+      "claims[0].later.each: expected an axis's name, found [\"init\"]"
+    ),
+    (
+      "start", "'sooner: init=largest'",
+      "claims[0].sooner.which.init: expected an axis of numbers, to have a largest, found a point 'he-normal'"
+    ),
+    (
+      "start", "'sooner: depth=largest; than.depth=10'",
+      "claims[0].sooner.than: expected settings to compare that are not the same, found depth 10"
+    ),
+    (
+      "start", "'sooner: init=he-normal,glorot-normal'",
+      "claims[0].sooner.which: expected settings to compare that are not the same, found init he-normal, glorot-normal"
+    ),
+    (
+      "start", "'later: depth; where.depth=smallest'",
+      "claims[0].later.where: expected several points of depth, found one"
+    ),
+    (
+      "start", "{later: {along: 'depth', claim: '{deep} is late'}}",
+      "claims[0].later.claim: expected an axis, one of init, depth, width, found 'deep'"
+    ),
+    (
+      "lengths", "'rises: expectedLength; of=length'",
+      "claims[0].rises.along: expected an axis, one of init, depth, width, found 'expectedLength'"
+    ),
+    (
       "start", "'later: depth', {later: {along: 'depth'}}",
       "claims[1]: expected another claim, found the same twice"
     ),
@@ -115,6 +151,19 @@ import Testing
     let text = error?.description ?? ""
     #expect(text.hasPrefix("a.json: \(message)"), "\(text)")
     #expect(!text.contains("\n"))
+  }
+
+  @Test func aPointThatIsRunIsNotOmitted() {
+    for labels in ["['3']", "['4', '4']"] {
+      let error = #expect(throws: ExperimentError.self) {
+        try Experiment(
+          text: "{name: 'a', seeds: 1, axes: [{field: 'depth', values: [2, 3], omitted: \(labels)}]}",
+          source: "a.json")
+      }
+      #expect(
+        error?.description.hasPrefix("a.json: axes[0].omitted: expected labels of no other point, found '")
+          == true)
+    }
   }
 
   @Test func aJudgementOutOfRangeIsRefused() {

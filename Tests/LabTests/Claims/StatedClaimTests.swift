@@ -55,6 +55,20 @@ import Testing
       "networks of all init start alike: within a factor of 1.25, at equal layers and width, of init he-normal, normal:0.02"
     ),
     (
+      "start", "sooner: layers=largest; than.layers=smallest; where.init=he-normal",
+      "{sooner: {which: {layers: 'largest'}, than: {layers: 'smallest'}, where: {init: 'he-normal'}}}",
+      "networks of layers 20 start sooner than those of layers 5, at equal init and width, of init he-normal"
+    ),
+    (
+      "start", "later: depth; each=init; where.init=he-normal,glorot-normal",
+      "{later: {along: 'depth', each: 'init', where: {init: ['he-normal', 'glorot-normal']}}}",
+      "the larger layers, the later networks start, at equal width, of init he-normal, glorot-normal, for each init"
+    ),
+    (
+      "start", "later: expectedLength", "{later: {along: 'expectedLength'}}",
+      "the larger expected length, the later networks start"
+    ),
+    (
       "start", "rises: width; of=test_accuracy", "{rises: {along: 'width', of: 'test_accuracy'}}",
       "test_accuracy rises with width, at equal init and layers"
     ),
@@ -127,13 +141,79 @@ import Testing
     let levels = "{ quick: { axes: { init: { values: ['he-normal'] } } } }"
     let quick = try experiment(claim, levels: levels).at(.quick)
     #expect(quick.claims.map(\.settings.sentence) == ["init he-normal"])
-    var varied = try experiment("'later: depth; where.init=he-normal'")
-    let error = #expect(throws: ExperimentError.self) {
-      try varied.vary("init", over: .list([.text("zeros")]))
-    }
+  }
+
+  /// What a level or a command line leaves nothing of is not asked, and asked again where its points are back.
+  @Test(arguments: [
+    "later: depth; where.init=he-normal", "later: depth; each=init; where.init=he-normal",
+    "sooner: init=he-normal", "sooner: depth=5; than.depth=10; where.init=he-normal",
+  ])
+  func aClaimWithoutPointsIsNotAsked(claim: String) throws {
+    let first = try experiment("'\(claim)'", levels: "{ quick: { axes: { init: { values: ['zeros'] } } } }")
+    let document = try first.document
+    var varied = try first.at(.quick)
+    #expect(varied.claims.isEmpty && varied.unasked.map(\.sentence) == first.claims.map(\.sentence))
+    // What is written down can be read again, and has the claim still.
+    let again = try Experiment(text: varied.document, source: "again")
+    #expect(again.claims.isEmpty && again.unasked.count == 1)
+    #expect(try again.document == varied.document)
+    try varied.vary("init", over: .list(["he-normal", "glorot-normal", "normal:0.02"].map { .text($0) }))
+    #expect(varied.unasked.isEmpty && varied.claims.map(\.sentence) == first.claims.map(\.sentence))
+    #expect(try document == first.document)
+  }
+
+  /// Where an axis is left with one point, nothing goes along it, and its largest is its smallest.
+  @Test(arguments: ["later: depth", "sooner: depth=largest; than.depth=smallest", "alike: depth; margin=2"])
+  func nothingGoesAlongOnePoint(claim: String) throws {
+    var varied = try experiment("'\(claim)', 'all-start'")
+    try varied.vary("layers", over: .list([.integer(7)]))
+    #expect(varied.claims.count == 1 && varied.unasked.count == 1)
+  }
+
+  /// The largest is that of the axis as it is run, whatever order it stands in.
+  @Test func theLargestAndTheSmallestAreThoseThatAreRun() throws {
+    let text = "'sooner: depth=largest; than.depth=smallest; where.width=smallest'"
+    var varied = try experiment(text)
+    try varied.vary("layers", over: .list([.integer(9), .integer(30), .integer(2)]))
     #expect(
-      error?.description
-        == "a.json: claims[0].later.where.init: expected a point of the axis, one of zeros, found 'he-normal'"
-    )
+      varied.claims.map(\.sentence) == [
+        "networks of layers 30 start sooner than those of layers 2, at equal init and width, of width 4"
+      ])
+    // Labels come first.
+    let named = try Experiment(
+      text: """
+        {name: 'a', seeds: 1, claims: ['sooner: depth=largest'],
+         axes: [{field: 'depth', values: [2, 3, 4], labels: ['largest', 'b', 'c']}]}
+        """, source: "a.json")
+    #expect(named.claims[0].sentence == "networks of depth largest start sooner than the others")
+  }
+
+  /// A claim for each point of an axis is as many claims, in the words of each, and one that is known by what is written.
+  @Test func aClaimForEachPointIsOneForEach() throws {
+    let along = try experiment("{later: {along: 'depth', each: 'init', claim: '{init}: deeper is later'}}")
+    #expect(along.claims.count == 1)
+    #expect(along.claims[0].statement == "he-normal, glorot-normal, normal:0.02: deeper is later")
+    #expect(
+      along.claims[0].single.map(\.words) == [
+        "he-normal: deeper is later", "glorot-normal: deeper is later", "normal:0.02: deeper is later",
+      ])
+    #expect(
+      along.claims[0].single[1].sentence
+        == "the larger layers, the later networks start, at equal width, of init glorot-normal")
+    let between = try experiment(
+      """
+      {sooner: {which: {init: ['he-normal', 'glorot-normal']}, than: {init: 'normal:0.02'}, where: {layers: 'largest'},
+        each: 'init', claim: 'At {depth} layers {init} is sooner'}}
+      """)
+    #expect(
+      between.claims[0].single.map(\.statement) == [
+        "At 20 layers he-normal is sooner", "At 20 layers glorot-normal is sooner",
+      ])
+    #expect(
+      between.claims[0].single[0].sentence
+        == "networks of init he-normal start sooner than those of init normal:0.02, "
+        + "at equal layers and width, of layers 20")
+    let single = try experiment("'later: depth'").claims[0]
+    #expect(single.single.map(\.sentence) == [single.sentence])
   }
 }

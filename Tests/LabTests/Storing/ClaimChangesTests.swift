@@ -64,6 +64,31 @@ import Testing
     #expect(lenient.claims.map(changes.isLater) == [false])
   }
 
+  /// A claim that an option leaves nothing of is not dropped, and no later one where it is asked again.
+  @Test func aClaimThatIsNotAskedStillStands() throws {
+    let all = try experiment(["later: depth", "all-start"])
+    var some = all
+    try some.vary("depth", over: .list([.integer(5)]))
+    try store.note(some, command: "")
+    #expect(some.claims.count == 1)
+    #expect(try store.claimChanges(of: all) == nil)
+    #expect(try store.claimChanges(of: some) == nil)
+  }
+
+  /// What a published experiment claims stood in print before any run of a version of it.
+  @Test func aPublishedClaimIsNeverLate() throws {
+    let (published, version) = (try experiment(["later: depth"]), try experiment([]))
+    try store.note(version, command: "")
+    let cited = version.citing(published)
+    #expect(cited.claims.map(\.sentence) == published.claims.map(\.sentence))
+    #expect(try store.claimChanges(of: cited) == nil)
+    let added = try experiment(["later: depth", "all-start"]).citing(published)
+    let changes = try #require(try store.claimChanges(of: added))
+    #expect(added.claims.map(changes.isLater) == [false, true])
+    // One that claims something else is asked that alone.
+    #expect(try experiment(["all-start"]).citing(published).claims.count == 1)
+  }
+
   /// Words are no part of a claim.
   @Test func otherWordsAreTheSameClaim() throws {
     let text = { (words: String) in

@@ -14,8 +14,8 @@ extension Trend: ClaimTest {
     let all = settings.numbers(number, of: settings.measured.groups)
     // Ranks are times that all of them come to.
     let ranks = Dictionary(Set(all).sorted().enumerated().map { ($1, $0 + 1) }) { first, _ in first }
-    let strata = placed.map { settled in
-      let runs = settled.flatMap { place, group in settings.numbers(number, of: [group]).map { (place, $0) } }
+    let strata = placed.map { groups in
+      let runs = groups.flatMap { place, group in settings.numbers(number, of: [group]).map { (place, $0) } }
       return (predictor: runs.map(\.0), observations: runs.map { Observation.event(at: ranks[$0.1] ?? 0) })
     }
     guard let test = ConcordanceTest(strata: strata, from: RandomKey(seed: 1)[statement]),

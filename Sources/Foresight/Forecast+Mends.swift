@@ -85,6 +85,12 @@ extension Forecast {
   /// The same law with the variance that keeps lengths, 2 / fan-in for ReLU; of the linear network as which a
   /// mirrored one begins, 1 / fan-in.
   private var variance: [Candidate] {
+    let own = (try? architecture.layers(input: input, classes: nil)) ?? []
+    if own.contains(where: \.isNoisy)
+      || own.flatMap(\.activations).contains(where: { $0.negativeSlope == nil })
+    {
+      return [(.initialization, architecture, PopularInitialization.critical.initialization)]
+    }
     var changed = initialization
     changed.weights.fan = .in
     changed.weights.gain = initialization.isMirrored ? 1 : (architecture.rectifier ?? .relu).keepingGain

@@ -82,7 +82,7 @@ extension SignalPair {
     case .normal: return applyToNormal(function)
     case .sampled(let units):
       let sample = units.sample(0)
-      let (image, slopes) = (sample.mapped(function.value), sample.mapped(function.slope))
+      let (image, slopes) = sample.mapped(function)
       (kernels, means) = ([image.moments], [image.means])
       law = .sampled(
         UnitLaw(count: units.count) { $0 == 0 ? image : units.sample($0).mapped(function.value) })

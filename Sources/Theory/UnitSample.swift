@@ -69,6 +69,16 @@ package struct UnitSample: Sendable {
     return copy
   }
 
+  /// The values and the slopes of a function at the units.
+  func mapped(_ function: Nonlinearity) -> (values: UnitSample, slopes: UnitSample) {
+    var (values, slopes) = (self, self)
+    for i in first.indices {
+      (values.first[i], slopes.first[i]) = function.point(first[i])
+      (values.second[i], slopes.second[i]) = function.point(second[i])
+    }
+    return (values, slopes)
+  }
+
   /// The units less a number for either input, times another.
   func standardized(less mean: (Double, Double), times scales: (Double, Double)) -> UnitSample {
     var copy = self

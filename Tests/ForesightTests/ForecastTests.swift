@@ -165,15 +165,16 @@ private struct Strange: NetworkFamily {
     #expect(abs(try #require(mended.meanFactor) - 1) < 1e-12)
     let convolution = ConvolutionalNetwork(depth: 4, features: 50, activation: .leakyReLU(slope: 0.5))
     #expect(abs(try #require(self.forecast(.convolutional(convolution)).meanFactor) - pow(1.25, 4)) < 1e-12)
-    // What the signs of a residual stream do is known for ReLU alone.
+    // What the signs of a residual stream do at finite width is known for ReLU alone.
     let residual = ResidualNetwork(modules: 3, width: 5, activation: .leakyReLU(slope: 0.5))
-    #expect(!(try self.forecast(.residual(residual)).isKnown))
+    let wide = try self.forecast(.residual(residual))
+    #expect(wide.factorBound == nil && wide.wideFactor != nil)
   }
 
   @Test func whatTheoryDoesNotKnowIsNotCalledFine() throws {
-    let tanh = FullyConnected(.constant, depth: 3, widths: [10], activation: .tanh)
-    let forecast = try forecast(.fullyConnected(tanh))
+    let forecast = try forecast(Architecture(Strange()))
     #expect(!forecast.isKnown)
+    #expect(forecast.signals.gap?.layer == "unknown")
     #expect(forecast.findings.isEmpty)
     #expect(try self.forecast(constant(3, 10)).isKnown)
   }

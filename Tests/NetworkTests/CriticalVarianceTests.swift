@@ -55,7 +55,7 @@ import Theory
     var propagation = Propagation(
       SignalPair(PairMoments(square: 1, correlation: 0.5)), into: layers, beginning: critical, extents: [100])
     try propagation.pass(layers)
-    let factors = propagation.steps.map(\.backward)
+    let factors = propagation.steps.map(\.backward.mean)
     let perLayer = drop == "none" ? 2 : 3
     let hidden = factors.dropLast().suffix(10 * perLayer)
     #expect(abs(hidden.reduce(1, *) - 1) < 1e-2)

@@ -78,7 +78,7 @@ import Theory
     // w x of two normal numbers: E[relu(w x)²] = 1/2, and E|w x| = 2/π.
     var pair = SignalPair(PairMoments(square: 1, correlation: 1))
     _ = pair.multiply(gain: 1)
-    #expect(try pair.multiply(gain: 1, bias: 0, eachOf: 1) == 1)
+    #expect(try pair.multiply(gain: 1, bias: 0, eachOf: 1).mean == 1)
     _ = try pair.apply(Nonlinearity { (abs($0).squareRoot(), 0) })
     #expect(abs(pair.moments.first / (2 / Double.pi) - 1) < 5e-3)
   }

@@ -88,7 +88,7 @@ public struct ForecastSheet: Encodable, Sendable {
   private var expectation: [String] {
     guard forecast.isKnown else {
       return [
-        "Expected trouble: theory knows nothing of such a network (layers, border or law of weights)"
+        "Expected trouble: not known"
       ]
     }
     if findings.isEmpty { return ["Expected trouble: none"] }

@@ -15,7 +15,8 @@ package struct ForecastTable {
       title,
       columns: [
         .words("initialisation"), .numbers("a layer"), .numbers("E[M_d]/M_0"), .numbers("β"),
-        .numbers("variance"), .numbers("dead"), .words("expected trouble"), .words("what mends it"),
+        .numbers("variance"), .numbers("dead"), .numbers("gradient"), .numbers("alike"),
+        .words("expected trouble"), .words("what mends it"),
       ])
     for sheet in sheets {
       let forecast = sheet.forecast
@@ -24,7 +25,8 @@ package struct ForecastTable {
         short(mean: forecast.signalFactor, isZero: forecast.isZero),
         (forecast.betaIsBound == true ? "≤ " : "") + short(forecast.beta),
         short(mean: forecast.layerVariance, isZero: true),
-        short(forecast.deadProbability),
+        short(forecast.deadProbability), short(forecast.signals.backward),
+        short(forecast.signals.correlation),
         forecast.troubleText, sheet.cure.map { $0.map(\.text).joined(separator: "; ") } ?? "–",
       ])
     }
@@ -32,6 +34,8 @@ package struct ForecastTable {
       "E[M_d]/M_0: the mean length of the last hidden layer over the input's, without what biases add, and its factor a",
       "layer. β: the variance of ln M_d in the limit of great width, 5 Σ 1/n for ReLU; ≤ marks a bound.",
       "Variance: across layers, over M_0² (failure mode 2), exact. Dead: the probability of a silent layer.",
+      "Gradient: squared, with respect to the input over the output's. Alike: the correlation at the output of two inputs that were",
+      "alike to a half. Both, and lengths that are not known exactly, in the limit of great width.",
     ]
     return table
   }

@@ -38,8 +38,9 @@ public struct Backpropagation {
   private mutating func pass(_ step: Propagation.Step) {
     let isProduct = step.layer.product != nil
     if let units, let factors = step.backward.units {
-      let spread = zip(units(), factors()).map { $0 * $1 }
-      total *= spread.reduce(0, +) / units().reduce(0, +)
+      let before = units()
+      let spread = zip(before, factors()).map { $0 * $1 }
+      total *= spread.reduce(0, +) / before.reduce(0, +)
       self.units = { spread }
       return
     }

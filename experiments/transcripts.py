@@ -48,7 +48,7 @@ class Folder:
     def transcript(self, words, mark):
         """A block of the command and what it prints, and what the part's end is to say."""
         command, *filters = re.split(r" \| (?=lines |columns )", words)
-        if command.startswith("kindling predict"):
+        if command.startswith(("kindling predict", "kindling phase")):
             mark = ""
         else:
             if self.check and (made := MARK.search(mark)) and made[1] != self.kernels:

@@ -41,6 +41,10 @@ import Testing
       "expected mean length", "unknown to theory: zeros"),
     Case(
       "predict --architecture resnet-fc --depth 9 --widths 8 --scale 0.5", says: "modules", "proven bound"),
+    Case("phase --points 2", says: "σ_w²", "σ_b²", "ξ_c", "critical"),
+    Case(
+      "phase --activation relu --dropout 0.5 --sigma-w 0.5:1.5 --depth 30", says: "depth", "6 ξ_c",
+      "grey: none"),
     Case(
       "signals --dataset synthetic --widths 8 --depth 2 --steps 0,3 --measure gradient", says: "gradient",
       "step"),

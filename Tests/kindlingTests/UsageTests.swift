@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     (
       ["nonsense"],
-      "unknown command 'nonsense': expected one of reproduce, sweep, train, predict, compare, lengths"
+      "unknown command 'nonsense': expected one of reproduce, sweep, train, predict, phase, compare"
     ),
     (["reproduce"], "expected a figure, one of fig1a, fig1b, fig2a"),
     (["reproduce", "fig9"], "unknown figure 'fig9': expected one of fig1a, fig1b"),
@@ -128,6 +128,23 @@ import Testing
     (["predict", "--width", "5", "--widths", "6"], "--widths: given twice"),
     (["predict", "--epochs", "3"], "unknown option '--epochs' for predict"),
     (
+      ["phase", "--sigma-w", "3:1"], "--sigma-w: expected FROM:TO or one number, from 0 to 1000, found '3:1'"
+    ),
+    (["phase", "--sigma-w", "1:2:3"], "--sigma-w: expected FROM:TO or one number"),
+    (["phase", "--sigma-b", "-1"], "--sigma-b: expected FROM:TO or one number"),
+    (["phase", "--sigma-b", ":"], "--sigma-b: expected FROM:TO or one number"),
+    (["phase", "--sigma-w", "nan"], "--sigma-w: expected FROM:TO or one number"),
+    (["phase", "--points", "1"], "--points: expected a whole number from 2 to 50, found '1'"),
+    (["phase", "--dropout", "1"], "--dropout: expected a number from 0 to below 1, found '1'"),
+    (
+      ["phase", "--noise", "0.1", "--dropout", "0.1"], "--noise: expected no --dropout beside it, found both"
+    ),
+    (
+      ["phase", "--depth", "5", "--sigma-b", "0:1"],
+      "--depth: expected one number for --sigma-b beside it, found a range"
+    ),
+    (["phase", "--activation", "step"], "--activation: expected relu"),
+    (
       ["sweep", "--axis", "depth=3", "--shard", "5/4"],
       "--shard: expected a part and their number, such as 2/4"
     ),
@@ -238,7 +255,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "reproduce", "sweep", "train", "predict", "watch", "compare", "lengths", "signals", "regions", "report",
+    "reproduce", "sweep", "train", "predict", "phase", "watch", "compare", "lengths", "signals", "regions",
+    "report",
     "runs", "merge", "data", "bench", "doctor",
   ])
   func everyCommandHasHelp(command: String) throws {

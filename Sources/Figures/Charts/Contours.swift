@@ -56,13 +56,17 @@ struct Contours {
   }
 
   /// The marks, each dark on a light rim, so that they are seen on every colour.
-  static func layers(_ x: VegaLite.Channel, _ y: VegaLite.Channel) -> [VegaLite.Layer] {
+  ///
+  /// - Parameter order: In which order a line joins its points; nil for from left to right.
+  static func layers(
+    _ x: VegaLite.Channel, _ y: VegaLite.Channel, order: VegaLite.Channel? = nil
+  ) -> [VegaLite.Layer] {
     func line(_ color: String, _ width: Double) -> VegaLite.Layer {
       VegaLite.Layer(
         "contour", VegaLite.Mark(type: .line, strokeWidth: width, clip: true),
         VegaLite.Encoding(
           x: x, y: y, color: VegaLite.Channel(value: .text(color)), detail: .name("level"),
-          tooltip: [.name("level", "level")]))
+          order: order, tooltip: [.name("level", "level")]))
     }
     func label(_ part: String, _ mark: VegaLite.Mark) -> VegaLite.Layer {
       VegaLite.Layer(part, mark, VegaLite.Encoding(x: x, y: y, text: .name("level")))

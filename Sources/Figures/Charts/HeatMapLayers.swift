@@ -11,6 +11,9 @@ struct HeatMapLayers {
     (self.map, self.ramp, self.columns, self.rows) = (map, ramp, columns, rows)
   }
 
+  /// The colour of cells that have no number.
+  static let empty = "#cccccc"
+
   static let (dark, light) = (Color("#111111"), Color("#ffffff"))
 
   /// Whether dark text is read better on a colour than light.
@@ -25,7 +28,7 @@ struct HeatMapLayers {
     let cells = [
       // Colours stand for numbers alone, so that what has none needs a colour of its own.
       VegaLite.Layer(
-        "cell", where: "datum.epoch === null", VegaLite.Mark(type: .rect, color: "#cccccc"), cell()),
+        "cell", where: "datum.epoch === null", VegaLite.Mark(type: .rect, color: Self.empty), cell()),
       VegaLite.Layer("cell", where: "datum.epoch !== null", VegaLite.Mark(type: .rect), cell(color)),
     ]
     let contours = Contours.layers(columns.channel("x", map.xTitle), rows.channel("y", map.yTitle))

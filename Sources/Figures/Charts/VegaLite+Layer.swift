@@ -75,6 +75,7 @@ extension VegaLite {
     var shape: Channel?
     var text: Channel?
     var detail: Channel?
+    var order: Channel?
     var tooltip: [Channel]?
   }
 

@@ -15,6 +15,12 @@ extension Forecast {
 
   private var gradients: [Double] { signals.layers.compactMap(\.gradient).filter { $0 > 0 } }
 
+  /// By how much squared gradients grow on their way back beyond what lengths grow on their way forwards; nil where theory does not
+  /// know it.
+  public var steepening: Double? {
+    signals.reach.flatMap { reach in signals.hidden.map { reach / max(1, $0) } }
+  }
+
   /// What is left at the output of the difference of two inputs that are half alike: (1 − c) / (1 − c_0).
   public var difference: Double? { signals.correlation.map { (1 - $0) / (1 - Self.apart) } }
 

@@ -150,14 +150,22 @@ public struct Forecast: Encodable, Sendable {
   public var findings: [Finding] {
     let deviation = initialization.weights.isRandom ? 1.0 : 0
     let explosion: Trouble = scaleSum == nil ? .exploding : .residualExplosion
-    let steepening: Trouble = near == nil && repeated == nil ? .normExplosion : .gradientExplosion
-    return [
+    let steep: Trouble = near == nil && repeated == nil ? .normExplosion : .gradientExplosion
+    let lengths = [
       Finding(.equalUnits, at: deviation), Finding(.vanishing, at: signalFactor),
-      Finding(explosion, at: signalFactor), Finding(.gradientLoss, at: leastGradient),
-      Finding(steepening, at: greatestGradient), Finding(.alikeInputs, at: difference),
-      Finding(.chaos, at: nearness), Finding(.saturation, at: leastSlope), Finding(.noise, at: clarity),
+      Finding(explosion, at: signalFactor),
+    ].compactMap(\.self)
+    // Where lengths are lost or explode, the rest follows from that.
+    let signals = [
+      Finding(.gradientLoss, at: signals.reach), Finding(steep, at: steepening),
+      Finding(.alikeInputs, at: difference), Finding(.chaos, at: nearness),
+      Finding(.saturation, at: leastSlope),
+      Finding(.noise, at: clarity),
+    ].compactMap(\.self)
+    let widths = [
       Finding(.layerVariance, at: isKnown ? beta : nil), Finding(.deadLayers, at: deadProbability),
     ].compactMap(\.self)
+    return lengths + (lengths.isEmpty ? signals : []) + widths
   }
 }
 

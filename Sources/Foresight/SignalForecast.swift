@@ -19,6 +19,8 @@ public struct SignalForecast: Encodable, Sendable {
   /// Where theory knows no further, and why; nil where it knows all.
   public let gap: TheoryGap?
 
+  /// ``backward``, with the gradients of pixels that are the same counted as one that is their sum; nil where there is a gap.
+  let reach: Double?
   private let hiddenSquare: Double?
 
   private enum CodingKeys: String, CodingKey {
@@ -70,6 +72,7 @@ public struct SignalForecast: Encodable, Sendable {
     hiddenSquare = steps.last { $0.layer.isHidden }.map { $0.moments.first / square }
     forward = isWhole ? steps.last.map { $0.moments.first / square } : nil
     backward = isWhole ? back.total : nil
+    reach = isWhole ? back.total * Double(back.averaged) : nil
     self.correlation = isWhole ? steps.last.map(\.moments.correlation) : nil
     inputCorrelation = correlation
     self.gap = gap

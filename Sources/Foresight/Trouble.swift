@@ -50,7 +50,7 @@ public enum Trouble: String, CaseIterable, Codable, Sendable {
     case .exploding, .residualExplosion: 10_000
     case .layerVariance: 10
     case .deadLayers: 0.05
-    case .gradientLoss: 0.01
+    case .gradientLoss: 0.005
     case .gradientExplosion, .normExplosion: 1e6
     case .alikeInputs: 0.004
     case .chaos: 0.05

@@ -19,6 +19,7 @@ import Testing
     let product = Layer.linear(Layer.Linear(name: "input", inputs: 3, outputs: 3))
     #expect(wideMeans([], behind: [product]) == [4])
     #expect(wideMeans([], behind: []) == nil)
-    #expect(wideMeans([.activation(.relu)], behind: [product]) == nil)
+    // A branch that ends with a rectifier has a mean, but what it is added to has none.
+    #expect(wideMeans([.activation(.relu)], behind: [product]) == [3])
   }
 }

@@ -1,4 +1,5 @@
 import Foresight
+import Forms
 import Network
 import Testing
 
@@ -24,6 +25,10 @@ import Testing
     .convolutional(ConvolutionalNetwork(depth: 60, features: 16, padding: .zero)),
     .convolutional(ConvolutionalNetwork(depth: 30)),
     .convolutionalResidual(ConvolutionalResidualNetwork(features: [8, 16], modulesPerStage: 12)),
+    .fullyConnected(FullyConnected(.constant, depth: 40, widths: [200], activation: .tanh)),
+    .fullyConnected(
+      FullyConnected(.constant, depth: 6, widths: [100], activation: Activation(rawValue: "sigmoid") ?? .tanh)
+    ),
   ]
 
   private func each(_ body: (Forecast) throws -> Void) throws {
@@ -59,7 +64,40 @@ import Testing
         }
       }
     }
-    #expect(seen == Set(Trouble.allCases))
+    #expect(
+      seen.isSuperset(of: [
+        .vanishing, .exploding, .residualExplosion, .layerVariance, .deadLayers, .equalUnits, .gradientLoss,
+      ]))
+  }
+
+  /// Troubles that a network of one's own has, and the first change that mends each.
+  @Test(
+    arguments: [
+      (
+        ["activation": .text("tanh"), "depth": .integer(40)], 5.0, Trouble.gradientExplosion,
+        Mend.Change.initialization
+      ),
+      (["activation": .text("sigmoid"), "depth": .integer(5)], 4, .gradientLoss, .initialization),
+      (
+        ["norm": .text("batch-norm"), "depth": .integer(60)], 2, .normExplosion,
+        .parameter("norm", "layer-norm")
+      ),
+      (["drop": .text("dropout:0.1"), "depth": .integer(40)], 2, .noise, .parameter("drop", "none")),
+      (["activation": .text("tanh"), "depth": .integer(1)], 10_000, .saturation, .initialization),
+      (["depth": .integer(400), "width": .integer(1000)], 2, .alikeInputs, .initialization),
+    ] as [([String: JSONValue], Double, Trouble, Mend.Change)])
+  func troublesOfListsOfLayersAreMended(
+    parameters: [String: JSONValue], gain: Double, trouble: Trouble, change: Mend.Change
+  ) throws {
+    var network = try #require(ReadyNetwork.network(named: "mlp"))
+    network.parameters.merge(parameters) { $1 }
+    let forecast = try Forecast(
+      Architecture(network), Initialization(weights: Initializer(gain: gain)), input: [1, 28, 28])
+    #expect(forecast.findings.map(\.trouble).contains(trouble))
+    let mend = try #require(forecast.mends(of: trouble).first)
+    #expect(mend.change == change)
+    let mended = try Forecast(mend.architecture, mend.initialization, input: [1, 28, 28])
+    #expect(!mended.findings.map(\.trouble).contains(trouble))
   }
 
   @Test func everyCureLeavesNoTrouble() throws {
@@ -94,7 +132,7 @@ import Testing
       switch mend.change {
       case .depth: network.depth += 1
       case .widths, .leastWidth: network.widths[0] -= 1
-      case .weights, .initialization, .circularPadding, .scale: return nil
+      case .weights, .initialization, .circularPadding, .scale, .parameter: return nil
       }
       return .fullyConnected(network)
     }

@@ -166,7 +166,8 @@ import Testing
     let unknown = try run(["predict", "--depth", "3", "--init", "constant:0.1"], picture: "a.json")
     #expect(unknown.code == 1)
     #expect(unknown.errors.hasSuffix("no picture: theory knows no length of these networks\n"))
-    #expect(unknown.output.contains("theory ends at") && unknown.output.contains("weights that are all alike"))
+    #expect(
+      unknown.output.contains("theory ends at") && unknown.output.contains("weights that are all alike"))
     for words in [
       ["sweep", "--axis", "depth=1", "--shard", "1/2"], ["sweep", "--axis", "depth=1", "--slurm", "2"],
     ] {

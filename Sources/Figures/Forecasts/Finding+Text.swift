@@ -38,9 +38,9 @@ extension Finding {
     case .deadLayers:
       "\(trouble.title): a layer is silent with probability \(number), above \(limit); if for every input, it never starts"
     case .gradientLoss:
-      "\(trouble.title): squared gradients fall to \(number) of the last layer's, below \(limit); it starts late or never"
+      "\(trouble.title): squared gradients fall to \(number) on their way back, below \(limit); it starts late or never"
     case .gradientExplosion, .normExplosion:
-      "\(trouble.title): squared gradients grow to \(number) times the last layer's, above \(limit); it diverges or jumps about"
+      "\(trouble.title): squared gradients grow by \(number) on their way back, above \(limit); it diverges or jumps about"
     case .alikeInputs:
       "\(trouble.title): \(number) is left of the difference of two inputs, below \(limit); it starts late or never"
     case .chaos:

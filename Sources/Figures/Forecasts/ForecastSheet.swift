@@ -54,7 +54,9 @@ public struct ForecastSheet: Encodable, Sendable {
   private var signals: [(String, String)] {
     let signals = forecast.signals
     let range = forecast.leastGradient.flatMap { least in
-      forecast.greatestGradient.map { "\(short(least)) to \(short($0))" }
+      forecast.greatestGradient.map {
+        "\(short(mean: least, isZero: false)) to \(short(mean: $0, isZero: false))"
+      }
     }
     let correlations = [signals, forecast.near].compactMap(\.self).compactMap { pair in
       pair.correlation.map { "\(short($0)) of \(short(pair.inputCorrelation, digits: 2))" }
@@ -62,7 +64,7 @@ public struct ForecastSheet: Encodable, Sendable {
     let noise = forecast.clarity.map { ("inputs apart, over what noise does to one", short($0)) }
     return [
       signals.gap.map { ("theory ends at", $0.description) },
-      signals.backward.map { ("squared gradients, input over output", short($0)) },
+      signals.backward.map { ("squared gradients, input over output", short(mean: $0, isZero: $0 == 0)) },
       range.map { ("squared gradients of weights, over the last's", $0) },
       correlations.isEmpty
         ? nil : ("correlation of two inputs at the output", correlations.joined(separator: ", ")),

@@ -10,8 +10,8 @@ public struct Backpropagation {
   /// The squared norms of the gradients of products' weights, over the same, the last ones first.
   public private(set) var weights: [Double] = []
 
-  /// How many pixels have the same gradient.
-  private var averaged: Int
+  /// How many pixels have the same gradient, because their mean is taken behind.
+  public private(set) var averaged: Int
   /// How squared gradients are spread over the units of a sample; nil where evenly, as behind a product.
   private var units: (@Sendable () -> [Double])?
 

@@ -98,7 +98,6 @@ import Training
     let start = { (place: Place) in place.isHe ? 40 : 40 / place.depth }
     #expect(try verdict("later: expectedLength", start: start) == .held)
     #expect(try verdict("sooner: expectedLength", start: start) == .failed)
-    #expect(try verdicts("later: expectedLength", start: start, activation: "tanh") == [.notEnoughData])
   }
 
   /// Of residual networks it is that of the limit of great width, behind the product that leads from the image to the modules.

@@ -73,7 +73,8 @@ public struct SignalForecast: Encodable, Sendable {
     forward = isWhole ? steps.last.map { $0.moments.first / square } : nil
     backward = isWhole ? back.total : nil
     reach = isWhole ? back.total * Double(back.averaged) : nil
-    self.correlation = isWhole ? steps.last.map(\.moments.correlation) : nil
+    // An output that begins as zero tells nothing of the inputs; what is before it does.
+    self.correlation = isWhole ? steps.last { $0.moments.first > 0 }.map(\.moments.correlation) : nil
     inputCorrelation = correlation
     self.gap = gap
   }

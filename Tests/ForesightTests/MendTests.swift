@@ -128,7 +128,9 @@ import Testing
 
   /// The mended network with one step less of the mend, where widths are all the same.
   private func aLittleLess(_ mend: Mend) -> Architecture? {
-    if var network = mend.architecture.of(FullyConnected.self), network.family == .constant {
+    if var network = mend.architecture.of(FullyConnected.self), network.family == .constant,
+      network.activation.negativeSlope != nil
+    {
       switch mend.change {
       case .depth: network.depth += 1
       case .widths, .leastWidth: network.widths[0] -= 1

@@ -23,7 +23,7 @@ extension Layer {
 }
 
 extension Layer.MultiplicativeNoise {
-  /// Theory does not know it.
+  /// The exact laws of lengths do not know it.
   public var role: Layer.Role { .other }
 
   /// It as a line of a listing.

@@ -71,7 +71,7 @@ extension Layer {
 }
 
 extension Layer.BatchNormalization {
-  /// Theory does not know it.
+  /// The exact laws of lengths do not know it.
   public var role: Layer.Role { .other }
 
   /// It as a line of a listing.
@@ -100,7 +100,7 @@ extension Layer.BatchNormalization {
 }
 
 extension Layer.ExampleNormalization {
-  /// Theory does not know it.
+  /// The exact laws of lengths do not know it.
   public var role: Layer.Role { .other }
 
   /// It as a line of a listing.

@@ -62,7 +62,7 @@ extension Layer {
 }
 
 extension Layer.Pooling {
-  /// Theory and the counting of regions know no windows.
+  /// The exact laws of lengths and the counting of regions know no windows.
   public var role: Layer.Role { .other }
 
   /// Both give c f(x) for c x.

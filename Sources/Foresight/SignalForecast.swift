@@ -51,10 +51,22 @@ public struct SignalForecast: Encodable, Sendable {
     _ architecture: Architecture, _ initialization: Initialization, input extents: [Int],
     classes: Int = 10, correlation: Double, square: Double
   ) throws(ArchitectureError) {
+    try self.init(
+      architecture, initialization, input: extents, classes: classes,
+      inputs: PairMoments(square: square, correlation: correlation))
+  }
+
+  /// What two inputs of these moments become.
+  ///
+  /// - Throws: `ArchitectureError` where the network cannot begin so.
+  public init(
+    _ architecture: Architecture, _ initialization: Initialization, input extents: [Int], classes: Int,
+    inputs: PairMoments
+  ) throws(ArchitectureError) {
     let layers = try initialization.prepared(try architecture.layers(input: extents, classes: classes))
     var propagation = Propagation(
-      SignalPair(PairMoments(square: square, correlation: correlation)), into: layers,
-      beginning: initialization, extents: extents)
+      SignalPair(inputs), into: layers, beginning: initialization, extents: extents)
+    let square = inputs.first
     var gap: TheoryGap?
     do { try propagation.pass(layers) } catch { gap = error }
     let isWhole = gap == nil
@@ -75,7 +87,7 @@ public struct SignalForecast: Encodable, Sendable {
     reach = isWhole ? back.total * Double(back.averaged) : nil
     // An output that begins as zero tells nothing of the inputs; what is before it does.
     self.correlation = isWhole ? steps.last { $0.moments.first > 0 }.map(\.moments.correlation) : nil
-    inputCorrelation = correlation
+    inputCorrelation = inputs.correlation
     self.gap = gap
   }
 

@@ -20,7 +20,8 @@ enum PredictCommand: Command {
     \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
     input:
       --dataset NAME       images of the shape of this set's, or of the files at this path (default fashion-mnist)
-      --dimension N        a vector instead, for \(ArchitectureOptions.takingVectors.alternatives)
+      --pairs N            tell too how alike N pairs of its images come out, which needs the data
+    \(CommonOptions.dataHelp)  --dimension N        a vector instead, for \(ArchitectureOptions.takingVectors.alternatives)
       --json               print one JSON array, an object an initialisation
     \(PictureOption.help("draw the mean lengths that theory expects through the layers, a line an initialisation"))
     examples:
@@ -36,6 +37,8 @@ enum PredictCommand: Command {
     var arguments = arguments
     let dataset = try CommonOptions.dataset(&arguments)
     let dimension = try arguments.count("--dimension")
+    let search = try CommonOptions.search(&arguments)
+    let pairs = try arguments.count("--pairs")
     let json = arguments.flag("--json")
     let picture = try PictureOption(&arguments)
     let architecture = try ArchitectureOptions.parse(&arguments)
@@ -43,6 +46,7 @@ enum PredictCommand: Command {
     try arguments.finish()
     if let dimension {
       if dataset != nil { throw UsageError("--dimension: an image has its own; leave it out") }
+      if pairs != nil { throw UsageError("--pairs: expected images, found --dimension") }
       if dimension > 1_000_000 {
         throw UsageError("--dimension: expected 1 to 1000000, found \(dimension)")
       }
@@ -53,11 +57,28 @@ enum PredictCommand: Command {
     let forecasts = try networks.map { try Forecast($0.architecture, $0.initialization, input: input) }
     let extents = input.map(String.init).joined(separator: "×")
     let title = "What theory expects: \(architecture.label), input \(extents)"
-    try tell(forecasts.map(ForecastSheet.init), title, json: json)
+    let images = try pairs.map { try Self.pairs($0, of: dataset ?? .fashionMNIST, search) }
+    let sheets = try forecasts.map { forecast in
+      ForecastSheet(forecast, pairs: try images?(forecast))
+    }
+    try tell(sheets, title, json: json)
     try picture.map { picture in
       try picture.write(
         ForecastChart.chart(picture.name, title, forecasts),
         otherwise: "theory knows no length of these networks")
+    }
+  }
+
+  /// What becomes of pairs of a set's images in a network.
+  private static func pairs(
+    _ count: Int, of name: DatasetName, _ search: DataSearch
+  ) throws -> (Forecast) throws -> ImagePairs.Outcome? {
+    try CommonOptions.tell(of: name, from: search)
+    let data = try DataShelf([name], from: search)[name]
+    let pairs = ImagePairs(count, of: data)
+    return { forecast in
+      try pairs.outcome(
+        forecast.architecture, forecast.initialization, input: forecast.input, classes: data.classes)
     }
   }
 

@@ -152,4 +152,50 @@ import Testing
       #expect(off < 4 * mean.error, "\(name): expected \(expected), measured \(mean.value) ± \(mean.error)")
     }
   }
+
+  /// What is measured in narrow networks differs from the limit by a term that falls as the width grows, as 1/n.
+  @Test(arguments: [
+    ("relu", #"[{ repeat: 4, of: [{ linear: "N" }, "relu"] }, { linear: 10 }]"#, "correlation"),
+    ("tanh", #"[{ repeat: 4, of: [{ linear: "N" }, "tanh"] }, { linear: 10 }]"#, "square"),
+    ("gelu", #"[{ repeat: 4, of: [{ linear: "N" }, "gelu"] }, { linear: 10 }]"#, "square"),
+    ("leaky", #"[{ repeat: 4, of: [{ linear: "N" }, "leaky-relu:0.2"] }, { linear: 10 }]"#, "correlation"),
+    (
+      "residual",
+      #"[{ linear: "N" }, { repeat: 4, of: [{ residual: ["relu", { linear: "N" }] }] }, { linear: 10 }]"#,
+      "correlation"
+    ),
+  ])
+  func theDeviationFallsWithWidth(name: String, layers: String, measure: String) throws {
+    var points: [(x: Double, y: Double, error: Double)] = []
+    for width in [12, 24, 48, 96] {
+      let list = LayerList(
+        layers: try #require(
+          JSONValue(json5: layers.replacing(#""N""#, with: String(width)))?.values))
+      let initialization = Self.gain(2)
+      let forecast = try SignalForecast(
+        Architecture(list), initialization, input: [40], classes: 10, correlation: 0.6, square: 1)
+      let measured = try NetworkSignals(
+        try list.layers(input: [40], classes: 10), initialization, extents: [40], correlation: 0.6,
+        examples: 2,
+        networks: 24_000)
+      let (expected, mean) =
+        switch measure {
+        case "square": (forecast.forward, measured.square)
+        case "correlation": (forecast.correlation, measured.correlation)
+        default: (forecast.backward, measured.backward)
+        }
+      let deviation = abs(mean.value - (try #require(expected)))
+      points.append((log(Double(width)), log(deviation), mean.error / deviation))
+    }
+    // Where the deviation is lost in the error its logarithm says nothing.
+    let weights = points.map { 1 / ($0.error * $0.error) }
+    let total = weights.reduce(0, +)
+    let x = zip(points, weights).reduce(0) { $0 + $1.0.x * $1.1 } / total
+    let spread = zip(points, weights).reduce(0) { $0 + ($1.0.x - x) * ($1.0.x - x) * $1.1 }
+    let slope = zip(points, weights).reduce(0) { $0 + ($1.0.x - x) * $1.0.y * $1.1 } / spread
+    let error = 1 / spread.squareRoot()
+    if ProcessInfo.processInfo.environment["SHOW"] != nil { print(name, points, "slope", slope, error) }
+    #expect(abs(slope + 1) < 3 * error + 0.25, "slope \(slope) ± \(error)")
+    #expect(points[0].error < 0.3)
+  }
 }

@@ -1,5 +1,6 @@
 import Foresight
 import Network
+import Wording
 
 /// What theory expects of one network, for a reader: numbers, trouble, and what mends it.
 public struct ForecastSheet: Encodable, Sendable {
@@ -12,9 +13,15 @@ public struct ForecastSheet: Encodable, Sendable {
   /// A mend of each trouble that together leave none; nil where there are no such mends.
   public let cure: [Mend]?
 
+  /// How alike pairs of images are and come out; nil where that is not asked, or not known.
+  public let pairs: ImagePairs.Outcome?
+
   /// The sheet of a forecast.
-  public init(_ forecast: Forecast) {
+  ///
+  /// - Parameter pairs: What becomes of pairs of images.
+  public init(_ forecast: Forecast, pairs: ImagePairs.Outcome? = nil) {
     self.forecast = forecast
+    self.pairs = pairs
     findings = forecast.findings
     mends = findings.flatMap { forecast.mends(of: $0.trouble) }
     cure = forecast.cure
@@ -68,6 +75,9 @@ public struct ForecastSheet: Encodable, Sendable {
       range.map { ("squared gradients of weights, over the last's", $0) },
       correlations.isEmpty
         ? nil : ("correlation of two inputs at the output", correlations.joined(separator: ", ")),
+      pairs.map { pairs in
+        ("correlation of \(counted(pairs.input.count, "pair")) of images", pairs.text)
+      },
       noise,
     ].compactMap(\.self)
   }

@@ -133,7 +133,7 @@ import Testing
     let words = Self.charts[4].words
     #expect(try run(words, picture: "a.png").code == 0)
     let whole = try bytes("a.png")
-    let other = try run(words + ["--json"], picture: "a.png", under: "ulimit -f 24; trap '' XFSZ")
+    let other = try run(words, picture: "a.png", under: "ulimit -f 24; trap '' XFSZ")
     #expect(other.code == 1 && other.errors.contains("File too large"), "\(other.errors)")
     #expect(try bytes("a.png") == whole)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.png"])

@@ -150,11 +150,20 @@ import Theory
     if end == .zero { #expect(limits == Array(repeating: named == .heNormal ? 2 : 0.5, count: 3)) }
   }
 
-  @Test func aNegativeScaleIsBeyondTheory() throws {
-    let trial = LengthTrial(
-      architecture: .residual(ResidualNetwork(modules: 2, width: 5, scale: .constant(-1))),
-      initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 5), networks: 1,
-      seed: 4)
-    #expect(try trial.prediction(on: .empty).wideMeans == nil)
+  /// A branch that is taken away adds as much in the limit of great width; the bound is for scales that are not negative.
+  @Test func aNegativeScaleIsKnownInTheLimitAlone() throws {
+    func prediction(_ scale: Double) throws -> LengthPrediction {
+      try LengthTrial(
+        architecture: .residual(ResidualNetwork(modules: 4, width: 5, scale: .constant(scale))),
+        initialization: PopularInitialization.heNormal.initialization, input: .unit(dimension: 5),
+        networks: 1,
+        seed: 4
+      ).prediction(on: .empty)
+    }
+    let (taken, added) = (try prediction(-1), try prediction(1))
+    #expect(taken.upperBounds == nil && added.upperBounds != nil)
+    for (one, other) in zip(try #require(taken.wideMeans), try #require(added.wideMeans)) {
+      #expect(abs(one / other - 1) < 1e-12)
+    }
   }
 }

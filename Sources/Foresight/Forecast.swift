@@ -70,16 +70,19 @@ public struct Forecast: Encodable, Sendable {
   ) throws(ArchitectureError) {
     let layers = try architecture.layers(input: extents, classes: nil)
     _ = try initialization.prepared(layers)
-    func signals(_ correlation: Double) throws(ArchitectureError) -> SignalForecast {
-      try SignalForecast(
-        architecture, initialization, input: extents, correlation: correlation, square: Self.grey * Self.grey)
+    let whole = try initialization.prepared(
+      try architecture.layers(input: extents, classes: SignalForecast.classes))
+    func signals(_ correlation: Double) -> SignalForecast {
+      SignalForecast(
+        whole, beginning: initialization, input: extents,
+        inputs: PairMoments(square: Self.grey * Self.grey, correlation: correlation))
     }
-    self.signals = try signals(Self.apart)
+    self.signals = signals(Self.apart)
     let (isNoisy, isNormalized) = (
       layers.contains(where: \.isNoisy), layers.contains(where: \.normalizesBatches)
     )
-    near = isNoisy || isNormalized ? nil : try signals(Self.close)
-    repeated = isNoisy ? try signals(1) : nil
+    near = isNoisy || isNormalized ? nil : signals(Self.close)
+    repeated = isNoisy ? signals(1) : nil
     let full = Self.lengths(layers, initialization, extents)
     var unbiased = initialization
     unbiased.biases = .zero
@@ -121,9 +124,8 @@ public struct Forecast: Encodable, Sendable {
   /// - Throws: `ArchitectureError` where the sizes make no network.
   public var lengths: LengthPrediction {
     get throws(ArchitectureError) {
-      let picture = Array(repeating: Self.grey, count: input.reduce(1, *))
-      return LengthPrediction(
-        try architecture.layers(input: input, classes: nil), initialization, input: .fixed(picture),
+      LengthPrediction(
+        try architecture.layers(input: input, classes: nil), initialization, input: Self.picture(input),
         extents: input)
     }
   }
@@ -132,8 +134,12 @@ public struct Forecast: Encodable, Sendable {
   private static func lengths(
     _ layers: [Layer], _ initialization: Initialization, _ extents: [Int]
   ) -> LengthPrediction {
-    let picture = Array(repeating: grey, count: extents.reduce(1, *))
-    return LengthPrediction(exactly: layers, initialization, input: .fixed(picture), extents: extents)
+    LengthPrediction(exactly: layers, initialization, input: picture(extents), extents: extents)
+  }
+
+  /// The even picture.
+  private static func picture(_ extents: [Int]) -> LengthPrediction.Input {
+    .fixed(Array(repeating: grey, count: extents.reduce(1, *)))
   }
 
   /// (E[M_d] / M_0)^(1/d), without biases: the factor of one layer in the mean; nil where E[M_d] / M_0 is

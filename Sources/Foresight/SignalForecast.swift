@@ -27,6 +27,9 @@ public struct SignalForecast: Encodable, Sendable {
     case layers, forward, backward, correlation, inputCorrelation, gap
   }
 
+  /// How many classes the output tells apart where nobody says.
+  public static let classes = 10
+
   /// What is expected behind one layer.
   public struct LayerSignal: Encodable, Sendable {
     /// The layer, by the name of its product or else by what it is.
@@ -49,21 +52,18 @@ public struct SignalForecast: Encodable, Sendable {
   /// - Throws: `ArchitectureError` where the network cannot begin so.
   public init(
     _ architecture: Architecture, _ initialization: Initialization, input extents: [Int],
-    classes: Int = 10, correlation: Double, square: Double
+    classes: Int = Self.classes, correlation: Double, square: Double
   ) throws(ArchitectureError) {
-    try self.init(
-      architecture, initialization, input: extents, classes: classes,
-      inputs: PairMoments(square: square, correlation: correlation))
+    self.init(
+      try initialization.prepared(try architecture.layers(input: extents, classes: classes)),
+      beginning: initialization, input: extents, inputs: PairMoments(square: square, correlation: correlation)
+    )
   }
 
-  /// What two inputs of these moments become.
-  ///
-  /// - Throws: `ArchitectureError` where the network cannot begin so.
-  public init(
-    _ architecture: Architecture, _ initialization: Initialization, input extents: [Int], classes: Int,
-    inputs: PairMoments
-  ) throws(ArchitectureError) {
-    let layers = try initialization.prepared(try architecture.layers(input: extents, classes: classes))
+  /// What two inputs of these moments become in layers as `Initialization.prepared` gives them.
+  package init(
+    _ layers: [Layer], beginning initialization: Initialization, input extents: [Int], inputs: PairMoments
+  ) {
     var propagation = Propagation(
       SignalPair(inputs), into: layers, beginning: initialization, extents: extents)
     let square = inputs.first

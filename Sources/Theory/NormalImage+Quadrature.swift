@@ -20,7 +20,7 @@ extension NormalImage {
       : (rule ?? .suited(to: max(pair.first, pair.second)))
         .products(of: function, (pair.first.squareRoot(), pair.second.squareRoot()), angle: acos(correlation))
     self.init(
-      means: (one.mean, other.mean),
+      means: PairNumbers(first: one.mean, second: other.mean),
       moments: PairMoments(first: one.square, second: other.square, product: products.value),
       slopes: PairMoments(first: one.slopeSquare, second: other.slopeSquare, product: products.slope))
   }

@@ -3,26 +3,11 @@ import Foundation
 /// The moments of a function φ of two normal numbers u and v, and of its slopes there.
 public struct NormalImage: Hashable, Sendable {
   /// E[φ(u)] and E[φ(v)].
-  public var means: (first: Double, second: Double)
+  public let means: PairNumbers
   /// E[φ(u)²], E[φ(v)²] and E[φ(u) φ(v)].
-  public var moments: PairMoments
+  public let moments: PairMoments
   /// E[φ′(u)²], E[φ′(v)²] and E[φ′(u) φ′(v)].
-  public var slopes: PairMoments
-
-  init(means: (first: Double, second: Double), moments: PairMoments, slopes: PairMoments) {
-    (self.means, self.moments, self.slopes) = (means, moments, slopes)
-  }
-
-  /// Whether both have the same moments.
-  public static func == (one: NormalImage, other: NormalImage) -> Bool {
-    one.means == other.means && one.moments == other.moments && one.slopes == other.slopes
-  }
-
-  /// Mixes in the moments.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(moments)
-    hasher.combine(slopes)
-  }
+  public let slopes: PairMoments
 }
 
 extension NormalImage {
@@ -38,7 +23,7 @@ extension NormalImage {
     let kept = rectifier.keptSquare
     func mean(_ square: Double) -> Double { even * (2 / Double.pi * square).squareRoot() }
     self.init(
-      means: (mean(pair.first), mean(pair.second)),
+      means: PairNumbers(first: mean(pair.first), second: mean(pair.second)),
       moments: PairMoments(
         first: kept * pair.first, second: kept * pair.second,
         product: odd * odd * pair.product + even * even * absolute),
@@ -58,7 +43,7 @@ extension NormalImage {
       4 / Double.pi / (one * other - product * product).squareRoot()
     }
     self.init(
-      means: (0, 0),
+      means: .zero,
       moments: PairMoments(
         first: value(first - 1, first, first), second: value(second - 1, second, second),
         product: value(product, first, second)),

@@ -28,11 +28,17 @@ public struct PairMoments: Hashable, Sendable {
     PairMoments(first: change(first), second: change(second), product: change(product))
   }
 
+  /// No moments.
+  static let zero = PairMoments(first: 0, second: 0, product: 0)
+
   /// The sums of both.
   static func + (one: PairMoments, other: PairMoments) -> PairMoments {
     PairMoments(
       first: one.first + other.first, second: one.second + other.second, product: one.product + other.product)
   }
+
+  /// The differences.
+  static func - (one: PairMoments, other: PairMoments) -> PairMoments { one + -1 * other }
 
   /// Each moment times one of the other.
   static func * (one: PairMoments, other: PairMoments) -> PairMoments {

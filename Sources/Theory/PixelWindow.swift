@@ -69,10 +69,9 @@ public struct PixelWindow: Hashable, Sendable {
   /// The mean over the window's pixels of the moments of each with that at the same place of another window.
   func averaged(_ kernels: [PairMoments], over grid: PixelGrid) -> [PairMoments] {
     let (places, count) = (places(over: grid), grid.count)
-    let none = PairMoments(first: 0, second: 0, product: 0)
     return places.flatMap { one in
       places.map { other in
-        let sum = zip(one, other).reduce(none) { sum, pair in
+        let sum = zip(one, other).reduce(PairMoments.zero) { sum, pair in
           guard let p = pair.0, let q = pair.1 else { return sum }
           return sum + kernels[p * count + q]
         }
@@ -84,10 +83,10 @@ public struct PixelWindow: Hashable, Sendable {
   /// The mean over the window's pixels of the moments of each with each of another window.
   func pooled(_ kernels: [PairMoments], over grid: PixelGrid) -> [PairMoments] {
     let (places, count) = (places(over: grid).map { $0.compactMap(\.self) }, grid.count)
-    let none = PairMoments(first: 0, second: 0, product: 0)
     return places.flatMap { one in
       places.map { other in
-        let sum = one.reduce(none) { sum, p in other.reduce(sum) { $0 + kernels[p * count + $1] } }
+        let sum = one.reduce(PairMoments.zero) { sum, p in other.reduce(sum) { $0 + kernels[p * count + $1] }
+        }
         return 1 / Double(one.count * other.count) * sum
       }
     }

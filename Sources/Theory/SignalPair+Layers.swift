@@ -1,6 +1,3 @@
-import Foundation
-import Randomness
-
 // Each layer as a change of the pair. A change returns by how much it multiplies the sum of squared gradients on the way back,
 // for the first input, where one pixel stands for all.
 
@@ -12,15 +9,15 @@ extension SignalPair {
   /// - Parameters:
   ///   - gain: fan-in · E[w²].
   ///   - bias: E[b²].
-  ///   - isCentred: Whether the weights of a unit add up to 0, so that the mean of its inputs is lost.
-  public mutating func multiply(gain: Double, bias: Double = 0, isCentred: Bool = false) -> BackwardFactor {
+  public mutating func multiply(gain: Double, bias: Double = 0) -> BackwardFactor {
     if pixels != nil { collapse(Self.diagonal(kernels, count), Self.diagonal(tangents, count)) }
-    mix(gain, bias, isCentred)
+    mix(gain, bias)
     return BackwardFactor(gain)
   }
 
   /// A product with filters over images; where one pixel stands for all, neighbours are as it is.
   ///
+  /// - Parameter isCentred: Whether the weights of a filter add up to 0, so that the mean of its inputs is lost.
   /// - Throws: `TheoryGap` where filters whose weights add up to 0 see pixels that are told apart.
   public mutating func convolve(
     _ window: PixelWindow, gain: Double, bias: Double = 0, isCentred: Bool = false
@@ -29,29 +26,25 @@ extension SignalPair {
       if isCentred { throw TheoryGap("", "standardised filters over pixels that are told apart") }
       (kernels, pixels) = (window.averaged(kernels, over: grid), window.grid(after: grid))
       tangents = window.averaged(tangents, over: grid)
-      means = Array(repeating: (0, 0), count: pixels?.count ?? 1)
+      means = Array(repeating: .zero, count: pixels?.count ?? 1)
+    } else if isCentred {
+      kernels[0] = kernels[0] - means[0] * means[0]
     }
-    mix(gain, bias, isCentred)
+    mix(gain, bias)
     return BackwardFactor(gain)
   }
 
-  private mutating func mix(_ gain: Double, _ bias: Double, _ isCentred: Bool) {
-    let biases = PairMoments(first: bias, second: bias, product: bias)
-    let mean = isCentred ? means[0] : (first: 0, second: 0)
-    let taken = PairMoments(
-      first: mean.first * mean.first, second: mean.second * mean.second, product: mean.first * mean.second)
-    kernels = kernels.map { gain * ($0 + -1 * taken) + biases }
+  private mutating func mix(_ gain: Double, _ bias: Double) {
+    let biases = PairMoments(square: bias, correlation: 1)
+    kernels = kernels.map { gain * $0 + biases }
     tangents = zip(tangents, kernels).map { gain * $0 + $1 }
-    means = Array(repeating: (0, 0), count: count)
+    means = Array(repeating: .zero, count: count)
     law = .normal
   }
 
   /// Leaves one pixel of these moments, and the mean of all means.
   mutating func collapse(_ kernel: PairMoments, _ tangent: PairMoments) {
-    (pixels, kernels, tangents) = (nil, [kernel], [tangent])
-    means = [
-      (means.reduce(0) { $0 + $1.first } / Double(count), means.reduce(0) { $0 + $1.second } / Double(count))
-    ]
+    (pixels, kernels, tangents, means) = (nil, [kernel], [tangent], [means.mean])
   }
 
   /// A product in which each unit sees few inputs, such as a depthwise convolution of one channel: what it gives is normal given
@@ -66,7 +59,7 @@ extension SignalPair {
     guard let units = unitLaw else { throw TheoryGap("", "the law of what few channels a filter see") }
     let weights = UnitLaw.normal(PairMoments(square: gain / Double(inputs), correlation: 1))
     let start = UnitLaw.normal(PairMoments(square: bias, correlation: 1))
-    mix(gain, bias, false)
+    mix(gain, bias)
     // The first channel of each filter keeps its place among the units.
     let channel = units.combined(weights, *)
     law = .sampled((1..<inputs).reduce(channel) { sum, _ in sum.combined(channel, +) }.combined(start, +))
@@ -130,7 +123,7 @@ extension SignalPair {
     let square = factor * factor
     kernels = kernels.map { square * $0 }
     tangents = tangents.map { square * $0 }
-    means = means.map { ($0.first * factor, $0.second * factor) }
+    means = means.map { $0.mapped { $0 * factor } }
     if case .sampled(let units) = law { law = .sampled(units.mapped { $0.mapped { factor * $0 } }) }
     return BackwardFactor(square)
   }
@@ -138,17 +131,14 @@ extension SignalPair {
   /// Addition of a number.
   public mutating func shift(by summand: Double) {
     if summand == 0 { return }
+    let added = PairNumbers(both: summand)
     kernels = kernels.enumerated().map { place, kernel in
-      let (one, other) = (means[place / count], means[place % count])
-      return PairMoments(
-        first: kernel.first + summand * (one.first + other.first) + summand * summand,
-        second: kernel.second + summand * (one.second + other.second) + summand * summand,
-        product: kernel.product + summand * (one.first + other.second) + summand * summand)
+      kernel + means[place / count] * added + added * means[place % count] + added * added
     }
-    means = means.map { ($0.first + summand, $0.second + summand) }
+    means = means.map { $0 + added }
     switch law {
     case .normal where count == 1:
-      let pair = kernels[0] + PairMoments(square: -summand * summand, correlation: 1)
+      let pair = kernels[0] - added * added
       law = .sampled(UnitLaw.normal(pair).mapped { $0.mapped { $0 + summand } })
     case .normal: law = .unknown("of shifted pixels")
     case .sampled(let units): law = .sampled(units.mapped { $0.mapped { $0 + summand } })

@@ -1,5 +1,3 @@
-import Foundation
-
 // Normalisations, pooling and residual modules as changes of the pair.
 
 extension SignalPair {
@@ -9,27 +7,20 @@ extension SignalPair {
   ///   - isCentred: Whether the mean is taken away; of RMS normalisation it is not.
   ///   - epsilon: What is added to variances.
   public mutating func normalize(gain: Double, isCentred: Bool, epsilon: Double) -> BackwardFactor {
-    let all = 1 / Double(count)
-    let mean =
-      isCentred
-      ? (means.reduce(0) { $0 + $1.first } * all, means.reduce(0) { $0 + $1.second } * all) : (0, 0)
-    let squares = moments
-    let scales = (
-      gain / (squares.first - mean.0 * mean.0 + epsilon).squareRoot(),
-      gain / (squares.second - mean.1 * mean.1 + epsilon).squareRoot()
-    )
-    let factors = PairMoments(
-      first: scales.0 * scales.0, second: scales.1 * scales.1, product: scales.0 * scales.1)
+    let mean = isCentred ? means.mean : .zero
+    let variances = moments - mean * mean
+    let scales = PairNumbers(first: variances.first, second: variances.second).mapped {
+      gain / ($0 + epsilon).squareRoot()
+    }
+    let factors = scales * scales
     kernels = kernels.enumerated().map { place, kernel in
-      let (one, other) = (means[place / count], means[place % count])
-      return factors
-        * PairMoments(
-          first: kernel.first - mean.0 * (one.first + other.first - mean.0),
-          second: kernel.second - mean.1 * (one.second + other.second - mean.1),
-          product: kernel.product - mean.1 * one.first - mean.0 * (other.second - mean.1))
+      factors * (kernel - means[place / count] * mean - mean * means[place % count] + mean * mean)
     }
     tangents = tangents.map { factors * $0 }
-    means = means.map { (($0.first - mean.0) * scales.0, ($0.second - mean.1) * scales.1) }
+    means = means.map {
+      PairNumbers(
+        first: ($0.first - mean.first) * scales.first, second: ($0.second - mean.second) * scales.second)
+    }
     if case .sampled(let units) = law {
       law = .sampled(units.mapped { $0.standardized(less: mean, times: scales) })
     }
@@ -49,13 +40,14 @@ extension SignalPair {
     let kernel = kernels[0]
     let variance = (kernel.first + kernel.second) / 2 - kernel.product
     let factor = gain * gain / (variance + epsilon)
-    let (mean, scale) = ((means[0].first + means[0].second) / 2, factor.squareRoot())
+    let mean = PairNumbers(both: (means[0].first + means[0].second) / 2)
+    let scale = PairNumbers(both: factor.squareRoot())
     kernels = [PairMoments(square: factor * variance, correlation: 0)]
     tangents[0] = factor * tangents[0]
-    means = [(0, 0)]
+    means = [.zero]
     // Of units that are not normal each has a mean and a deviation of its own; the law of all is near that of their sum.
     if case .sampled(let units) = law {
-      law = .sampled(units.parted.mapped { $0.standardized(less: (mean, mean), times: (scale, scale)) })
+      law = .sampled(units.parted.mapped { $0.standardized(less: mean, times: scale) })
     }
     return BackwardFactor(factor)
   }
@@ -65,16 +57,11 @@ extension SignalPair {
     guard let grid = pixels else { return }
     guard let window else {
       let all = 1 / Double(kernels.count)
-      let none = PairMoments(first: 0, second: 0, product: 0)
-      return collapse(all * kernels.reduce(none, +), all * tangents.reduce(none, +))
+      return collapse(all * kernels.reduce(.zero, +), all * tangents.reduce(.zero, +))
     }
     (kernels, pixels) = (window.pooled(kernels, over: grid), window.grid(after: grid))
     tangents = window.pooled(tangents, over: grid)
-    means = window.places(over: grid).map { places in
-      let own = places.compactMap { $0 }.map { means[$0] }
-      let all = Double(own.count)
-      return (own.reduce(0) { $0 + $1.first } / all, own.reduce(0) { $0 + $1.second } / all)
-    }
+    means = window.places(over: grid).map { places in places.compactMap { $0.map { means[$0] } }.mean }
     if pixels?.count == 1 { pixels = nil }
   }
 
@@ -85,18 +72,13 @@ extension SignalPair {
     _ = branch.scale(by: scale)
     for place in kernels.indices {
       let (p, q) = (place / count, place % count)
-      let (own, other) = ((means[p], means[q]), (branch.means[p], branch.means[q]))
       kernels[place] =
-        kernels[place] + branch.kernels[place]
-        + PairMoments(
-          first: own.0.first * other.1.first + own.1.first * other.0.first,
-          second: own.0.second * other.1.second + own.1.second * other.0.second,
-          product: own.0.first * other.1.second + own.1.second * other.0.first)
+        kernels[place] + branch.kernels[place] + means[p] * branch.means[q] + branch.means[p] * means[q]
       tangents[place] = tangents[place] + branch.tangents[place]
     }
     let isNothing = branch.kernels.allSatisfy { $0.first == 0 && $0.second == 0 }
     if !isNothing { addLaw(of: branch) }
-    means = zip(means, branch.means).map { ($0.first + $1.first, $0.second + $1.second) }
+    means = zip(means, branch.means).map { $0 + $1 }
   }
 
   private mutating func addLaw(of branch: SignalPair) {
@@ -117,12 +99,6 @@ extension SignalPair {
   private func unitLaw(before branch: SignalPair) -> UnitLaw? {
     guard case .normal = law, count == 1 else { return unitLaw }
     let (own, other) = (means[0], branch.means[0])
-    let kernel =
-      kernels[0] + -1 * branch.kernels[0]
-      + -2
-      * PairMoments(
-        first: own.first * other.first, second: own.second * other.second,
-        product: (own.first * other.second + own.second * other.first) / 2)
-    return .normal(kernel)
+    return .normal(kernels[0] - branch.kernels[0] - own * other - other * own)
   }
 }

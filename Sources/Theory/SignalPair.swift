@@ -18,7 +18,7 @@ public struct SignalPair: Sendable {
   /// times one of variance 1.
   public internal(set) var tangents: [PairMoments]
   /// The means over units at each pixel.
-  var means: [(first: Double, second: Double)]
+  var means: [PairNumbers]
   /// The law of the units.
   var law: Law
 
@@ -33,8 +33,8 @@ public struct SignalPair: Sendable {
   }
 
   /// Two inputs of these moments, whose numbers are given and have no law.
-  public init(_ moments: PairMoments, means: (first: Double, second: Double) = (0, 0)) {
-    (kernels, tangents, self.means) = ([moments], [PairMoments(first: 0, second: 0, product: 0)], [means])
+  public init(_ moments: PairMoments) {
+    (kernels, tangents, means) = ([moments], [.zero], [.zero])
     law = .unknown("the input itself")
   }
 
@@ -56,8 +56,8 @@ public struct SignalPair: Sendable {
         first: moment(first, p, first, q), second: moment(second, p, second, q),
         product: moment(first, p, second, q))
     }
-    tangents = Array(repeating: PairMoments(first: 0, second: 0, product: 0), count: count * count)
-    means = (0..<count).map { (mean(first, $0), mean(second, $0)) }
+    tangents = Array(repeating: .zero, count: count * count)
+    means = (0..<count).map { PairNumbers(first: mean(first, $0), second: mean(second, $0)) }
     law = .unknown("the input itself")
   }
 
@@ -75,7 +75,7 @@ public struct SignalPair: Sendable {
 
   static func diagonal(_ kernels: [PairMoments], _ count: Int) -> PairMoments {
     let sum = stride(from: 0, to: kernels.count, by: count + 1)
-      .reduce(PairMoments(first: 0, second: 0, product: 0)) { $0 + kernels[$1] }
+      .reduce(PairMoments.zero) { $0 + kernels[$1] }
     return 1 / Double(count) * sum
   }
 }

@@ -80,10 +80,11 @@ package struct UnitSample: Sendable {
   }
 
   /// The units less a number for either input, times another.
-  func standardized(less mean: (Double, Double), times scales: (Double, Double)) -> UnitSample {
+  func standardized(less mean: PairNumbers, times scales: PairNumbers) -> UnitSample {
     var copy = self
     for i in first.indices {
-      (copy.first[i], copy.second[i]) = ((first[i] - mean.0) * scales.0, (second[i] - mean.1) * scales.1)
+      copy.first[i] = (first[i] - mean.first) * scales.first
+      copy.second[i] = (second[i] - mean.second) * scales.second
     }
     return copy
   }
@@ -99,8 +100,8 @@ package struct UnitSample: Sendable {
   }
 
   /// The means over the units.
-  var means: (first: Double, second: Double) {
-    (first.reduce(0, +) / Double(first.count), second.reduce(0, +) / Double(first.count))
+  var means: PairNumbers {
+    PairNumbers(first: first.reduce(0, +), second: second.reduce(0, +)).mapped { $0 / Double(first.count) }
   }
 
   /// The squares of what the first input gives them.

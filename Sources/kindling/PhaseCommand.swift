@@ -80,9 +80,9 @@ enum PhaseCommand: Command {
       Double(word: text).flatMap { (0..<1).contains($0) ? $0 : nil }
     }
     guard let deviation = try arguments.number("--noise", in: 0...1000) else {
-      return dropped.map { 1 / (1 - $0) } ?? 1
+      return dropped.map { NoiseFactors.Law.dropout($0).square } ?? 1
     }
     if dropped != nil { throw UsageError("--noise: expected no --dropout beside it, found both") }
-    return 1 + deviation * deviation
+    return NoiseFactors.Law.normal(deviation).square
   }
 }

@@ -98,11 +98,7 @@ public struct ForecastSheet: Encodable, Sendable {
   }
 
   private var expectation: [String] {
-    guard forecast.isKnown else {
-      return [
-        "Expected trouble: not known"
-      ]
-    }
+    guard forecast.isKnown else { return ["Expected trouble: not known"] }
     if findings.isEmpty { return ["Expected trouble: none"] }
     return findings.flatMap { finding in
       let mends = mends.filter { $0.trouble == finding.trouble }.map { "  - \($0.text)" }

@@ -44,9 +44,9 @@ public struct ImagePairs: Sendable {
   public func outcome(
     _ architecture: Architecture, _ initialization: Initialization, input extents: [Int], classes: Int
   ) throws -> Outcome? {
-    let outputs = try moments.compactMap { pair in
-      try SignalForecast(architecture, initialization, input: extents, classes: classes, inputs: pair)
-        .correlation
+    let layers = try initialization.prepared(try architecture.layers(input: extents, classes: classes))
+    let outputs = moments.compactMap {
+      SignalForecast(layers, beginning: initialization, input: extents, inputs: $0).correlation
     }
     guard outputs.count == moments.count, let input = MeanEstimate(moments.map(\.correlation)),
       let output = MeanEstimate(outputs)

@@ -36,22 +36,15 @@ extension Layer.MultiplicativeNoise {
 
   /// Changes a pair of inputs as it does in the limit of great width, and returns what it multiplies squared gradients by.
   public func propagate(_ propagation: inout Propagation) throws(TheoryGap) -> BackwardFactor {
+    let square = law.square
     switch law {
     case .dropout(let share):
       // The share of normal numbers below z is Φ(z).
-      return propagation.pair.scatter(square: square) { [square] z in
+      return propagation.pair.scatter(square: square) { z in
         erfc(-z * 0.5.squareRoot()) / 2 < share ? 0 : square
       }
     case .normal(let deviation):
       return propagation.pair.scatter(square: square) { z in 1 + deviation * z }
-    }
-  }
-
-  /// The second moment of its factors, whose mean is 1.
-  var square: Double {
-    switch law {
-    case .dropout(let share): 1 / (1 - share)
-    case .normal(let deviation): 1 + deviation * deviation
     }
   }
 

@@ -13,6 +13,14 @@ public struct NoiseFactors: Autodiff.Operation {
     case dropout(Double)
     /// Normal, of mean 1 and this standard deviation (in the same paper).
     case normal(Double)
+
+    /// The second moment of the factors, whose mean is 1.
+    public var square: Double {
+      switch self {
+      case .dropout(let share): 1 / (1 - share)
+      case .normal(let deviation): 1 + deviation * deviation
+      }
+    }
   }
 
   private let law: Law

@@ -115,14 +115,10 @@ public struct Propagation: Sendable {
       throw TheoryGap(product.name, "weights that are all alike")
     }
     let side = sides[product.name]
+    let fans = side?.fans(product.fans) ?? product.fans
     // A mirrored unit is told by the halves of its inputs, whose squares a rectifier has halved.
-    let gain =
-      isStandardized
-      ? 1
-      : side.map {
-        Double($0.fans(product.fans).fanIn) * law.secondMoment($0.fans(product.fans)) * ($0.inputs ? 2 : 1)
-      }
-        ?? product.gain(law)
+    let halves = side?.inputs == true ? 2.0 : 1
+    let gain = isStandardized ? 1 : halves * Double(fans.fanIn) * law.secondMoment(fans)
     let bias = product.hasBias && biases.isSymmetric ? biases.biasSecondMoment(product.fans) : 0
     let factor = try passed(product, law, gain, bias, isStandardized)
     if product.hasBias, case .constant(let value) = biases.law { pair.shift(by: value) }

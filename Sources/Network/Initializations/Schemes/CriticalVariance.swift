@@ -40,7 +40,7 @@ public struct CriticalVariance: InitializationScheme {
       switch layer.kind {
       case let activation as Activation: self.activation = activation
       case is Layer.ConcatenatedRectifier: activation = .relu
-      case let noise as Layer.MultiplicativeNoise: self.noise *= noise.square
+      case let noise as Layer.MultiplicativeNoise: self.noise *= noise.law.square
       case is any NormalizationKind: self = Seen()
       default: break
       }

@@ -134,11 +134,25 @@ struct Arguments {
   mutating func list<Value>(
     _ name: String, of what: String, _ parse: (String) -> Value?
   ) throws(UsageError) -> [Value]? {
-    try value(name, expected: "\(what) with commas between") { (text) -> [Value]? in
-      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let values = parts.compactMap { parse(String($0)) }
-      return values.count == parts.count ? values : nil
+    try value(name, expected: "\(what) with commas between") { Self.values(inList: $0, parse) }
+  }
+
+  /// Values with commas between, each as long as can be, since some hold commas of their own; nil where a part is none.
+  static func values<Value>(inList text: String, _ parse: (String) -> Value?) -> [Value]? {
+    var rest = text.split(separator: ",", omittingEmptySubsequences: false)[...]
+    var values: [Value] = []
+    while !rest.isEmpty {
+      var count = rest.count
+      var value = parse(rest.joined(separator: ","))
+      while value == nil, count > 1 {
+        count -= 1
+        value = parse(rest.prefix(count).joined(separator: ","))
+      }
+      guard let value else { return nil }
+      values.append(value)
+      rest = rest.dropFirst(count)
     }
+    return values
   }
 
   /// A whole number from `least`, to `most` where there is one.

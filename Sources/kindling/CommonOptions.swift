@@ -45,9 +45,7 @@ enum CommonOptions {
     let all = try arguments.value("--init", expected: expected) { (text) -> [Initialization]? in
       arePopular = text == "popular"
       if arePopular { return PopularInitialization.allCases.map(\.initialization) }
-      let names = Initialization.names(inList: text)
-      let values = names.compactMap { Initialization(named: $0) }
-      return values.count == names.count ? values : nil
+      return Arguments.values(inList: text) { Initialization(named: $0) }
     }
     var different: [Initialization] = []
     for value in all ?? [PopularInitialization.heNormal.initialization] where !different.contains(value) {

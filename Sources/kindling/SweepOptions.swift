@@ -129,7 +129,8 @@ enum SweepOptions {
 
   private static func initializations(_ word: String) -> [String]? {
     if word == "popular" { return popular }
-    return Initialization(named: word).map { [$0.name] }
+    // What stands in a file is the one name of those that mean the same, or the word that carries numbers.
+    return Initialization(named: word).map { _ in [PopularInitialization(named: word)?.rawValue ?? word] }
   }
 
   /// The names and texts of an option that may be given several times, in their order.

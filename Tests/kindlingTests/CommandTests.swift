@@ -109,6 +109,14 @@ import Testing
     }
   }
 
+  @Test func initialisationsWithCommasStandInLists() throws {
+    let result = try Program.run([
+      "predict", "--depth", "2", "--init", "he-normal,variance-scaling:1,fan-avg,uniform,normal:0.1",
+      "--json",
+    ])
+    #expect((try json(result.output) as? [[String: Any]])?.count == 3)
+  }
+
   @Test func predictGivesASheetForEachInitialisationInJSON() throws {
     let result = try Program.run([
       "predict", "--architecture", "resnet-fc", "--depth", "50", "--init", "popular", "--json",

@@ -53,6 +53,19 @@ import Testing
     }
   }
 
+  /// Names with numbers keep them, commas and all.
+  @Test func initialisationsWithNumbersCanBeSwept() throws {
+    let list = "variance-scaling:2,fan-in,uniform,normal:0.3,kaiming-normal"
+    let words = [
+      "sweep", "--dataset", "synthetic", "--axis", "depth=2", "--init", list, "--dry-run", "--json",
+    ]
+    let result = try run(words)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(try object(result.output)["runs"] as? Int == 15)
+    let torn = try run(["sweep", "--axis", "depth=2", "--init", "variance-scaling:2,fan-in", "--dry-run"])
+    #expect(torn.code == 2 && torn.errors.contains("--init: expected "))
+  }
+
   @Test func popularAreThoseThatFitEverySetting() throws {
     let result = try run([
       "sweep", "--dataset", "synthetic", "--axis", "width=4,5", "--depth", "2", "--init", "popular",

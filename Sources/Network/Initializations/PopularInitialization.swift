@@ -53,20 +53,6 @@ extension Initialization {
     }
   }
 
-  /// The names in a list with commas between; commas within a name, as `variance-scaling` has them, part nothing.
-  public static func names(inList text: String) -> [String] {
-    var parts = text.split(separator: ",", omittingEmptySubsequences: false)[...]
-    var names: [String] = []
-    while !parts.isEmpty {
-      let counts = (1...min(3, parts.count)).reversed()
-      func name(_ count: Int) -> String { parts.prefix(count).joined(separator: ",") }
-      let count = counts.first { Initialization(named: name($0)) != nil } ?? 1
-      names.append(name(count))
-      parts = parts.dropFirst(count)
-    }
-    return names
-  }
-
   /// The popular name, or else the laws written out.
   public var name: String {
     if let popular = PopularInitialization.allCases.first(where: { $0.initialization == self }) {

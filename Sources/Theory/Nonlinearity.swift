@@ -8,7 +8,7 @@ public struct Nonlinearity: Sendable {
   /// The form for which there is a closed solution; nil for any other.
   let form: Form?
 
-  private let images = NormalImages()
+  private let images = PairImages()
 
   /// The forms for which there is a closed solution.
   enum Form: Hashable, Sendable {
@@ -42,6 +42,17 @@ public struct Nonlinearity: Sendable {
   /// φ′(x).
   public func slope(_ x: Double) -> Double { point(x).slope }
 
+  /// φ and φ′ at what two inputs give.
+  func points(_ x: SIMD2<Double>) -> (values: SIMD2<Double>, slopes: SIMD2<Double>) {
+    // Twice as fast as one after the other.
+    if let rectifier {
+      let slopes = SIMD2(repeating: rectifier.slope).replacing(with: 1, where: x .> 0)
+      return (slopes * x, slopes)
+    }
+    let (first, second) = (point(x.x), point(x.y))
+    return (SIMD2(first.value, second.value), SIMD2(first.slope, second.slope))
+  }
+
   /// Whether means over normal numbers need no quadrature.
   package var isClosed: Bool { form != nil }
 
@@ -52,23 +63,23 @@ public struct Nonlinearity: Sendable {
   public var isBounded: Bool { value(60) == value(120) && value(-60) == value(-120) }
 
   /// What it makes of two normal numbers.
-  public func image(of pair: PairMoments) -> NormalImage {
+  public func image(of pair: PairMoments) -> PairImage {
     switch form {
-    case .rectifier(let rectifier): NormalImage(of: pair, under: rectifier)
-    case .errorFunction: NormalImage(ofErrorFunctionOf: pair)
-    case nil: images.image(of: pair) { NormalImage(of: pair, under: self) }
+    case .rectifier(let rectifier): PairImage(of: pair, under: rectifier)
+    case .errorFunction: PairImage(ofErrorFunctionOf: pair)
+    case nil: images.image(of: pair) { PairImage(of: pair, under: self) }
     }
   }
 }
 
 /// What a function was found to make of normal numbers: shallower networks of the same kind meet the same pairs.
-private final class NormalImages: Sendable {
+private final class PairImages: Sendable {
   /// How many are kept.
   private static let most = 10_000
-  private let known = Mutex<[PairMoments: NormalImage]>([:])
+  private let known = Mutex<[PairMoments: PairImage]>([:])
 
   /// The image of a pair, found once.
-  func image(of pair: PairMoments, _ find: () -> NormalImage) -> NormalImage {
+  func image(of pair: PairMoments, _ find: () -> PairImage) -> PairImage {
     if let image = known.withLock({ $0[pair] }) { return image }
     let image = find()
     known.withLock { known in

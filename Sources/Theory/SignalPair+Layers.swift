@@ -61,8 +61,9 @@ extension SignalPair {
     let start = UnitLaw.normal(PairMoments(square: bias, correlation: 1))
     mix(gain, bias)
     // The first channel of each filter keeps its place among the units.
-    let channel = units.combined(weights, *)
-    law = .sampled((1..<inputs).reduce(channel) { sum, _ in sum.combined(channel, +) }.combined(start, +))
+    let channel = units.combined(weights) { $0 * $1 }
+    let sum = (1..<inputs).reduce(channel) { sum, _ in sum.combined(channel) { $0 + $1 } }
+    law = .sampled(sum.combined(start) { $0 + $1 })
     if inputs == 1 { return BackwardFactor(gain) { weights.sample(units.count).squares } }
     return BackwardFactor(gain)
   }
@@ -74,13 +75,12 @@ extension SignalPair {
     switch law {
     case .normal: return applyToNormal(function)
     case .sampled(let units):
-      let sample = units.sample(0)
-      let (image, slopes) = sample.mapped(function)
+      let (values, image, squares) = units.sample(0).image(under: function, of: kernels[0])
       (kernels, means) = ([image.moments], [image.means])
       law = .sampled(
-        UnitLaw(count: units.count) { $0 == 0 ? image : units.sample($0).mapped(function.value) })
-      tangents[0] = tangents[0] * slopes.moments
-      return BackwardFactor(slopes.moments.first) { slopes.squares }
+        UnitLaw(count: units.count) { $0 == 0 ? values : units.sample($0).mapped(function.value) })
+      tangents[0] = tangents[0] * image.slopes
+      return BackwardFactor(image.slopes.first) { squares }
     case .unknown(let reason): throw TheoryGap("", "the law of what it is given, \(reason)")
     }
   }
@@ -98,7 +98,7 @@ extension SignalPair {
     }
     for place in kernels.indices {
       let (p, q) = (place / count, place % count)
-      func image(_ one: Double, _ other: Double, _ product: Double) -> NormalImage {
+      func image(_ one: Double, _ other: Double, _ product: Double) -> PairImage {
         function.image(of: PairMoments(first: one, second: other, product: product))
       }
       let images = (
@@ -156,7 +156,7 @@ extension SignalPair {
   ) -> BackwardFactor {
     let units = unitLaw
     let factors = UnitLaw.normal(PairMoments(square: 1, correlation: 0)).mapped { $0.mapped(factor) }
-    if let units { law = .sampled(units.combined(factors, *)) }
+    if let units { law = .sampled(units.combined(factors) { $0 * $1 }) }
     for p in 0..<count {
       let place = p * count + p
       kernels[place].first *= square

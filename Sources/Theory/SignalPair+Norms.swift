@@ -91,7 +91,7 @@ extension SignalPair {
         law = .unknown("of pixels behind a module that ends in an activation")
         return
       }
-      law = .sampled(own.combined(other, +))
+      law = .sampled(own.combined(other) { $0 + $1 })
     }
   }
 

@@ -16,7 +16,9 @@ struct UnitLaw: Sendable {
   }
 
   /// The law of units each put together with one that is independent of it.
-  func combined(_ other: UnitLaw, _ combine: @escaping @Sendable (Double, Double) -> Double) -> UnitLaw {
+  func combined(
+    _ other: UnitLaw, _ combine: @escaping @Sendable (SIMD2<Double>, SIMD2<Double>) -> SIMD2<Double>
+  ) -> UnitLaw {
     UnitLaw(count: count + other.count) { sample($0).combined(other.sample($0 + count), combine) }
   }
 

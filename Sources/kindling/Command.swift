@@ -14,12 +14,16 @@ protocol Command: SendableMetatype {
   /// The words that may stand after it, beside files and options.
   static var words: [String] { get }
 
+  /// Whether it multiplies matrices; what does not need not wait for the best kernels.
+  static var multiplies: Bool { get }
+
   /// Does it.
   static func run(_ arguments: Arguments) async throws
 }
 
 extension Command {
   static var words: [String] { [] }
+  static var multiplies: Bool { true }
 }
 
 /// All that the program can be asked to do.

@@ -3,6 +3,7 @@ import Wording
 /// `kindling completions`: what a shell needs to complete command lines.
 enum CompletionsCommand: Command {
   static let name = "completions"
+  static let multiplies = false
   static let summary = "print the completions of command lines for a shell"
   static let help = """
     kindling completions: print the completions of command lines for a shell, as 'make install' puts them in place

@@ -5,6 +5,7 @@ import Wording
 /// `kindling data`: what data sets are found, and fetching them.
 enum DataCommand: Command {
   static let name = "data"
+  static let multiplies = false
   static let summary = "list the data sets that are found, look at files of one's own, or fetch a set"
   static let help = """
     kindling data: list the data sets that are found, with shapes and SHA-256 sums, look at files of one's own, or fetch a set

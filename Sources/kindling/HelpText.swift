@@ -59,12 +59,16 @@ struct HelpText {
     }
   }
 
+  /// The first line of an option. A `Regex` can be shared by all, but does not say so.
+  nonisolated(unsafe) private static let line =
+    #/  (?:(-[a-z]), )?(--[a-z-]+)(?: ([A-Z][^ ]*))?(?: {2,}(.*))?/#
+
   /// - Parameter isNew: Whether a line without words stands before it.
   private mutating func add(_ line: Substring, isNew: Bool) {
     let words = line.drop { $0 == " " }
     let margin = line.count - words.count
     if margin == 2, words.hasPrefix("-"),
-      let match = line.wholeMatch(of: #/  (?:(-[a-z]), )?(--[a-z-]+)(?: ([A-Z][^ ]*))?(?: {2,}(.*))?/#)
+      let match = line.wholeMatch(of: Self.line)
     {
       let (_, short, name, value, text) = match.output
       let names = [String(name)] + (short.map { [String($0)] } ?? [])

@@ -41,8 +41,8 @@ struct Kindling {
 
   static func main() async {
     keepStandardHandles()
-    Kernels.ensureBest()
     let name = CommandLine.arguments.dropFirst().first ?? "help"
+    if let command = try? Commands.named(name), command.multiplies { Kernels.ensureBest() }
     let words = Array(CommandLine.arguments.dropFirst(2))
     do {
       try requireFileHandles(32)

@@ -5,6 +5,7 @@ import Wording
 /// `kindling phase`: the phases of wide layers, by theory alone.
 enum PhaseCommand: Command {
   static let name = "phase"
+  static let multiplies = false
   static let summary =
     "tell in which phase wide layers are, how deep signals reach, and where they are critical"
   static let help = """

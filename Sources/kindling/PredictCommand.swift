@@ -8,6 +8,7 @@ import Wording
 /// `kindling predict`: what theory alone expects of a network.
 enum PredictCommand: Command {
   static let name = "predict"
+  static let multiplies = false
   static let summary = "tell what theory expects of a network before it is built, and what would mend it"
   static let help = """
     kindling predict: tell what theory expects of a network before it is built, and what would mend it

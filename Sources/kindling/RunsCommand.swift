@@ -9,6 +9,7 @@ import Wording
 /// `kindling runs`: what a store holds.
 enum RunsCommand: Command {
   static let name = "runs"
+  static let multiplies = false
   static let summary = "list the runs that a store of results holds, tell all of one, or delete some"
   static let help = """
     kindling runs: list the runs that a store holds, tell all of one, or delete some

@@ -117,7 +117,7 @@ import Theory
     #expect(MeanField.critical(activation, biases: biases - 1e-4) == nil)
   }
 
-  @Test(arguments: NormalImageTests.activations) func theNearestCriticalPointIsCriticalAndNear(
+  @Test(arguments: PairImageTests.activations) func theNearestCriticalPointIsCriticalAndNear(
     _ activation: Activation
   ) throws {
     let activation = activation.nonlinearity
@@ -135,7 +135,7 @@ import Theory
 
   @Test func whichActivationsHaveACriticalLine() {
     func names(_ holds: (Nonlinearity) -> Bool) -> [String] {
-      NormalImageTests.activations.filter { holds($0.nonlinearity) }.map(\.rawValue)
+      PairImageTests.activations.filter { holds($0.nonlinearity) }.map(\.rawValue)
     }
     #expect(
       names { MeanField.critical($0, biases: 0.05) != nil } == ["tanh", "elu:1.0", "selu", "sigmoid", "erf"])

@@ -72,11 +72,11 @@ public struct Backpropagation {
     return {
       let (first, second) = (first?(), second?())
       let count = first?.count ?? second?.count ?? 0
-      func share(_ units: [Double]?, _ total: Double) -> [Double] {
-        let scale = total / (units?.reduce(0, +) ?? Double(count))
-        return units?.map { scale * $0 } ?? Array(repeating: scale, count: count)
+      func scale(_ units: [Double]?, _ total: Double) -> Double {
+        total / (units?.reduce(0, +) ?? Double(count))
       }
-      return zip(share(first, totals.0), share(second, totals.1)).map { $0 + $1 }
+      let scales = (scale(first, totals.0), scale(second, totals.1))
+      return (0..<count).map { unit in scales.0 * (first?[unit] ?? 1) + scales.1 * (second?[unit] ?? 1) }
     }
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-extension NormalImage {
+extension PairImage {
   /// The image under any function, by quadrature in polar coordinates.
   ///
   /// With u = √q r cos θ and v = √s r cos (θ − ω), cos ω the correlation, kinks at 0 lie along four rays, between which

@@ -4,7 +4,7 @@ import Testing
 import Theory
 
 /// Means over pairs of normal numbers: quadrature against a much finer one and against closed forms.
-@Suite struct NormalImageTests {
+@Suite struct PairImageTests {
   static let activations = Activation.words.compactMap { word in
     Activation(rawValue: String(word.prefix { $0 != ":" }))
   }
@@ -22,8 +22,8 @@ import Theory
         for correlation in Self.correlations {
           let pair = PairMoments(
             first: first, second: second, product: correlation * (first * second).squareRoot())
-          let image = NormalImage(of: pair, under: function)
-          let expected = NormalImage(of: pair, under: function, by: fine)
+          let image = PairImage(of: pair, under: function)
+          let expected = PairImage(of: pair, under: function, by: fine)
           let error = max(
             abs(image.moments.product - expected.moments.product),
             abs(image.slopes.product - expected.slopes.product))
@@ -36,14 +36,14 @@ import Theory
   @Test(arguments: activations) func equalInputsGiveWhatOneGives(_ activation: Activation) {
     let function = Nonlinearity { activation.function.point(at: $0) }
     for square in Self.squares + [100] {
-      let image = NormalImage(of: PairMoments(square: square, correlation: 1), under: function)
+      let image = PairImage(of: PairMoments(square: square, correlation: 1), under: function)
       #expect(image.moments.product == image.moments.first && image.slopes.product == image.slopes.first)
-      let near = NormalImage(
+      let near = PairImage(
         of: PairMoments(square: square, correlation: 1), under: function,
         by: PolarRule(scale: square.squareRoot(), factor: 2))
       #expect(near.moments.first == image.moments.first)
       // A sum over the plane with numbers that are not quite equal, against one over the line.
-      let nearly = NormalImage(
+      let nearly = PairImage(
         of: PairMoments(first: square, second: square.nextUp, product: square), under: function,
         by: PolarRule(scale: square.squareRoot() + 1, factor: 2))
       #expect(abs(nearly.moments.product - image.moments.first) < 1e-9 * max(1, square))
@@ -60,7 +60,7 @@ import Theory
           first: square, second: 2 * square, product: correlation * square * 2.0.squareRoot())
         let function = activation.nonlinearity
         let closed = function.image(of: pair)
-        let image = NormalImage(of: pair, under: Nonlinearity { (function.value($0), function.slope($0)) })
+        let image = PairImage(of: pair, under: Nonlinearity { (function.value($0), function.slope($0)) })
         for (one, other) in zip(closed.numbers, image.numbers) { #expect(abs(one - other) < 1e-10) }
       }
     }
@@ -77,17 +77,17 @@ import Theory
   @Test func nothingAndNumbersOutOfRangeGiveNoTrap() {
     for activation in Self.activations {
       let function = Nonlinearity { activation.function.point(at: $0) }
-      let none = NormalImage(of: PairMoments(square: 0, correlation: 1), under: function)
+      let none = PairImage(of: PairMoments(square: 0, correlation: 1), under: function)
       let origin = function.value(0)
       #expect(none.means.first == origin && none.moments.product == origin * origin)
       for square in [1e-300, 1e6, 1e300, .infinity, .nan] {
-        _ = NormalImage(of: PairMoments(square: square, correlation: 0.5), under: function)
+        _ = PairImage(of: PairMoments(square: square, correlation: 0.5), under: function)
       }
     }
   }
 }
 
-extension NormalImage {
+extension PairImage {
   fileprivate var numbers: [Double] {
     [means.first, means.second]
       + [moments, slopes].flatMap { [$0.first, $0.second, $0.product] }

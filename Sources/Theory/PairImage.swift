@@ -1,7 +1,7 @@
 import Foundation
 
 /// The moments of a function φ of two normal numbers u and v, and of its slopes there.
-public struct NormalImage: Hashable, Sendable {
+public struct PairImage: Hashable, Sendable {
   /// E[φ(u)] and E[φ(v)].
   public let means: PairNumbers
   /// E[φ(u)²], E[φ(v)²] and E[φ(u) φ(v)].
@@ -10,7 +10,7 @@ public struct NormalImage: Hashable, Sendable {
   public let slopes: PairMoments
 }
 
-extension NormalImage {
+extension PairImage {
   /// The image under a rectifier φ(x) = x for x > 0, else a x.
   ///
   /// φ(x) = (1 + a)/2 x + (1 − a)/2 |x|, and E|u v| = 2/π √(q r) (√(1 − c²) + c arcsin c), from which all follows.

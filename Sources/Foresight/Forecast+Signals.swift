@@ -4,7 +4,7 @@ import Theory
 /// The numbers on which troubles rest that hang on gradients, on two inputs, or on noise.
 extension Forecast {
   /// How alike the two inputs are that ``signals`` follows, and those of ``near``.
-  static let (apart, close) = (0.5, 0.99)
+  package static let (apart, close) = (0.5, 0.99)
 
   /// The least squared norm of the gradient of a product's weights over that of the last product, of those that learn in the first step;
   /// nil where theory does not know it.

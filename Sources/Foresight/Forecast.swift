@@ -44,8 +44,11 @@ public struct Forecast: Encodable, Sendable {
   public let deadProbability: Double?
   /// Σ η_l of residual networks.
   public let scaleSum: Double?
-  /// E[M_L] / M_0 of residual networks in the limit of great width.
+  /// E[M_d] / M_0 in the limit of great width, of residual networks and all others whose mean length is not known exactly.
   public let wideFactor: Double?
+  /// What narrower layers make of ``wideFactor`` without residual modules, to the first order in one over the widths; nil where that is not
+  /// known, or so much that it tells nothing.
+  public let finiteWidth: FiniteWidth?
   /// A bound from above on E[M_L] / M_0 of residual networks.
   public let factorBound: Double?
   /// The share of the mean length that is left where zeros pad convolutions, beside circular padding.
@@ -69,7 +72,7 @@ public struct Forecast: Encodable, Sendable {
     _ architecture: Architecture, _ initialization: Initialization, input extents: [Int]
   ) throws(ArchitectureError) {
     let layers = try architecture.layers(input: extents, classes: nil)
-    _ = try initialization.prepared(layers)
+    let prepared = try initialization.prepared(layers)
     let whole = try initialization.prepared(
       try architecture.layers(input: extents, classes: SignalForecast.classes))
     func signals(_ correlation: Double) -> SignalForecast {
@@ -97,6 +100,10 @@ public struct Forecast: Encodable, Sendable {
     meanFactor = full.means?.last
     factorBound = signal.upperBounds?.last
     wideFactor = signal.wideMeans?.last ?? (full.means == nil ? self.signals.hidden : nil)
+    finiteWidth =
+      full.means == nil
+      ? LengthPrediction.finiteWidth(prepared, initialization, Self.picture(extents).moments(extents))?.last
+      : nil
     signalFactor = signal.means?.last ?? factorBound ?? wideFactor
     logMean = full.logLengths?.last?.mean
     logVariance = full.logLengths?.last?.variance

@@ -3,11 +3,13 @@ import Theory
 
 /// What theory says of a network's mean lengths before any is built; all is relative to the input's length.
 public struct LengthPrediction: Sendable {
-  /// E[M_j] / M_0 for each hidden layer; nil where theory does not know it.
-  public private(set) var means: [Double]?
-  /// The standard deviation of M_j / E[M_j] for each hidden layer, exact unless ``deviationsAreBounds``; nil
+  /// E[M_j] / M_0 for each hidden layer, exact unless there are ``uncertainties``; nil where theory does not know it.
+  public internal(set) var means: [Double]?
+  /// The standard deviation of M_j / E[M_j] for each hidden layer, as exact as the means unless ``deviationsAreBounds``; nil
   /// where theory does not know it, as for mirrored weights that are not normal and orthogonal convolutions.
-  public private(set) var relativeDeviations: [Double]?
+  public internal(set) var relativeDeviations: [Double]?
+  /// By which share the means may be off for each hidden layer that are known to the first order in one over the widths; nil for others.
+  public internal(set) var uncertainties: [Double]?
   /// E[M_j / M_{j−1}] for each hidden layer, given the layers before it and that they are not all zero; nil
   /// where it hangs on what these are, as behind biases, or where zeros pad convolutions.
   public private(set) var growths: [Double]?
@@ -25,7 +27,7 @@ public struct LengthPrediction: Sendable {
   ///
   /// For convolutions it is an even picture's, a bound from above for any other (see
   /// `ResidualLength.wideLimit`).
-  public private(set) var wideMeans: [Double]?
+  public internal(set) var wideMeans: [Double]?
   /// A bound on E[M_j] / M_0 from above for residual modules of one rectified layer each; nil for others.
   public private(set) var upperBounds: [Double]?
 
@@ -41,7 +43,8 @@ public struct LengthPrediction: Sendable {
   }
 
   /// The prediction for layers: exact for symmetric weights and biases and rectifiers of one slope between, in residual networks
-  /// bounded for ReLU; else in the limit of great width; empty where that is not known.
+  /// bounded for ReLU; else in the limit of great width, and of fully connected layers to the first order in one over the widths; empty
+  /// where that is not known.
   ///
   /// - Parameter input: One input of these extents; its length matters where biases are not zero, its picture
   ///   where zeros pad it, and the kurtosis of its numbers to how much lengths vary under weights that are
@@ -55,19 +58,6 @@ public struct LengthPrediction: Sendable {
   init(exactly layers: [Layer], _ initialization: Initialization, input: Input, extents: [Int]) {
     predictExactly(layers, initialization, input, extents)
     hasModules = layers.contains { $0.module != nil }
-  }
-
-  /// What becomes of the input beside another that is half as it, behind each activation and module.
-  private mutating func predictWide(
-    _ layers: [Layer], _ initialization: Initialization, _ input: Input, _ extents: [Int]
-  ) {
-    guard let layers = try? initialization.prepared(layers) else { return }
-    let moments = input.moments(extents)
-    var propagation = Propagation(
-      SignalPair(PairMoments(square: moments.length, correlation: 0.5)), into: layers,
-      beginning: initialization, extents: extents)
-    guard (try? propagation.pass(layers)) != nil else { return }
-    wideMeans = propagation.steps.filter(\.layer.isHidden).map { $0.moments.first / moments.length }
   }
 
   private mutating func predictExactly(
@@ -106,12 +96,10 @@ public struct LengthPrediction: Sendable {
   ) {
     let (weights, biases) = (initialization.weights, initialization.biases)
     let biasExcess = biases == .zero ? 0 : biases.excessKurtosis
-    let moments = zip(products, initialization.secondMoments(of: layers)).map { product, secondMoment in
-      LayerMoments(
-        width: product.outputs, fanIn: product.inputs, weightVariance: secondMoment,
-        biasVariance: product.hasBias ? biases.biasSecondMoment(product.fans) : 0,
-        weights: weights.isOrthogonal ? .orthonormal : .independent(excess: weights.excessKurtosis ?? 0),
-        biasExcess: biasExcess ?? 0, rectifier: rectifier)
+    let moments = initialization.moments(of: layers).map { layer in
+      var layer = layer
+      (layer.rectifier, layer.biasExcess) = (rectifier, biasExcess ?? 0)
+      return layer
     }
     let start = input.length
     means = MeanLength.perLayer(from: start, through: moments).map { $0 / start }
@@ -191,7 +179,7 @@ public struct LengthPrediction: Sendable {
 }
 
 extension LengthPrediction.Input {
-  fileprivate func moments(_ extents: [Int]) -> InputMoments {
+  func moments(_ extents: [Int]) -> InputMoments {
     switch self {
     case .fixed(let numbers): InputMoments(numbers)
     case .randomDirection: .unit(dimension: extents.reduce(1, *))

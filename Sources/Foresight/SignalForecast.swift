@@ -16,6 +16,8 @@ public struct SignalForecast: Encodable, Sendable {
   public let correlation: Double?
   /// E[x x′] / √(E[x²] E[x′²]) of the two inputs.
   public let inputCorrelation: Double
+  /// How alike the two inputs are behind each hidden layer or module, up to the gap where there is one.
+  public let hiddenCorrelations: [Double]
   /// Where theory knows no further, and why; nil where it knows all.
   public let gap: TheoryGap?
 
@@ -81,6 +83,7 @@ public struct SignalForecast: Encodable, Sendable {
         square: step.moments.first / square, correlation: step.moments.correlation,
         gradient: step.weights == nil ? nil : products.next().map { $0 / last }, slope: step.relativeSlope)
     }
+    hiddenCorrelations = steps.filter(\.layer.isHidden).map(\.moments.correlation)
     hiddenSquare = steps.last { $0.layer.isHidden }.map { $0.moments.first / square }
     forward = isWhole ? steps.last.map { $0.moments.first / square } : nil
     backward = isWhole ? back.total : nil

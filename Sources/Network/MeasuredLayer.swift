@@ -11,7 +11,7 @@ extension Network {
     /// The weights of the product; nil where there is none.
     public let weights: Value?
     /// What the activation or the module puts out; nil for a product without an activation behind it.
-    public internal(set) var output: Output?
+    public let output: Output?
 
     /// What a layer puts out.
     public struct Output: Sendable {
@@ -30,16 +30,16 @@ extension Network {
   }
 }
 
-/// The layers that are measured, as they are recorded.
-struct MeasuredLayers {
-  private(set) var all: [Network.MeasuredLayer] = []
+/// The layers that are measured, as they are recorded or followed by theory.
+struct MeasuredLayers<Weights, Output> {
+  private(set) var all: [(name: String, weights: Weights?, output: Output?)] = []
   /// Whether the last one is a product that waits for the activation of its path.
   private var isOpen = false
   private var activations = 0
 
   /// Takes in a product.
-  mutating func begin(_ product: Product, weights: Value) {
-    all.append(Network.MeasuredLayer(name: product.name, weights: weights))
+  mutating func begin(_ product: Product, weights: Weights) {
+    all.append((product.name, weights, nil))
     isOpen = true
   }
 
@@ -47,7 +47,7 @@ struct MeasuredLayers {
   mutating func part() { isOpen = false }
 
   /// Takes in an activation: the end of the product before it, or a layer alone.
-  mutating func end(_ word: String, _ output: Network.MeasuredLayer.Output) {
+  mutating func end(_ word: String, _ output: Output) {
     activations += 1
     if isOpen {
       all[all.count - 1].output = output
@@ -58,8 +58,8 @@ struct MeasuredLayers {
   }
 
   /// Takes in what is a layer alone.
-  mutating func add(_ name: String, _ output: Network.MeasuredLayer.Output) {
-    all.append(Network.MeasuredLayer(name: name, weights: nil, output: output))
+  mutating func add(_ name: String, _ output: Output) {
+    all.append((name, nil, output))
     isOpen = false
   }
 }

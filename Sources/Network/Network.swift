@@ -112,7 +112,9 @@ public struct Network: Sendable {
     }
     constants = lowering.constants
     productOutputs = lowering.outputs
-    measuredLayers = lowering.measured.all
+    measuredLayers = lowering.measured.all.map {
+      MeasuredLayer(name: $0.name, weights: $0.weights, output: $0.output)
+    }
     recording = lowering.recording
   }
 

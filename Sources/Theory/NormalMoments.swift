@@ -10,6 +10,10 @@ struct NormalMoments: Hashable, Sendable {
   private(set) var slopeSquare = 0.0
   /// The derivative of E[φ(u)²] by E[u²], E[u φ(u) φ′(u)] / E[u²].
   private(set) var squareGrowth = 0.0
+  /// The second derivative, E[(u³ / E[u²] − 3 u) φ(u) φ′(u)] / (2 E[u²]²).
+  private(set) var squareBend = 0.0
+  /// E[φ(u)⁴].
+  private(set) var fourth = 0.0
 
   /// The moments where u has a second moment, by quadrature: to 1e-12 of themselves for every function of ours.
   ///
@@ -21,12 +25,15 @@ struct NormalMoments: Hashable, Sendable {
       mean += node.weight * (above.value + below.value)
       square += node.weight * (above.value * above.value + below.value * below.value)
       slopeSquare += node.weight * (above.slope * above.slope + below.slope * below.slope)
-      squareGrowth +=
-        node.weight * node.place / scale * (above.value * above.slope - below.value * below.slope)
+      let growth = node.weight * node.place / scale * (above.value * above.slope - below.value * below.slope)
+      squareGrowth += growth
+      squareBend += (node.place * node.place - 3) / (2 * scale * scale) * growth
+      fourth += node.weight * (pow(above.value, 4) + pow(below.value, 4))
     }
     if q == 0 {
       mean = function.value(0)
       square = mean * mean
+      fourth = square * square
     }
   }
 

@@ -24,12 +24,15 @@ enum PredictCommand: Command {
       --pairs N            tell too how alike N pairs of its images come out, which needs the data
     \(CommonOptions.dataHelp)  --dimension N        a vector instead, for \(ArchitectureOptions.takingVectors.alternatives)
       --json               print one JSON array, an object an initialisation
-    \(PictureOption.help("draw the mean lengths that theory expects through the layers, a line an initialisation"))
+    \(PictureOption.help("draw what theory expects through the layers, a line an initialisation"))\
+      --measure NAME       what the picture shows: length, correlation or gradient (default length)
+
     examples:
       kindling predict --depth 30 --width 30 --init lecun-normal
       kindling predict --depth 100 --widths 30,10
       kindling predict --architecture resnet-fc --depth 50 --scale 1
       kindling predict --depth 50 --init he-normal,glorot-normal,lecun-uniform --picture lengths.svg
+      kindling predict --depth 50 --activation tanh --init glorot-normal,critical --picture c.svg --measure correlation
       kindling predict --architecture conv --depth 40 --features 64 --padding zero --dataset cifar-10 --init popular
 
     """
@@ -42,9 +45,13 @@ enum PredictCommand: Command {
     let pairs = try arguments.count("--pairs")
     let json = arguments.flag("--json")
     let picture = try PictureOption(&arguments)
+    let measure = try arguments.choice("--measure", of: ForecastChart.Measure.self)
     let architecture = try ArchitectureOptions.parse(&arguments)
     let initializations = try CommonOptions.initializations(&arguments)
     try arguments.finish()
+    if measure != nil, picture == nil {
+      throw UsageError("--measure: expected --picture beside it, found none")
+    }
     if let dimension {
       if dataset != nil { throw UsageError("--dimension: an image has its own; leave it out") }
       if pairs != nil { throw UsageError("--pairs: expected images, found --dimension") }
@@ -65,8 +72,8 @@ enum PredictCommand: Command {
     try tell(sheets, title, json: json)
     try picture.map { picture in
       try picture.write(
-        ForecastChart.chart(picture.name, title, forecasts),
-        otherwise: "theory knows no length of these networks")
+        ForecastChart.chart(measure ?? .length, picture.name, title, forecasts),
+        otherwise: "theory knows no \((measure ?? .length).rawValue) of these networks")
     }
   }
 

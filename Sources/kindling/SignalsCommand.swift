@@ -17,7 +17,7 @@ enum SignalsCommand: Command {
 
     Of what each layer puts out for the same training images: mean, variance and length, the correlation of two images,
     the shares of dead units and of saturated activations. Of its weights: the norm of their gradient, and by how much of
-    their own norm the next step moves them.
+    their own norm the next step moves them. Beside lengths and correlations at the beginning stands what theory expects.
 
     \(ArchitectureOptions.help)\(CommonOptions.initializationHelp)
     measurement:
@@ -75,12 +75,13 @@ enum SignalsCommand: Command {
     let outcome = try trial.run(on: shelf)
     try events?.add(trial)
     try events?.add(outcome)
-    let group = SignalGroup([], trial, [outcome])
+    let expectations = try trial.expectations(on: shelf)
+    let group = SignalGroup([], trial, [outcome], expecting: expectations)
     let title =
       "\(trial.architecture.label); \(trial.initialization.name); \(trial.data.title), seed \(trial.seed)"
     if let format {
       try Export.write(as: format) { write in
-        for row in SignalRow.all(outcome) { try write(row) }
+        for row in SignalRow.all(outcome, expecting: expectations) { try write(row) }
       }
     } else {
       try Output.line(SignalTable([], [group]).table("Signals: \(title)").text)

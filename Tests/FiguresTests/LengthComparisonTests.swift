@@ -26,6 +26,27 @@ import Testing
     #expect(abs(comparison.mean - 1) < 0.01)
   }
 
+  /// Of other activations than rectifiers the first order in 1/width is held to what is measured; where it tells nothing, the
+  /// limit of great width stands beside it without a verdict.
+  @Test func otherActivationsAreKnownToTheFirstOrder() throws {
+    func compare(_ network: FullyConnected, networks: Int) throws -> LengthComparison {
+      let trial = LengthTrial(
+        architecture: .fullyConnected(network),
+        initialization: PopularInitialization.heUniform.initialization, input: .unit(dimension: 30),
+        networks: networks, seed: 3)
+      return LengthGroup([], trial, [try trial.run(on: .empty)], try trial.prediction(on: .empty))
+        .comparison()
+    }
+    let tanh = FullyConnected(.constant, depth: 4, widths: [30], activation: .tanh)
+    let found = try compare(tanh, networks: 20_000)
+    #expect(found.verdict == .held && found.wideMean == nil && abs(found.meanZ ?? 9) < 4)
+    let narrow = FullyConnected(
+      .constant, depth: 10, widths: [10], activation: try #require(Activation(rawValue: "gelu")))
+    let vague = try compare(narrow, networks: 100)
+    #expect(vague.expectedMean == nil && vague.meanZ == nil && vague.verdict == .undecided)
+    #expect(vague.wideMean.map { $0 > 0 } == true)
+  }
+
   @Test func lengthsElsewhereFail() throws {
     #expect(try compare(Array(repeating: 1.2, count: 1000)).verdict == .failed)
     #expect(try compare(Array(repeating: 0, count: 1000)).verdict == .failed)

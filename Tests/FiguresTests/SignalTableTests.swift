@@ -37,6 +37,23 @@ import Training
     #expect(table.notes.allSatisfy { !$0.contains("diverged") })
   }
 
+  /// Theory's columns stand where it knows something, for the beginning alone; z where runs are several.
+  @Test func theoryStandsBesideWhatIsMeasured() throws {
+    let expectations: [[Signal: Double]] = [[.length: 3], [:]]
+    let one = SignalTable([], [SignalGroup([], trial, [outcome(1)], expecting: expectations)]).table("title")
+    #expect(one.columns.map(\.heading)[4...6] == ["length", "theory", "correlation"])
+    #expect(one.rows.map { $0[5] } == ["3.00", "–", "–", "–"])
+    let several = SignalTable(
+      [], [SignalGroup([], trial, [outcome(1), outcome(2)], expecting: expectations)]
+    ).table("title")
+    let place = try #require(several.columns.firstIndex { $0.heading == "z" })
+    // 1 and 2: mean 1.5, standard error 1/2.
+    #expect(several.rows[0][place] == "-3.0")
+    let rows = SignalRow.all(outcome(1), expecting: expectations)
+    #expect(rows[0].values[11...].map { $0.map { "\($0)" } } == ["3.0", nil])
+    #expect(rows[2].values[11...].allSatisfy { $0 == nil })
+  }
+
   /// Means over the runs that came so far, with their errors; what diverged is said.
   @Test func severalRunsAreTakenTogether() throws {
     let group = SignalGroup(points("7"), trial, [outcome(1), outcome(3), outcome(8, diverging: 4)])
@@ -62,8 +79,10 @@ import Training
   @Test func rowsOfARun() throws {
     let rows = SignalRow.all(outcome(1))
     #expect(rows.count == 4)
-    #expect(SignalRow.fields == ["step", "layer", "loss"] + Signal.allCases.map(\.rawValue))
-    #expect(CSV.line(rows[2].values) == "5,hidden1,2.5,,,6.0,,0.25,,0.0,\n")
+    #expect(
+      SignalRow.fields == ["step", "layer", "loss"] + Signal.allCases.map(\.rawValue)
+        + ["expected_length", "expected_correlation"])
+    #expect(CSV.line(rows[2].values) == "5,hidden1,2.5,,,6.0,,0.25,,0.0,,,\n")
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     #expect(

@@ -24,7 +24,7 @@ extension LengthGroup {
     let comparison = comparison(layer: layer)
     return TheoryChart.Point(
       line: line, x: x, mean: comparison.mean, error: comparison.standardError ?? .nan,
-      networks: comparison.networks, expected: comparison.expectedMean ?? prediction.wideMeans?[layer - 1],
+      networks: comparison.networks, expected: comparison.expectedMean ?? comparison.wideMean,
       bound: prediction.upperBounds?[layer - 1])
   }
 }
@@ -34,7 +34,7 @@ extension [LengthGroup] {
   var haveModules: Bool { contains { $0.prediction.hasModules } }
 
   /// Whether theory knows the lengths of some in the limit of great width alone.
-  private var areWide: Bool { contains { $0.prediction.wideMeans != nil } }
+  private var areWide: Bool { contains { $0.prediction.means == nil && $0.prediction.wideMeans != nil } }
 
   /// A chart of their mean lengths.
   ///

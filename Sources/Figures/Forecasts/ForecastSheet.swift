@@ -40,7 +40,7 @@ public struct ForecastSheet: Encodable, Sendable {
     let d = forecast.depth
     let scale = forecast.scaleSum.map { ("Σ η", short($0)) }
     let bound = forecast.factorBound.map { ("bound on E[M_\(d)]/M_0", short($0)) }
-    let wide = forecast.wideFactor.map { ("E[M_\(d)]/M_0 in the wide limit", short($0)) }
+    let wide = forecast.wideFactor.map { ("E[M_\(d)]/M_0 in the wide limit", short($0) + atWidth) }
     let mean = forecast.meanFactor.map { mean in
       let factor = forecast.layerFactor.map { ", by a factor of \(short($0)) a layer" } ?? ""
       return ("E[M_\(d)]/M_0", short(mean: mean, isZero: forecast.isZero) + factor + bias(mean))
@@ -80,6 +80,13 @@ public struct ForecastSheet: Encodable, Sendable {
       },
       noise,
     ].compactMap(\.self)
+  }
+
+  /// What narrower layers make of the limit of great width.
+  private var atWidth: String {
+    forecast.finiteWidth.map { length in
+      "; to the first order in 1/n \(short(length.mean)), ± \(decimals(100 * length.relativeDeviation, 0)) % from net to net"
+    } ?? ""
   }
 
   /// Σ 1/n and β, and how the one follows from the other.

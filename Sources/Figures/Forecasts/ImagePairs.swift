@@ -2,7 +2,6 @@ import Datasets
 import Foresight
 import Lab
 import Network
-import Numbers
 import Randomness
 import Statistics
 import Theory
@@ -17,25 +16,12 @@ public struct ImagePairs: Sendable {
   public init(_ count: Int, of data: Dataset) {
     var stream = RandomKey(seed: 1)["pairs"].stream()
     let images = data.train
-    var (one, other) = (
-      [Real](repeating: 0, count: images.shape.count), [Real](repeating: 0, count: images.shape.count)
-    )
     moments = (0..<count).map { _ in
       let first = stream.next(below: images.count)
       // Another than the first, each with the same chance.
       let second = (first + 1 + stream.next(below: max(1, images.count - 1))) % images.count
-      Self.fill(&one, with: first, of: images)
-      Self.fill(&other, with: second, of: images)
-      func moment(_ a: [Real], _ b: [Real]) -> Double {
-        zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) } / Double(a.count)
-      }
-      return PairMoments(first: moment(one, one), second: moment(other, other), product: moment(one, other))
+      return images.moments(of: first, and: second, normalized: .unit)
     }
-  }
-
-  private static func fill(_ numbers: inout [Real], with index: Int, of images: LabelledImages) {
-    var span = numbers.mutableSpan
-    images.fill(&span, with: index)
   }
 
   /// What becomes of the pairs' correlations; nil where theory does not come to the output.

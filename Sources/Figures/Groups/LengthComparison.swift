@@ -15,8 +15,10 @@ public struct LengthComparison: Encodable, Sendable {
   public let mean: Double
   /// The sample's standard error of the mean; nil for one network alone.
   public let standardError: Double?
-  /// E[M_d] / M_0; nil where theory does not say.
+  /// E[M_d] / M_0, exact or to the first order in one over the widths; nil where theory does not say.
   public let expectedMean: Double?
+  /// E[M_d] / M_0 in the limit of great width, where no more is known.
+  public let wideMean: Double?
   /// How many standard errors lie between the means, the error being theory's where it has one; nil where so
   /// few networks have a mean that is far from normal, or it is beyond the range of numbers.
   public let meanZ: Double?
@@ -41,7 +43,8 @@ public struct LengthComparison: Encodable, Sendable {
   package let factor: Agreement?
 
   private enum CodingKeys: String, CodingKey {
-    case setting, depth, networks, mean, standardError, expectedMean, meanZ, logMean, expectedLogMean, logZ
+    case setting, depth, networks, mean, standardError, expectedMean, wideMean, meanZ, logMean,
+      expectedLogMean, logZ
     case growth, growthZ, dead, verdict
   }
 
@@ -78,11 +81,13 @@ public struct LengthComparison: Encodable, Sendable {
     mean = measured.mean
     standardError = measured.standardError.isNaN ? nil : measured.standardError
     expectedMean = prediction.means?[layer]
+    wideMean = expectedMean == nil ? prediction.wideMeans?[layer] : nil
     logMean = measured.logMean.isNaN ? nil : measured.logMean
     let log = prediction.logLengths?[layer]
     expectedLogMean = log?.mean
     let length = Self.length(
-      measured, expected: expectedMean, prediction.relativeDeviations?[layer], layer + 1)
+      measured, expected: expectedMean, prediction.relativeDeviations?[layer], layer + 1,
+      offBy: prediction.uncertainties?[layer] ?? 0)
     let logarithm = log.flatMap { law in
       Self.logarithm(measured, expected: law.mean, variance: law.variance, layer + 1)
     }
@@ -108,8 +113,11 @@ public struct LengthComparison: Encodable, Sendable {
   }
 
   /// Of mean lengths, over the one expected.
+  ///
+  /// - Parameter uncertainty: By which share theory itself may be off.
   private static func length(
-    _ measured: LengthSummary, expected: Double?, _ deviation: Double?, _ depth: Int
+    _ measured: LengthSummary, expected: Double?, _ deviation: Double?, _ depth: Int,
+    offBy uncertainty: Double
   ) -> Agreement? {
     // A sample's own spread is far too small where the mean hangs on a few giants.
     guard let expected, let deviation, deviation > 0, expected.isNormal,
@@ -117,7 +125,8 @@ public struct LengthComparison: Encodable, Sendable {
       Agreement.isNormal(relativeDeviation: deviation, count: measured.count)
     else { return nil }
     return Agreement(
-      deviation: measured.mean / expected - 1, error: deviation / Double(measured.count).squareRoot(),
+      deviation: measured.mean / expected - 1,
+      error: (deviation * deviation / Double(measured.count) + uncertainty * uncertainty).squareRoot(),
       margin: pow(margin, Double(depth)) - 1)
   }
 

@@ -10,12 +10,18 @@ public struct SignalGroup: Sendable {
   public let trial: SignalTrial
   /// What its runs found out.
   public let outcomes: [SignalTrial.Outcome]
+  /// What theory expects of each layer at the beginning; empty where it knows nothing.
+  public let expectations: [[Signal: Double]]
 
   /// A group of outcomes.
-  public init(_ points: [Axis.Point], _ trial: SignalTrial, _ outcomes: [SignalTrial.Outcome]) {
+  public init(
+    _ points: [Axis.Point], _ trial: SignalTrial, _ outcomes: [SignalTrial.Outcome],
+    expecting expectations: [[Signal: Double]] = []
+  ) {
     self.points = points
     self.trial = trial
     self.outcomes = outcomes
+    self.expectations = expectations
   }
 
   /// How many runs diverged.
@@ -33,6 +39,8 @@ public struct SignalGroup: Sendable {
     /// How many runs came to the moment.
     package let runs: Int
     private let means: [Signal: MeanEstimate]
+    /// What theory expects of the signals that it knows.
+    package let expected: [Signal: Double]
 
     /// The mean of a signal over the runs that have it; nil where none has.
     package subscript(signal: Signal) -> MeanEstimate? { means[signal] }
@@ -44,6 +52,15 @@ public struct SignalGroup: Sendable {
         MeanEstimate(moments.compactMap { $0.layers[place - 1][signal] }).map { (signal, $0) }
       }
       means = Dictionary(uniqueKeysWithValues: all)
+      expected = step == 0 && place <= group.expectations.count ? group.expectations[place - 1] : [:]
+    }
+
+    /// How many standard errors over runs lie between the mean of a signal and what theory expects.
+    package func z(_ signal: Signal) -> Double? {
+      guard let mean = self[signal], let expected = expected[signal], let error = mean.standardError,
+        error > 0
+      else { return nil }
+      return (mean.mean - expected) / error
     }
   }
 
@@ -60,12 +77,16 @@ public struct SignalGroup: Sendable {
 
 extension SignalGroup: SettingGroup {
   package init(
-    _ points: [Axis.Point], _ trial: SignalTrial, _ outcomes: [SignalTrial.Outcome], on _: DataShelf
-  ) {
-    self.init(points, trial, outcomes)
+    _ points: [Axis.Point], _ trial: SignalTrial, _ outcomes: [SignalTrial.Outcome], on shelf: DataShelf
+  ) throws {
+    self.init(points, trial, outcomes, expecting: try trial.expectations(on: shelf))
   }
 
-  package func with(_ outcomes: [SignalTrial.Outcome]) -> SignalGroup { SignalGroup(points, trial, outcomes) }
+  package func with(_ outcomes: [SignalTrial.Outcome]) -> SignalGroup {
+    SignalGroup(points, trial, outcomes, expecting: expectations)
+  }
+
+  package static var seesData: Bool { true }
 
   package static func report(_ measured: Measured<SignalGroup>) -> FigureReport {
     SignalReport.report(measured)

@@ -17,7 +17,8 @@ public struct LengthTable {
         "M_d is the last hidden layer's mean length ‖act‖²/n over the input's. A layer: the mean of M_j / M_{j−1} over theory's.",
         "z is in standard errors, theory's where it has them; a mean that hangs on a few giants has none. Failed: one z beyond",
         "\(Int(LengthComparison.tolerance)); held: known to lie within a factor of \(LengthComparison.margin) a layer. Dead "
-          + "counts networks with a layer of zeros.",
+          + "counts networks with a layer of zeros."
+          + (comparisons.contains { $0.wideMean != nil } ? " ~ is the limit of great width." : ""),
       ])
   }
 
@@ -33,8 +34,8 @@ public struct LengthTable {
         short(mean: row.standardError, isZero: row.mean > 0 || row.areAllDead)
       },
       .number("theory", "expected_mean", \.expectedMean) { row in
-        short(mean: row.expectedMean, isZero: row.areAllDead)
-      },
+        row.wideMean.map { "~ \(short($0))" } ?? short(mean: row.expectedMean, isZero: row.areAllDead)
+      }, .kept("wide_mean", \.wideMean),
       .number("z", "mean_z", decimals: 1, \.meanZ),
       .number("mean ln M_d", "log_mean", \.logMean) { row in
         decimals(row.logMean.flatMap { $0.isFinite ? $0 : nil }, 2)

@@ -28,7 +28,7 @@ public struct SignalTable {
           + "Saturated: the share",
         "of slopes below \(short(100 * Signal.flatness, digits: 1)) % of the greatest. Gradient: its norm. Update: ‖ΔW‖/‖W‖."
           + (isOfSeveral ? " ± is a standard error over runs." : ""),
-      ] + divergence)
+      ] + theory + divergence)
   }
 
   /// The same, with all digits.
@@ -45,8 +45,18 @@ public struct SignalTable {
           .number(
             signal.heading, signal.rawValue, { $0[signal]?.mean }, text: { Self.text($0[signal], signal) }),
           .kept("\(signal.rawValue)_error", { $0[signal]?.standardError }),
-        ]
+        ] + expectation(signal)
       }
+  }
+
+  /// What theory expects of a signal, where it knows it of a layer.
+  private func expectation(_ signal: Signal) -> [Column<SignalGroup.Row>] {
+    guard rows.contains(where: { $0.expected[signal] != nil }) else { return [] }
+    return [
+      .number(
+        "theory", "expected_\(signal.rawValue)", { $0.expected[signal] },
+        text: { short($0.expected[signal], digits: 3) })
+    ] + (isOfSeveral ? [.number("z", "\(signal.rawValue)_z", decimals: 1, { $0.z(signal) })] : [])
   }
 
   private static func text(_ mean: MeanEstimate?, _ signal: Signal) -> String {
@@ -58,6 +68,14 @@ public struct SignalTable {
   }
 
   private var isOfSeveral: Bool { groups.contains { $0.outcomes.count > 1 } }
+
+  private var theory: [String] {
+    guard rows.contains(where: { !$0.expected.isEmpty }) else { return [] }
+    return [
+      "Theory: of neighbouring training images at the beginning, in the limit of great width"
+        + (isOfSeveral ? "; z, in standard errors over runs, has what finite width adds in it." : ".")
+    ]
+  }
 
   /// What became of runs that did not come to the last moment.
   private var divergence: [String] {

@@ -164,7 +164,7 @@ public struct SignalTrial: Trial {
     }
   }
 
-  private var layers: [Layer] {
+  var layers: [Layer] {
     get throws(ArchitectureError) { try training.layers }
   }
 

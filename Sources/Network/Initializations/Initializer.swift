@@ -103,6 +103,9 @@ public struct Initializer: Hashable, Codable, Sendable {
     }
   }
 
+  /// Whether biases of the law make no number less normal that wide layers give: those that are not normal must fall with the width.
+  public var areNearlyNormal: Bool { fan != .one || (excessKurtosis ?? 0) == 0 }
+
   /// Whether rows or columns are orthonormal, up to a factor.
   public var isOrthogonal: Bool {
     switch law {

@@ -9,7 +9,7 @@ public struct Lowering {
   /// What each product puts out, with its biases.
   private(set) var outputs: [Value] = []
   /// What is measured of the layers.
-  private(set) var measured = MeasuredLayers()
+  private(set) var measured = MeasuredLayers<Value, Network.MeasuredLayer.Output>()
   /// The name of the last layer with weights, for messages about those after it.
   private var place = "input"
 

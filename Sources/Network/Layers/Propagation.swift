@@ -114,6 +114,9 @@ public struct Propagation: Sendable {
     guard isStandardized || law.isSymmetric || law.law == .identity else {
       throw TheoryGap(product.name, "weights that are all alike")
     }
+    if product.hasBias, !biases.areNearlyNormal {
+      throw TheoryGap(product.name, "biases that are not normal, however wide layers are")
+    }
     let side = sides[product.name]
     let fans = side?.fans(product.fans) ?? product.fans
     // A mirrored unit is told by the halves of its inputs, whose squares a rectifier has halved.
@@ -150,6 +153,32 @@ public struct Propagation: Sendable {
 
   /// From how many channels on what a filter gives counts as normal.
   private static let many = 16
+}
+
+extension Propagation {
+  /// What became of the pair at each layer of which signals are measured (``Network/measuredLayers``), in their order; nil for a product
+  /// without an activation behind it.
+  public var measured: [PairMoments?] {
+    var layers = MeasuredLayers<Void, PairMoments>()
+    Self.note(steps, in: &layers)
+    return layers.all.map(\.output)
+  }
+
+  private static func note(_ steps: [Step], in layers: inout MeasuredLayers<Void, PairMoments>) {
+    for step in steps {
+      if let (branch, shortcut) = step.module {
+        for path in [shortcut, branch] {
+          layers.part()
+          note(path, in: &layers)
+        }
+        layers.add("\(step.layer)", step.moments)
+      } else if let product = step.layer.product {
+        layers.begin(product, weights: ())
+      } else if step.layer.kind is Activation || step.layer.kind is Layer.ConcatenatedRectifier {
+        layers.end("\(step.layer)", step.moments)
+      }
+    }
+  }
 }
 
 extension Product.Window {

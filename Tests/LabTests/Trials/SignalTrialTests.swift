@@ -32,6 +32,35 @@ import Training
     try trial().check(outcome)
   }
 
+  /// Theory beside wide networks, and a place for each layer that is measured, whatever modules are made of.
+  @Test func whatTheoryExpectsIsMeasuredOfWideNetworks() throws {
+    var wide = trial(steps: [0])
+    var network = FullyConnected(.constant, depth: 3, widths: [1000], activation: .tanh)
+    wide.examples = 400
+    for activation in [Activation.tanh, .relu] {
+      network.activation = activation
+      wide.architecture = .fullyConnected(network)
+      let expectations = try wide.expectations(on: shelf())
+      let layers = try wide.run(on: shelf()).moments[0].layers
+      for (place, (expected, found)) in zip(expectations, layers).prefix(3).enumerated() {
+        let (length, correlation) = (try #require(expected[.length]), try #require(expected[.correlation]))
+        // By the standard deviation of a rectifier's length, √(5/1000) a layer.
+        #expect(abs((found[.length] ?? 0) / length - 1) < 4 * (0.005 * Double(place + 1)).squareRoot())
+        #expect(abs((found[.correlation] ?? 0) - correlation) < 0.03)
+      }
+      #expect(expectations.count == 4 && expectations[3].isEmpty)
+    }
+    for name in ["resnet:8", "preact-resnet:8", "convmixer:2"] {
+      wide.data = .syntheticColour
+      wide.architecture = Architecture(try #require(ReadyNetwork.network(named: name)))
+      (wide.examples, wide.batchSize) = (10, 20)
+      let shelf = try DataShelf([.syntheticColour], from: Self.search)
+      #expect(try wide.expectations(on: shelf).count == wide.run(on: shelf).layers.count)
+    }
+    wide.steps = [1]
+    #expect(try wide.expectations(on: shelf()).isEmpty)
+  }
+
   /// What is measured more often, or later, changes nothing of the rest; fifty steps are an epoch.
   @Test func measuringChangesNothing() throws {
     let often = try trial(steps: [0, 1, 2, 7, 60]).run(on: shelf())

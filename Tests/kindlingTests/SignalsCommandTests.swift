@@ -19,7 +19,7 @@ import Testing
     #expect(result.code == 0)
     let rows = result.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
     #expect(
-      rows.filter { $0.count == 10 && ["0", "3"].contains($0[0]) }.map { $0[1] } == [
+      rows.filter { $0.count == 12 && ["0", "3"].contains($0[0]) }.map { $0[1] } == [
         "hidden1", "hidden2", "output", "hidden1", "hidden2", "output",
       ])
     let help = try Program.run(["signals", "--help"]).output
@@ -40,7 +40,7 @@ import Testing
     #expect(
       lines[0] == [
         "step", "layer", "loss", "mean", "variance", "length", "correlation", "dead", "saturated", "gradient",
-        "update",
+        "update", "expected_length", "expected_correlation",
       ])
     for (object, line) in zip(objects, lines.dropFirst()) {
       for (name, text) in zip(lines[0], line) {

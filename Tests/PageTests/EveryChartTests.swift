@@ -24,6 +24,22 @@ import Training
     #expect(try await charts().count > 25)
   }
 
+  /// Every figure runs from end to end on the smallest grid, and says something of every claim.
+  @Test func everyReportHasTablesAndClaims() async throws {
+    for (experiment, report) in try await EveryChart.reports.value {
+      #expect(report.name == experiment.name)
+      if PaperExperiment.all.contains(where: { $0.name == experiment.name }) {
+        #expect(!report.claims.isEmpty, "\(experiment.name)")
+      }
+      for table in report.tables {
+        #expect(!table.table.rows.isEmpty, "\(experiment.name)")
+        #expect(table.data.text.split(separator: "\n").count == table.table.rows.count + 1)
+      }
+      for claim in report.claims { #expect(report.text.contains(claim.text)) }
+      #expect(try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) is [String: Any])
+    }
+  }
+
   /// Every point of every axis of a sweep of one's own is seen from left to right, as a line, a panel, a row of cells, or in the
   /// title; and each setting has one place.
   @Test func everyAxisHasItsPlace() async throws {

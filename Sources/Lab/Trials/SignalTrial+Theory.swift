@@ -17,7 +17,7 @@ extension SignalTrial {
     guard steps.first == 0 else { return [] }
     let layers = try initialization.prepared(try layers)
     let images = shelf[data].train
-    let pairs = (1..<min(1_000, images.count)).map {
+    let pairs = (1..<max(1, min(1_000, images.count))).map {
       images.moments(of: $0 - 1, and: $0, normalized: normalization)
     }
     let groups = pairs.parts(8) { $0.first + $0.second }.flatMap { $0.parts(4, by: \.correlation) }

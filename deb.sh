@@ -8,22 +8,19 @@ for tool in dpkg-deb dpkg-shlibdeps dpkg-architecture; do
 done
 
 architecture=$(dpkg --print-architecture)
-# Not the processor of this machine: a level that others reach, and that is asked for before the program starts.
-level=
-if [ "$architecture" = amd64 ]; then level=x86-64-v3; fi
-# Foundation's part that fetches data is an archive, which does not say that it needs curl.
-flags=(-c release --manifest-cache none --static-swift-stdlib -Xlinker -lcurl --scratch-path .build-deb
-  ${level:+-Xcc "-march=$level"})
-swift build "${flags[@]}" --product kindling
-program=$(swift build "${flags[@]}" --show-bin-path)/kindling
+programs=$(./portable.sh)
+program=$programs/kindling
 
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 chmod 755 "$root"
-install -D --mode=755 --strip "$program" "$root/usr/lib/kindling/kindling"
 make --silent install DESTDIR="$root" PREFIX=/usr PROGRAM="$program" ZSH_COMPLETIONS=share/zsh/vendor-completions/_kindling
 rm -f "$root"/usr/bin/kindling.revision
-git describe --always --dirty >"$root/usr/lib/kindling/kindling.revision" 2>/dev/null || rm -f "$root/usr/lib/kindling/kindling.revision"
+install -d "$root/usr/lib"
+cp -a "$programs" "$root/usr/lib/kindling"
+# Not the processor of this machine: a level that others reach, and that is asked for before the program starts.
+level=
+if [ "$architecture" = amd64 ]; then level=x86-64-v3; fi
 cat >"$root/usr/bin/kindling" <<END
 #!/bin/sh
 # Starts kindling, unless the processor lacks instructions that it is built of.
@@ -42,7 +39,7 @@ install -D --mode=644 LICENSE "$root/usr/share/doc/kindling/copyright"
 # What dpkg-shlibdeps reads of a source package.
 mkdir -p "$root/debian" "$root/DEBIAN"
 printf 'Source: kindling\n\nPackage: kindling\nArchitecture: %s\n' "$architecture" >"$root/debian/control"
-depends=$(cd "$root" && dpkg-shlibdeps -O usr/lib/kindling/kindling 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
+depends=$(cd "$root" && dpkg-shlibdeps -O $(find usr/lib/kindling -type f -executable) 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
 rm -r "$root/debian"
 [ -n "$depends" ] || { echo "deb: dpkg-shlibdeps finds no package of the libraries" >&2; exit 1; }
 version=$("$program" version | cut -d ' ' -f 2)

@@ -30,8 +30,7 @@ public struct Kernels: Sendable {
 
   /// What would make products faster, in a sentence; nil where nothing would.
   public var advice: String? {
-    let flags = Self.processorFlags((try? Self.cpuinfo()) ?? "")
-    guard let better = Self.betterKernels(than: name, flags: flags) else { return nil }
+    guard let better = Self.betterKernels(than: name, flags: Self.processorFlags()) else { return nil }
     let variable = Self.variable
     return
       "\(variable)=\(ProcessInfo.processInfo.environment[variable] ?? "") keeps this processor below its speed: "
@@ -62,20 +61,26 @@ public struct Kernels: Sendable {
   /// To be called before anything else in a program. Does nothing where the user has set `OPENBLAS_CORETYPE`, or where
   /// the program cannot be started anew.
   public static func ensureBest() {
-    guard ProcessInfo.processInfo.environment[variable] == nil, let info = try? cpuinfo() else { return }
-    let flags = processorFlags(info)
-    guard let better = betterKernels(than: String(cString: openblas_get_corename()), flags: flags) else {
-      return
-    }
+    guard ProcessInfo.processInfo.environment[variable] == nil,
+      let better = betterKernels(than: String(cString: openblas_get_corename()), flags: processorFlags())
+    else { return }
     setenv(variable, better, 1)
     setenv(mark, better, 1)
-    var arguments = CommandLine.arguments.map { strdup($0) }
-    arguments.append(nil)
-    execv("/proc/self/exe", arguments)
-    // Only a failed start comes back; the old kernels are slower, but right.
+    become("/proc/self/exe")
+    // The old kernels are slower, but right.
     unsetenv(variable)
     unsetenv(mark)
   }
+
+  /// Goes on as another program with the same arguments; comes back where that cannot be started.
+  package static func become(_ program: String) {
+    var arguments = CommandLine.arguments.map { strdup($0) }
+    arguments.append(nil)
+    execv(program, arguments)
+  }
+
+  /// The instruction sets that the processor has; none where the system does not tell.
+  static func processorFlags() -> Set<Substring> { processorFlags((try? cpuinfo()) ?? "") }
 
   /// The instruction sets that the processor has, from the text of `/proc/cpuinfo`; none on other architectures.
   package static func processorFlags(_ cpuinfo: String) -> Set<Substring> {
@@ -93,13 +98,11 @@ public struct Kernels: Sendable {
   package static func betterKernels(than name: String, flags: Set<Substring>) -> String? {
     let wide = ["SkylakeX", "Cooperlake", "Sapphirerapids", "SapphireRapids"]
     let middle = ["Haswell", "Zen"]
-    if flags.isSuperset(of: ["avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd"]) {
-      return wide.contains(name) ? nil : "SKYLAKEX"
+    switch ProcessorLevel(flags: flags) {
+    case .avx512: return wide.contains(name) ? nil : "SKYLAKEX"
+    case .avx2: return wide.contains(name) || middle.contains(name) ? nil : "HASWELL"
+    case nil: return nil
     }
-    if flags.isSuperset(of: ["avx2", "fma"]) {
-      return wide.contains(name) || middle.contains(name) ? nil : "HASWELL"
-    }
-    return nil
   }
 
   private static func cpuinfo() throws -> String {

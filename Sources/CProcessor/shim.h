@@ -14,6 +14,22 @@ static inline bool processor_fuses_products(void) {
 #endif
 }
 
+/* Whether it has AVX2, and AVX-512 as x86-64-v4 has it. */
+static inline bool processor_has_avx2(void) {
+#if defined(__AVX2__)
+  return true;
+#else
+  return false;
+#endif
+}
+static inline bool processor_has_avx512(void) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512BW__) && defined(__AVX512VL__)
+  return true;
+#else
+  return false;
+#endif
+}
+
 /* Fetches the cache line at an address, if it can, without waiting for it. */
 static inline void processor_prefetch(const void *address) { __builtin_prefetch(address); }
 

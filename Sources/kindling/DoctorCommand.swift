@@ -23,6 +23,7 @@ enum DoctorCommand: Command {
     let system: String
     let processor: String
     let cores: Int
+    let instructions: String?
     let openblas: String
     let kernels: String
     let chosenBy: String
@@ -41,14 +42,15 @@ enum DoctorCommand: Command {
     let report = Report(
       kindling: Kindling.version, precision: "\(Real.self)", system: process.operatingSystemVersionString,
       processor: Kernels.processor ?? "unknown", cores: process.activeProcessorCount,
-      openblas: kernels.version,
+      instructions: ProcessorLevel.compiled?.rawValue, openblas: kernels.version,
       kernels: kernels.name, chosenBy: kernels.choice.rawValue, advice: kernels.advice,
       threads: "one a run, \(process.activeProcessorCount) runs at a time", datasets: places(search))
     if json { return try Output.json(report) }
     let lines =
       [
         ("kindling", "\(report.kindling), numbers are \(report.precision)"), ("system", report.system),
-        ("processor", "\(report.processor), \(report.cores) cores"), ("OpenBLAS", report.openblas),
+        ("processor", "\(report.processor), \(report.cores) cores"),
+        ("instructions", report.instructions ?? "those that all processors have"), ("OpenBLAS", report.openblas),
         ("kernels", "\(report.kernels): \(report.chosenBy)"), ("threads", report.threads),
       ] + DatasetName.allCases.map { ($0.rawValue, report.datasets[$0.rawValue] ?? "") }
     let width = lines.map(\.0.count).max() ?? 0

@@ -42,15 +42,32 @@ struct Kindling {
   static func main() async {
     keepStandardHandles()
     let name = CommandLine.arguments.dropFirst().first ?? "help"
-    if let command = try? Commands.named(name), command.multiplies { Kernels.ensureBest() }
     let words = Array(CommandLine.arguments.dropFirst(2))
     do {
+      try takeBestInstructions()
+      if let command = try? Commands.named(name), command.multiplies { Kernels.ensureBest() }
       try requireFileHandles(32)
       try await interruptible { try await run(name, words) }
     } catch {
       Output.error(message(error))
       exit(exitCode(error))
     }
+  }
+
+  /// Goes on as the program for the processor's level that lies beside this one, if one does, or as that of the level which the variable
+  /// `KINDLING_LEVEL` names. What they compute is the same to the bit.
+  private static func takeBestInstructions() throws(UsageError) {
+    let variable = "KINDLING_LEVEL"
+    let asked = ProcessInfo.processInfo.environment[variable]
+    let level = asked.map { ProcessorLevel(rawValue: $0) } ?? .own
+    if let asked, level == nil {
+      let levels = ProcessorLevel.allCases.map(\.rawValue).alternatives
+      throw UsageError("\(variable): expected \(levels), found \(asked.quoted)")
+    }
+    guard let level, level != .compiled else { return }
+    let program = Release.program(for: level).path
+    if FileManager.default.isExecutableFile(atPath: program) { Kernels.become(program) }
+    if asked != nil { throw UsageError("\(variable): expected \(program), found no such program") }
   }
 
   private static func run(_ name: String, _ words: [String]) async throws {

@@ -1,0 +1,133 @@
+"""Many runs: initialisations compared, and sweeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from .data import Data
+from .network import Asked, Network
+from .options import Option, text, words
+from .progress import Progress
+from .results import Result, Row, answered, rows, workspace
+
+Axis: TypeAlias = str | Sequence[str | int | float]
+"""The values of an axis: a list, or text as the command line has it, such as `5..50/5`."""
+
+
+@dataclass(frozen=True)
+class Comparison(Result):
+    """A row a network and initialisation, the one that starts soonest first; `options` say what all have in common."""
+
+    options: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Sweep(Result):
+    """A sweep's first table as `rows`; all of its `tables` and `pictures`, and its `claims` with their verdicts."""
+
+    name: str
+    missing: int
+    claims: tuple[Row, ...]
+    tables: tuple[Mapping[str, Any], ...] = field(repr=False)
+    pictures: tuple[Mapping[str, Any], ...] = field(repr=False)
+
+
+def compare(
+    network: Network = None,
+    *,
+    inits: Sequence[str],
+    data: Data | None = None,
+    epochs: int | None = None,
+    seeds: int | None = None,
+    out: str | Path | None = None,
+    input_shape: Sequence[int] | None = None,
+    progress: bool = True,
+    **options: Option,
+) -> Comparison:
+    """Trains a network under several initialisations and ranks them by when runs start.
+
+    `out` is the folder of the store, which keeps each run as it ends (default `results`): what is there is not run again.
+    Raises `Interrupted` on Ctrl-C.
+    """
+    asked = Asked.of(network, data, input_shape)
+    with workspace() as folder:
+        line = ["compare", *asked.headed().words(folder), *asked.data_words(data)]
+        line += words({"init": inits, "epochs": epochs, "seeds": seeds, "out": out, **options})
+        answer, drawn = _run(line, folder, progress)
+    return Comparison(rows(answer["rows"]), _ranking(answer), drawn[0] if drawn else None, answer["options"])
+
+
+def sweep(
+    experiment: str | Path | Mapping[str, Axis],
+    network: Network = None,
+    *,
+    data: Data | None = None,
+    out: str | Path | None = None,
+    input_shape: Sequence[int] | None = None,
+    progress: bool = True,
+    **options: Option,
+) -> Sweep:
+    """Varies a trial along axes: an experiment's file, the name of one that the program carries, or axes by their names.
+
+    `{"depth": [5, 10], "rate": "log:0.001..0.1/3"}` are two axes. `out` is as in `compare`.
+    """
+    asked = Asked.of(network, data, input_shape)
+    with workspace() as folder:
+        line = ["sweep", *([] if isinstance(experiment, Mapping) else [str(experiment)])]
+        if isinstance(experiment, Mapping):
+            for name, values in experiment.items():
+                line += ["--axis", f"{name}={text(values)}"]
+        line += [*asked.words(folder), *asked.data_words(data), *words({"out": out, **options})]
+        answer, drawn = _run(line, folder, progress)
+    tables = tuple(item["table"] for item in answer["tables"])
+    claims = rows(answer["claims"])
+    return Sweep(
+        rows=_rows(tables[0]) if tables else (),
+        verdict="\n".join([*(f"{claim['verdict']}: {claim['statement']}" for claim in claims)]) or answer["name"],
+        picture=drawn[0] if drawn else None,
+        name=answer["name"],
+        missing=answer["missing"],
+        claims=claims,
+        tables=tables,
+        pictures=tuple(drawn),
+    )
+
+
+def _run(line: Sequence[str], folder: Path, progress: bool) -> tuple[Any, list[dict[str, Any]]]:
+    """What the program answers and draws, the progress of its runs told."""
+    with Progress("runs", "run", wanted=progress) as bar:
+        return answered([*line, "--verbose"], folder, told=bar.runs)
+
+
+def _ranking(answer: Mapping[str, Any]) -> str:
+    lines = []
+    for row in answer["rows"]:
+        starts = row["starts"]
+        counts = [
+            f"{len(starts['epochs'])} started",
+            f"{starts['censored']} censored",
+            f"{starts['diverged']} diverged",
+        ]
+        lines.append(f"{row['initialization']}: {', '.join(counts)} of {answer['options']['seeds']}")
+    return "\n".join(lines)
+
+
+def _rows(table: Mapping[str, Any]) -> tuple[Row, ...]:
+    """A table of the program's as rows, numbers as numbers where they are plain."""
+    columns = table["columns"]
+    return tuple(
+        {column["heading"]: _value(cell, column["isNumeric"]) for column, cell in zip(columns, row)} for row in table["rows"]
+    )
+
+
+def _value(cell: str, numeric: bool) -> Any:
+    if numeric:
+        for kind in (int, float):
+            try:
+                return kind(cell)
+            except ValueError:
+                continue
+    return cell

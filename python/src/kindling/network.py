@@ -1,0 +1,92 @@
+"""The networks that can be asked about, as the words of a command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from . import beginnings
+from .data import Data, classes, dataset, input_shape, standing_for
+from .description import Description, describe
+from .errors import DescriptionError
+
+if TYPE_CHECKING:
+    from torch import nn
+
+Network: TypeAlias = "nn.Module | Description | Mapping[str, Any] | Sequence[Any] | str | Path | None"
+"""A model, its description, a list of layers (or an object of `layers` and `parameters`), the path of a file of one, or a
+ready-made name such as `resnet:20`. With none, options such as `depth` and `widths` say the network."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A network as the program is told of it."""
+
+    network: Network
+    description: Description | None = None
+
+    @classmethod
+    def of(cls, network: Network, data: Data | None, shape: Sequence[int] | None) -> Asked:
+        """A network for inputs of a shape, which arrays have themselves.
+
+        Raises `DescriptionError` for a model without that shape, or one that cannot be described.
+        """
+        if isinstance(network, Description):
+            return cls(network, _fitting(network, data))
+        if network is None or isinstance(network, (str, Path, Mapping, Sequence)):
+            return cls(network)
+        shape = shape or (input_shape(data) if data is not None else None)
+        if shape is None:
+            raise DescriptionError("input_shape: expected the shape of one input, such as (3, 32, 32), found none")
+        description = describe(network, shape)
+        return cls(description, _fitting(description, data))
+
+    def begun(self, init: str | None) -> tuple[Asked, str | None]:
+        """The network and its initialisation: that which is said, or what a model's own weights look drawn by."""
+        if init is not None or self.description is None or not self.description.weights:
+            return self, init
+        layers, name = beginnings.beginning(self.description)
+        return Asked(replace(self.description, layers=layers), self.description), name
+
+    def headed(self) -> Asked:
+        """The network with as many outputs as there are classes: forecasts read no number of them, and take ten."""
+        network = self.network
+        if not isinstance(network, Description) or not network.layers:
+            return self
+        last = network.layers[-1]
+        if isinstance(last, str) or last.get("linear") != network.classes:
+            return self
+        return Asked(replace(network, layers=[*network.layers[:-1], last | {"linear": "classes"}]), self.description)
+
+    def words(self, folder: Path) -> list[str]:
+        """The options that say the network; a list of layers is written into the folder."""
+        network = self.network
+        if network is None:
+            return []
+        if isinstance(network, (str, Path)):
+            return ["--network", str(network)]
+        file = folder / "network.json"
+        if isinstance(network, Description):
+            file.write_text(network.json())
+        else:
+            file.write_text(json.dumps({"layers": network} if isinstance(network, Sequence) else network))
+        return ["--network", str(file)]
+
+    def data_words(self, data: Data | None) -> list[str]:
+        """The option that says the data; of a description alone, a set of its shape."""
+        if data is not None:
+            return ["--dataset", dataset(data)]
+        if self.description is None:
+            return []
+        return ["--dataset", standing_for(self.description.input_shape, self.description.classes)]
+
+
+def _fitting(description: Description, data: Data | None) -> Description:
+    """A description that has one output for each class of the data."""
+    count = classes(data) if data is not None else None
+    if count is not None and count != description.classes:
+        raise DescriptionError(f"the model: expected {count} outputs, one a class of the data, found {description.classes}")
+    return description

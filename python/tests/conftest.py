@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 import torch
 
+# The program runs beside it.
+torch.set_num_threads(1)
+
 
 @pytest.fixture(autouse=True)
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,9 +52,17 @@ def test_a_prediction_names_the_trouble_and_the_mend() -> None:
 
 def test_a_prediction_is_the_programs_own() -> None:
     ours = kindling.predict(deep(), init="he-normal", input_shape=(1, 28, 28))
-    theirs = kindling.predict("mlp:40", init="he-normal", data="synthetic", with_="width=50")
+    theirs = kindling.predict("mlp:40", init="he-normal", data="synthetic", with_={"width": 50})
     assert [row["square"] for row in ours.rows] == [row["square"] for row in theirs.rows]
     assert ours.findings == theirs.findings == ()
+
+
+def test_weights_without_biases_have_names_too() -> None:
+    model = nn.Sequential(nn.Linear(100, 100, bias=False), nn.Tanh(), nn.Linear(100, 100, bias=False))
+    assert kindling.predict(model, input_shape=(100,)).init == "pytorch-default"
+    for weight in model.parameters():
+        nn.init.xavier_normal_(weight)
+    assert kindling.predict(model, input_shape=(100,)).init == "lecun-normal"
 
 
 @pytest.mark.parametrize("init", ["pytorch-default", "he-normal"])

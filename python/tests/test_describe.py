@@ -58,12 +58,23 @@ def flat(*layers: nn.Module) -> nn.Module:
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.LazyLinear(2))
 
 
+def tied() -> nn.Module:
+    model = nn.Sequential(nn.Linear(6, 6), nn.Linear(6, 6))
+    model[1].weight = model[0].weight
+    return model
+
+
 IMAGES, VECTORS = (3, 8, 8), (6,)
 
 REFUSED: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...], str]] = {
     "unknown module": (lambda: flat(nn.Conv2d(3, 4, 3), nn.Softsign()), IMAGES, r"^1 \(Softsign\): no layer of Kindling"),
     "attention": (Attention, VECTORS, r"^forward \(mul\): expected a layer of one input, or a sum of two, found"),
     "shared weights": (Shared, VECTORS, r"^fc \(Linear\): expected weights of its own"),
+    "tied weights": (tied, VECTORS, r"^0 \(Linear\): expected weights of its own"),
+    "computed weights": (
+        lambda: nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Linear(6, 2))), VECTORS,
+        r"^0 \(ParametrizedLinear\): no layer of Kindling is that",
+    ),
     "concatenation": (lambda: Calls(lambda x: torch.cat([x, F.relu(x)], 1)), VECTORS, r"^forward \(cat\): expected a layer"),
     "reflecting border": (
         lambda: flat(nn.Conv2d(3, 4, 3, padding=1, padding_mode="reflect")), IMAGES,

@@ -57,7 +57,7 @@ def beginning(description: Description) -> tuple[Sequence[Item], str]:
     biased = any(np.any(bias) for bias in biases)
     for name, (uniform, variance) in _NAMED.items():
         fits = all(drawn.is_of(uniform, variance(drawn.fan_in, drawn.fan_out)) for drawn in products.values())
-        if fits and (biased or not biases) == (name == "pytorch-default" and (biased or not biases)):
+        if fits and (not biases or biased == (name == "pytorch-default")):
             return description.layers, name
     laws = {name: _law(drawn) for name, drawn in products.items()}
     return with_laws(description.layers, laws), "pytorch-default" if biased else "he-normal"

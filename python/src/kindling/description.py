@@ -59,7 +59,7 @@ def describe(model: nn.Module, input_shape: Sequence[int]) -> Description:
     """A PyTorch model as a list of layers with its weights.
 
     The model is traced by `torch.fx`, or watched while it runs where that cannot trace it; it is left as it was.
-    `input_shape` is that of one input, without the batch: [n], or [channels, height, width].
+    `input_shape` is that of one input, without the batch: [n], or [channels, height, width]. All weights are taken for learnt.
 
     Raises `DescriptionError`, with the module and its place, where a list of layers cannot say what the model does.
     """

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from .data import Data
 from .network import Asked, Network
-from .options import Option, text, words
+from .options import Option, Values, words
 from .progress import Progress
 from .results import Result, Row, answered, rows, workspace
-
-Axis: TypeAlias = str | Sequence[str | int | float]
-"""The values of an axis: a list, or text as the command line has it, such as `5..50/5`."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def compare(
 
 
 def sweep(
-    experiment: str | Path | Mapping[str, Axis],
+    experiment: str | Path | Mapping[str, Values],
     network: Network = None,
     *,
     data: Data | None = None,
@@ -72,14 +69,12 @@ def sweep(
 ) -> Sweep:
     """Varies a trial along axes: an experiment's file, the name of one that the program carries, or axes by their names.
 
-    `{"depth": [5, 10], "rate": "log:0.001..0.1/3"}` are two axes. `out` is as in `compare`.
+    Axes are lists of values, or text as the command line has it: `{"depth": [5, 10], "rate": "log:0.001..0.1/3"}` are two.
+    `out` is as in `compare`.
     """
     asked = Asked.of(network, data, input_shape)
     with workspace() as folder:
-        line = ["sweep", *([] if isinstance(experiment, Mapping) else [str(experiment)])]
-        if isinstance(experiment, Mapping):
-            for name, values in experiment.items():
-                line += ["--axis", f"{name}={text(values)}"]
+        line = ["sweep", *(words({"axis": experiment}) if isinstance(experiment, Mapping) else [str(experiment)])]
         line += [*asked.words(folder), *asked.data_words(data), *words({"out": out, **options})]
         answer, drawn = _run(line, folder, progress)
     tables = tuple(item["table"] for item in answer["tables"])

@@ -22,6 +22,7 @@ class Nest:
     arrays: dict[str, Arrays] = field(default_factory=dict)
     _dominators: list[set[int]] = field(default_factory=list)
     _used: set[int] = field(default_factory=set)
+    _owned: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for step in self.graph.steps:
@@ -67,11 +68,19 @@ class Nest:
             if isinstance(step.target, str):
                 first = self.graph.names.get(id(next(iter(arrays.values()))), "")
                 path = first.removesuffix(".weight")
-            if path in self.arrays or not path:
-                raise DescriptionError(f"{step}: expected weights of its own, found some that another layer has too")
+            self._own(step, arrays)
             self.arrays[path] = arrays
             found = [item | {"name": path} if isinstance(item, dict) else item for item in found]
         return found, source.number
+
+    def _own(self, step: Step, arrays: Arrays) -> None:
+        """Sees that a layer's arrays are the model's, and no other layer's."""
+        for array in arrays.values():
+            if id(array) not in self.graph.names:
+                raise DescriptionError(f"{step}: expected weights that are learnt, found some that are computed")
+            if id(array) in self._owned:
+                raise DescriptionError(f"{step}: expected weights of its own, found some that another layer has too")
+            self._owned.add(id(array))
 
     def _sum(self, step: Step) -> tuple[list[Item], int]:
         """The residual module that ends with a sum, and the step where its paths part."""

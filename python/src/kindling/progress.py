@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from types import TracebackType
 from typing import Any
 
@@ -16,7 +17,10 @@ class Progress:
         self._bar: Any = None
         if wanted:
             try:
-                from tqdm.auto import tqdm
+                # A notebook without ipywidgets gets a bar of text, which needs no warning.
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    from tqdm.auto import tqdm
             except ImportError:
                 return
             self._bar = tqdm(total=total, desc=what, unit=unit, leave=False)

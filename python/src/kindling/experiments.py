@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +14,22 @@ from .progress import Progress
 from .results import Result, Row, answered, rows, workspace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(Result):
     """A row a network and initialisation, the one that starts soonest first; `options` say what all have in common."""
 
-    options: Mapping[str, Any] = field(repr=False)
+    options: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sweep(Result):
     """A sweep's first table as `rows`; all of its `tables` and `pictures`, and its `claims` with their verdicts."""
 
     name: str
     missing: int
     claims: tuple[Row, ...]
-    tables: tuple[Mapping[str, Any], ...] = field(repr=False)
-    pictures: tuple[Mapping[str, Any], ...] = field(repr=False)
+    tables: tuple[Mapping[str, Any], ...]
+    pictures: tuple[Mapping[str, Any], ...]
 
 
 def compare(
@@ -106,7 +106,8 @@ def _ranking(answer: Mapping[str, Any]) -> str:
             f"{starts['censored']} censored",
             f"{starts['diverged']} diverged",
         ]
-        lines.append(f"{row['initialization']}: {', '.join(counts)} of {answer['options']['seeds']}")
+        network = f"{row['network'].strip()}; ".removeprefix("layers; ")
+        lines.append(f"{network}{row['initialization']}: {', '.join(counts)}")
     return "\n".join(lines)
 
 

@@ -12,14 +12,14 @@ from .options import Option, words
 from .results import Result, answered, rows, workspace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Signals(Result):
     """A row a step and layer: `mean`, `variance` and `length` (the mean square) of activations, `correlation` of two images,
     shares `dead` and `saturated` of the units, the norm of the `gradient`, and `update`, the step over the weights.
     """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lengths(Result):
     """A row an initialisation (`setting`) and hidden layer (`depth`, from 1): `mean` and `standard_error` of its length over the
     input's, and what theory expects (`expected_mean`, or `wide_mean` in the limit of great width).

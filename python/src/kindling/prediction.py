@@ -33,7 +33,7 @@ class Mend:
     initialization: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Prediction(Result):
     """What theory expects; `rows` tell of each layer, of two inputs of correlation 0.5.
 
@@ -45,9 +45,6 @@ class Prediction(Result):
     findings: tuple[Finding, ...]
     mends: tuple[Mend, ...]
     forecast: Mapping[str, Any]
-
-    def __str__(self) -> str:
-        return self.verdict
 
 
 def predict(

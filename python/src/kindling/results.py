@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,14 +25,19 @@ Row = Mapping[str, Any]
 _MOST_ROWS = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """What the program answered: `rows` of a table, a sentence on them, and the picture that it draws of them."""
 
-    rows: tuple[Row, ...] = field(repr=False)
+    rows: tuple[Row, ...]
     verdict: str
-    picture: Mapping[str, Any] | None = field(repr=False)
+    picture: Mapping[str, Any] | None
     """Vega-Lite's specification."""
+
+    def __str__(self) -> str:
+        return self.verdict
+
+    __repr__ = __str__
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a DataFrame, with all digits."""

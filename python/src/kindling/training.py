@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from torch import nn
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Training(Result):
     """A run; `rows` are its epochs (`training_loss`, `test_loss`, and `test_accuracy` from 0 to 1).
 
@@ -31,7 +31,7 @@ class Training(Result):
     """
 
     outcome: Mapping[str, Any]
-    weights: Mapping[str, NDArray[Any]] = field(repr=False)
+    weights: Mapping[str, NDArray[Any]]
 
     def write_into(self, model: nn.Module) -> None:
         """Writes the weights into the model that was trained."""

@@ -11,7 +11,6 @@ torch.set_num_threads(1)
 
 @pytest.fixture(autouse=True)
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test has a folder and a cache of its own, and the same random numbers."""
+    """Each test has a folder of its own, and the same random numbers."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     torch.manual_seed(1)

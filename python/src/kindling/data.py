@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -23,24 +20,27 @@ _NAMES = ("x_train", "y_train", "x_test", "y_test")
 _USUAL_CHANNELS = range(1, 5)
 
 
-def dataset(data: Data) -> str:
-    """What `--dataset` takes for these data; arrays are kept in a file of the user's cache, named by what they hold.
+def dataset(data: Data, folder: Path) -> str:
+    """What `--dataset` takes for these data; arrays are written into a folder, and are the same data in any.
 
-    Raises `OutsideError` where arrays are none that the program can read.
+    Raises `OutsideError` where arrays are none that the program can read, or the folder is full.
     """
     if isinstance(data, (str, Path)):
         return str(data)
-    arrays = _arrays(data)
-    file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **dict(zip(_NAMES, arrays)))
-    return str(_kept(file.getvalue()))
+    arrays = dict(zip(_NAMES, _arrays(data)))
+    file = folder / "data.npz"
+    try:
+        np.savez(file, allow_pickle=False, **arrays)
+    except OSError as error:
+        raise OutsideError(f"{file}: cannot be written: {error.strerror}") from None
+    return str(file)
 
 
-def standing_for(shape: tuple[int, ...], classes: int) -> str:
+def standing_for(shape: tuple[int, ...], classes: int, folder: Path) -> str:
     """A set of noise, for what asks of a set little but the shape of its images and the number of its classes."""
     images = np.random.default_rng(0).integers(0, 256, (classes, *shape), dtype=np.uint8)
     labels = np.arange(classes, dtype=np.uint8 if classes <= 256 else np.int64)
-    return dataset([images, labels, images, labels])
+    return dataset([images, labels, images, labels], folder)
 
 
 def input_shape(data: Data) -> tuple[int, ...] | None:
@@ -90,19 +90,3 @@ def _laid(images: NDArray[Any]) -> NDArray[Any]:
     if (last.shape[1] in _USUAL_CHANNELS) > (last.shape[3] in _USUAL_CHANNELS):
         raise OutsideError(f"data: expected images of at most 4 channels or more than 4 pixels, found {images.shape[1:]}")
     return last
-
-
-def _kept(bytes_: bytes) -> Path:
-    """A file of these bytes in the user's cache: the same arrays have the same path, and so the same runs."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kindling" / "arrays"
-    file = folder / f"{hashlib.sha256(bytes_).hexdigest()[:16]}.npz"
-    if not file.exists():
-        part = file.with_suffix(f".{os.getpid()}.part")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(bytes_)
-            part.replace(file)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise OutsideError(f"{file}: cannot be written: {error.strerror}") from None
-    return file

@@ -23,13 +23,12 @@ class Comparison(Result):
 
 @dataclass(frozen=True, repr=False)
 class Sweep(Result):
-    """A sweep's first table as `rows`; all of its `tables` and `pictures`, and its `claims` with their verdicts."""
+    """A sweep's first table as `rows`; all of its `tables`, and its `claims` with their verdicts."""
 
     name: str
     missing: int
     claims: tuple[Row, ...]
     tables: tuple[Mapping[str, Any], ...]
-    pictures: tuple[Mapping[str, Any], ...]
 
 
 def compare(
@@ -51,10 +50,10 @@ def compare(
     """
     asked = Asked.of(network, data, input_shape)
     with workspace() as folder:
-        line = ["compare", *asked.headed().words(folder), *asked.data_words(data)]
+        line = ["compare", *asked.headed().words(data, folder)]
         line += words({"init": inits, "epochs": epochs, "seeds": seeds, "out": out, **options})
         answer, drawn = _run(line, folder, progress)
-    return Comparison(rows(answer["rows"]), _ranking(answer), drawn[0] if drawn else None, answer["options"])
+    return Comparison(rows(answer["rows"], "network", "initialization", "rate"), _ranking(answer), drawn, answer["options"])
 
 
 def sweep(
@@ -75,23 +74,22 @@ def sweep(
     asked = Asked.of(network, data, input_shape)
     with workspace() as folder:
         line = ["sweep", *(words({"axis": experiment}) if isinstance(experiment, Mapping) else [str(experiment)])]
-        line += [*asked.words(folder), *asked.data_words(data), *words({"out": out, **options})]
+        line += [*asked.words(data, folder), *words({"out": out, **options})]
         answer, drawn = _run(line, folder, progress)
     tables = tuple(item["table"] for item in answer["tables"])
-    claims = rows(answer["claims"])
+    claims = rows(answer["claims"], "verdict", "statement")
     return Sweep(
         rows=_rows(tables[0]) if tables else (),
         verdict="\n".join([*(f"{claim['verdict']}: {claim['statement']}" for claim in claims)]) or answer["name"],
-        picture=drawn[0] if drawn else None,
+        pictures=drawn,
         name=answer["name"],
         missing=answer["missing"],
         claims=claims,
         tables=tables,
-        pictures=tuple(drawn),
     )
 
 
-def _run(line: Sequence[str], folder: Path, progress: bool) -> tuple[Any, list[dict[str, Any]]]:
+def _run(line: Sequence[str], folder: Path, progress: bool) -> tuple[Any, tuple[Mapping[str, Any], ...]]:
     """What the program answers and draws, the progress of its runs told."""
     with Progress("runs", "run", wanted=progress) as bar:
         return answered([*line, "--verbose"], folder, told=bar.runs)

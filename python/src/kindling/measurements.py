@@ -41,7 +41,7 @@ def signals(
     """
     asked, init = Asked.of(network, data, input_shape).begun(init)
     text, answer, drawn = _measured("signals", asked, data, {"init": init, "steps": steps, **options})
-    return Signals(rows(answer), text, drawn)
+    return Signals(rows(answer, "step", "layer"), text, drawn)
 
 
 def lengths(
@@ -59,13 +59,13 @@ def lengths(
     """
     asked, init = Asked.of(network, data, input_shape).begun(",".join(inits) if inits else None)
     text, answer, drawn = _measured("lengths", asked, data, {"init": init, "networks": networks, **options})
-    return Lengths(rows(answer), text, drawn)
+    return Lengths(rows(answer, "setting", "depth"), text, drawn)
 
 
 def _measured(command: str, asked: Asked, data: Data | None, options: dict[str, Option]) -> tuple[str, Any, Any]:
     """A sentence on what was measured, the rows and the picture."""
     with workspace() as folder:
-        line = [command, *asked.words(folder), *asked.data_words(data), *words(options)]
+        line = [command, *asked.words(data, folder), *words(options)]
         answer, drawn = answered(line, folder)
     init = options["init"] or "he-normal"
-    return f"{command.capitalize()}: {init}", answer, drawn[0] if drawn else None
+    return f"{command.capitalize()}: {init}", answer, drawn

@@ -50,7 +50,7 @@ def initialize(
     asked = Asked(Description(layers, description.input_shape, description.classes), description)
     with workspace() as folder:
         file = folder / "first.safetensors"
-        line = ["train", *asked.words(folder), *asked.data_words(data)]
+        line = ["train", *asked.words(data, folder)]
         run([*line, *words({"init": name, "seed": seed, "epochs": 0, "save": file}), "--quiet", "--json"])
         drawn = tensors.read(file)
     write(model, arrays_of(description, drawn))

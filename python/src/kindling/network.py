@@ -61,8 +61,14 @@ class Asked:
             return self
         return Asked(replace(network, layers=[*network.layers[:-1], last | {"linear": "classes"}]), self.description)
 
-    def words(self, folder: Path) -> list[str]:
-        """The options that say the network; a list of layers is written into the folder."""
+    def words(self, data: Data | None, folder: Path) -> list[str]:
+        """The options that say network and data; a list of layers and arrays are written into the folder.
+
+        Without data, a description stands before a set of its shape.
+        """
+        return [*self._network(folder), *self._data(data, folder)]
+
+    def _network(self, folder: Path) -> list[str]:
         network = self.network
         if network is None:
             return []
@@ -75,13 +81,12 @@ class Asked:
             file.write_text(json.dumps({"layers": network} if isinstance(network, Sequence) else network))
         return ["--network", str(file)]
 
-    def data_words(self, data: Data | None) -> list[str]:
-        """The option that says the data; of a description alone, a set of its shape."""
+    def _data(self, data: Data | None, folder: Path) -> list[str]:
         if data is not None:
-            return ["--dataset", dataset(data)]
+            return ["--dataset", dataset(data, folder)]
         if self.description is None:
             return []
-        return ["--dataset", standing_for(self.description.input_shape, self.description.classes)]
+        return ["--dataset", standing_for(self.description.input_shape, self.description.classes, folder)]
 
 
 def _fitting(description: Description, data: Data | None) -> Description:

@@ -62,14 +62,14 @@ def predict(
     """
     asked, init = Asked.of(network, data, input_shape).begun(init)
     with workspace() as folder:
-        line = ["predict", *asked.headed().words(folder), *asked.data_words(data), *words({"init": init, **options})]
+        line = ["predict", *asked.headed().words(data, folder), *words({"init": init, **options})]
         (answer,), drawn = answered(line, folder)
         text = run(line)
     forecast = answer["forecast"]
     return Prediction(
-        rows=rows(forecast.get("signals", {}).get("layers", [])),
+        rows=rows(forecast.get("signals", {}).get("layers", []), "name"),
         verdict=text.strip(),
-        picture=drawn[0] if drawn else None,
+        pictures=drawn,
         init=init or "he-normal",
         findings=tuple(Finding(item["trouble"], item["number"], item["threshold"]) for item in answer["findings"]),
         mends=tuple(_mend(item) for item in answer["mends"]),

@@ -22,17 +22,16 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 """A row of a table, by its columns."""
 
-_MOST_ROWS = 60
+_MOST_ROWS = 30
 
 
 @dataclass(frozen=True, repr=False)
 class Result:
-    """What the program answered: `rows` of a table, a sentence on them, and the picture that it draws of them."""
+    """What the program answered: `rows` of a table, a sentence on them, and pictures as Vega-Lite has them."""
 
     rows: tuple[Row, ...]
     verdict: str
-    picture: Mapping[str, Any] | None
-    """Vega-Lite's specification."""
+    pictures: tuple[Mapping[str, Any], ...]
 
     def __str__(self) -> str:
         return self.verdict
@@ -45,20 +44,20 @@ class Result:
 
         return pandas.DataFrame([dict(row) for row in self.rows])
 
-    def chart(self) -> altair.Chart:
-        """The picture as Altair's, to be looked at or changed.
+    def chart(self, number: int = 0) -> altair.Chart:
+        """A picture as Altair's, to be looked at or changed; the first one unless said.
 
         Raises `KindlingError` where there is none.
         """
         import altair
 
-        if self.picture is None:
-            raise KindlingError("expected a picture, found none: there is nothing to draw of this")
-        chart: altair.Chart = altair.Chart.from_dict(dict(self.picture))
+        if not 0 <= number < len(self.pictures):
+            raise KindlingError(f"expected a picture {number}, found {len(self.pictures)}: there is nothing to draw of this")
+        chart: altair.Chart = altair.Chart.from_dict(dict(self.pictures[number]))
         return chart
 
     def _repr_html_(self) -> str:
-        return "".join([preformatted(self.verdict), _table(self.rows), _drawn(self.picture)])
+        return "".join([preformatted(self.verdict), *map(_drawn, self.pictures), _table(self.rows)])
 
 
 def preformatted(text: str) -> str:
@@ -66,9 +65,10 @@ def preformatted(text: str) -> str:
     return f'<pre style="white-space: pre-wrap">{html.escape(text.strip())}</pre>' if text.strip() else ""
 
 
-def rows(values: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
-    """The program's objects as rows: names in Python's way, what lies in one another side by side."""
-    return tuple(dict(_flat(value)) for value in values)
+def rows(values: Sequence[Mapping[str, Any]], *first: str) -> tuple[Row, ...]:
+    """The program's objects as rows: names in Python's way, what lies in one another side by side, some columns first."""
+    flat = [dict(_flat(value)) for value in values]
+    return tuple({name: row[name] for name in first if name in row} | row for row in flat)
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def workspace() -> Iterator[Path]:
         yield Path(folder)
 
 
-def answered(line: Sequence[str], folder: Path, told: Listener | None = None) -> tuple[Any, list[dict[str, Any]]]:
+def answered(line: Sequence[str], folder: Path, told: Listener | None = None) -> tuple[Any, tuple[Mapping[str, Any], ...]]:
     """What a command answers in JSON, and its pictures; where it finds nothing to draw, without."""
     try:
         output = run([*line, "--json", "--picture", str(folder / "picture.json")], told=told)
@@ -89,10 +89,10 @@ def answered(line: Sequence[str], folder: Path, told: Listener | None = None) ->
     return json.loads(output), pictures(folder)
 
 
-def pictures(folder: Path) -> list[dict[str, Any]]:
+def pictures(folder: Path) -> tuple[Mapping[str, Any], ...]:
     """The specifications that the program has drawn into a folder as `picture.json`, the first one first."""
     files = sorted(folder.glob("picture*.json"), key=lambda file: (len(file.name), file.name))
-    return [json.loads(file.read_text()) for file in files]
+    return tuple(json.loads(file.read_text()) for file in files)
 
 
 def _flat(value: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -120,10 +120,8 @@ def _cell(value: Any) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _drawn(picture: Mapping[str, Any] | None) -> str:
-    """The picture where vl-convert is there to draw it, which the extra `altair` brings."""
-    if picture is None:
-        return ""
+def _drawn(picture: Mapping[str, Any]) -> str:
+    """A picture where vl-convert is there to draw it, which the extra `altair` brings."""
     try:
         import vl_convert
     except ImportError:

@@ -57,7 +57,7 @@ def train(
     """
     asked = Asked.of(network, data, input_shape)
     with workspace() as folder:
-        line = ["train", *asked.words(folder), *asked.data_words(data)]
+        line = ["train", *asked.words(data, folder)]
         line += words({"init": init, "epochs": epochs, "seed": seed, **options})
         description = asked.description
         if init is None and description is not None and description.weights:
@@ -82,11 +82,10 @@ def _training(output: str, folder: Path, asked: Asked) -> Training:
     file = folder / "last.safetensors"
     weights = tensors.read(file) if file.exists() else {}
     names = asked.description.names if asked.description is not None else {}
-    drawn = pictures(folder)
     return Training(
         rows=epochs,
         verdict=_verdict(outcome),
-        picture=drawn[0] if drawn else None,
+        pictures=pictures(folder),
         outcome=outcome,
         weights={names.get(name, name): array for name, array in weights.items()},
     )

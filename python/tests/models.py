@@ -180,6 +180,20 @@ def custom() -> nn.Module:
                          nn.Tanh(), nn.Linear(12, 5))  # fmt: skip
 
 
+class Raw(nn.Module):
+    """Products of arrays of one's own, and names that the program gives layers too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight, self.flatten1 = nn.Parameter(torch.randn(8, 12) / 4), nn.Linear(8, 8)
+        self.dropout1, self.sum1 = nn.Linear(8, 8), nn.Linear(8, 8)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = F.dropout(F.linear(x.flatten(1), self.weight), 0.3, training=False)
+        x = self.dropout1(torch.erf(self.flatten1(x)))
+        return x + F.relu(self.sum1(x)) * 0.5 + x / 4
+
+
 class ShapeDependent(nn.Module):
     """What torch.fx cannot trace: a branch on the shape of the input."""
 
@@ -208,6 +222,7 @@ AGREEING = {
     "mobilenet": (mobilenet, (3, 16, 16)),
     "functional": (Functional, (3, 20, 20)),
     "custom": (custom, (3, 4, 4)),
+    "raw": (Raw, (3, 2, 2)),
     "untraceable": (ShapeDependent, (3, 5, 6)),
 }
 """Models that both programs must make the same of, with the shape of their inputs."""

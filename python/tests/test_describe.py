@@ -150,6 +150,23 @@ def words(model: nn.Module, shape: tuple[int, ...]) -> list[str]:
     return [item if isinstance(item, str) else next(iter(item)) for item in kindling.describe(model, shape).layers]
 
 
+def test_a_function_of_a_module_with_weights_does_not_take_its_name() -> None:
+    class Dropping(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weight = nn.Parameter(torch.randn(6, 6))
+
+        def forward(self, x: Tensor) -> Tensor:
+            return F.dropout(torch.relu(F.linear(x, self.weight)), 0.2)
+
+    description = kindling.describe(nn.Sequential(Dropping(), Dropping()), VECTORS)
+    assert list(description.layers) == [
+        "flatten", {"linear": 6, "name": "0", "bias": False}, "relu", {"dropout": 0.2},
+        {"linear": 6, "name": "1", "bias": False}, "relu", {"dropout": 0.2},
+    ]  # fmt: skip
+    assert description.names == {"0.weight": "0.weight", "1.weight": "1.weight"}
+
+
 def test_what_cannot_be_traced_is_watched() -> None:
     with pytest.raises(torch.fx.proxy.TraceError):
         torch.fx.symbolic_trace(ShapeDependent())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +60,23 @@ def test_a_model_without_a_shape_is_one_line() -> None:
 def test_a_full_disk_is_one_line() -> None:
     with pytest.raises(kindling.OutsideError, match="/dev/full"):
         kindling.save_weights("/dev/full", {"w": np.zeros(100_000, dtype=np.float32)})
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """A limit on the size of files stands in for a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.usefixtures("small_files")
+def test_a_full_disk_keeps_the_store() -> None:
+    with pytest.raises(kindling.OutsideError, match="runs.db: .*$") as error:
+        kindling.sweep({"depth": "2..40/1"}, data="synthetic", width=10, epochs=1, seeds=5, out="out", progress=False)
+    assert "\n" not in str(error.value)
+    assert len(kindling.Store("out").runs()) > 0
 
 
 def interrupt_in(seconds: float) -> None:

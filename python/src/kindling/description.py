@@ -92,7 +92,7 @@ class _Namer:
     """Gives layers names that are short within the modules that they lie in, and as the program makes them whole."""
 
     # Layers without arrays have no name said, and the program gives them such.
-    _own = re.compile(r"(flatten|crelu|(max|average|global-average)-pool)\d+")
+    _own = re.compile(r"(flatten|dropout|(max|average|global-average)-pool)\d+")
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}

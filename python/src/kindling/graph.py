@@ -119,7 +119,8 @@ def untouched(model: nn.Module) -> Iterator[None]:
             module.training = mode
         with torch.no_grad():
             for name, value in model.named_buffers():
-                value.copy_(buffers[name])
+                if name in buffers:
+                    value.copy_(buffers[name])
 
 
 def _named(target: Any) -> nn.Module | str:

@@ -53,9 +53,10 @@ def _gelu(step: Step, taken: Shape) -> Layers:
 
 def _softplus(step: Step, taken: Shape) -> Layers:
     module = step.target
-    beta = module.beta if isinstance(module, nn.Softplus) else step.given(1, "beta", 1)
-    if beta != 1:
-        raise refused(step, "beta 1", beta)
+    for position, name, allowed in [(1, "beta", 1), (2, "threshold", 20)]:
+        value = getattr(module, name) if isinstance(module, nn.Softplus) else step.given(position, name, allowed)
+        if value != allowed:
+            raise refused(step, f"{name} {allowed}", value)
     return ["softplus"], {}
 
 
@@ -66,7 +67,9 @@ def _dropout(step: Step, taken: Shape) -> Layers:
         share = step.given(1, "p", 0.5) if step.given(2, "training", True) else 0
     if share >= 1:
         raise refused(step, "a share below 1", share)
-    return ([{"dropout": float(share), "name": step.place or "dropout"}] if share > 0 else []), {}
+    # A function has no name of its own, and the program gives it one.
+    name = {"name": step.place} if isinstance(step.target, nn.Module) else {}
+    return ([{"dropout": float(share)} | name] if share > 0 else []), {}
 
 
 def _nothing(step: Step, taken: Shape) -> Layers:

@@ -41,7 +41,8 @@ class Nest:
         while end != start:
             step = self.graph.steps[end]
             self._use(step)
-            layers, end = self._sum(step) if self._is_sum(step) else self._layer(step)
+            is_sum = step.target == "add" and len(step.inputs) == 2
+            layers, end = self._sum(step) if is_sum else self._layer(step)
             parts.append(layers)
         found = [item for part in reversed(parts) for item in part]
         return _pooled(found)
@@ -50,9 +51,6 @@ class Nest:
         if step.number in self._used or step.number == 0:
             raise DescriptionError(f"{step}: expected paths that meet in sums, found one that several others go on from")
         self._used.add(step.number)
-
-    def _is_sum(self, step: Step) -> bool:
-        return step.target == "add" and len(step.inputs) == 2
 
     def _layer(self, step: Step) -> tuple[list[Item], int]:
         if len(step.inputs) != 1:
@@ -121,14 +119,14 @@ def _factor(step: Step) -> float | None:
     if step.target not in ("mul", "div") or len(step.inputs) != 1:
         return None
     numbers = [value for value in step.arguments if isinstance(value, (int, float))]
-    if len(numbers) != 1 or (step.target == "div" and step.arguments[1] is not numbers[0]):
+    if len(numbers) != 1 or (step.target == "div" and (step.arguments[1] is not numbers[0] or numbers[0] == 0)):
         return None
     return float(numbers[0]) if step.target == "mul" else 1 / numbers[0]
 
 
 def _learnt(step: Step, taken: Shape) -> Layers | None:
     """A learnt factor, of all numbers or of each channel, or a learnt summand of all numbers."""
-    if step.target not in ("mul", "add"):
+    if step.target not in ("mul", "add") or step.options:
         return None
     learnt = [value for value in step.arguments if isinstance(value, torch.nn.Parameter)]
     if len(learnt) != 1:

@@ -79,7 +79,7 @@ def test_weights_of_no_name_have_laws_of_their_own() -> None:
 
 
 def test_signals_have_a_row_a_step_and_layer() -> None:
-    signals = kindling.signals(resnet20(), "synthetic-colour", steps=[0, 1], input_shape=(3, 32, 32), batch=16, examples=16)
+    signals = kindling.signals(resnet20(), "synthetic-colour", steps=[0, 1], batch=16, examples=16)
     whole(signals)
     assert {row["step"] for row in signals.rows} == {0, 1}
     assert "layer1_0.conv1" in {row["layer"] for row in signals.rows}
@@ -147,3 +147,47 @@ def test_a_missing_store_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(kindling.KindlingError, match="runs.db"):
         kindling.Store(tmp_path / "runs.db").runs()
     assert not (tmp_path / "runs.db").exists()
+
+
+def test_data_have_the_shape_of_their_inputs(tmp_path: Path) -> None:
+    from kindling.data import input_shape
+
+    assert input_shape("synthetic-colour") == (3, 32, 32)
+    for inputs, shape in [(np.ones((4, 6)), (6,)), (np.ones((4, 5, 7)), (1, 5, 7)), (np.ones((4, 3, 5, 7)), (3, 5, 7))]:
+        labels = np.arange(4)
+        assert input_shape([inputs, labels, inputs, labels]) == shape
+        np.savez("own.npz", x_train=inputs, y_train=labels, x_test=inputs, y_test=labels)
+        assert input_shape("own.npz") == shape
+
+
+@pytest.mark.parametrize("shape", [(3, 6, 7), (16, 6, 7), (2, 4, 3), (16, 5, 4)])
+def test_the_program_finds_channels_where_they_are(shape: tuple[int, int, int]) -> None:
+    """A mean of each channel tells which numbers were taken for one."""
+    model = nn.Sequential(nn.AdaptiveAvgPool2d(1) if shape[1] == shape[2] else Mean(), nn.Flatten(), nn.Linear(shape[0], 2))
+    inputs, labels = np.random.default_rng(1).normal(size=(6, *shape)).astype(np.float32), np.arange(6) % 2
+    run = kindling.train(model, [inputs, labels, inputs, labels], epochs=1, rate=0, batch=6, progress=False)
+    with torch.no_grad():
+        loss = nn.functional.cross_entropy(model(torch.from_numpy(inputs)), torch.from_numpy(labels)).item()
+    assert run.rows[0]["test_loss"] == pytest.approx(loss, abs=1e-5)
+
+
+class Mean(nn.Module):
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x.mean(dim=(2, 3))
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ([[[0.5]], [0]], "^data: expected four arrays"),
+        ([[[0.5]], [0.5], [[0.5]], [0.5]], "^data, y_train: expected whole numbers, found float64$"),
+        ([[[2.0, 3.0]], [0], [[2.0, 3.0]], [0]], "^data, x_train: expected bytes or numbers that are not whole"),
+        ([np.ones((1, 16, 3, 5)), [0], np.ones((1, 16, 3, 5)), [0]], "^data: expected images of at most 4 channels"),
+        ([[[300]], [0], [[1]], [0]], r"^data, x_train: expected bytes \(uint8\) or real numbers"),
+        ([[[0.5]], [2], [[0.5]], [0]], "^the model: expected 3 outputs, one a class of the data, found 2$"),
+    ],
+)
+def test_arrays_that_would_be_misread_are_refused(data: list[Any], sentence: str) -> None:
+    description = kindling.Description(["flatten", {"linear": 2}], (1,), 2)
+    with pytest.raises(kindling.KindlingError, match=sentence):
+        kindling.train(description, data, progress=False)

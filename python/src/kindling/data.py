@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .errors import OutsideError
+from .program import run
 
 Data: TypeAlias = str | Path | Sequence[ArrayLike]
 """The name of a set that the program knows, the path of files that it reads, or four arrays: inputs and labels to train
@@ -43,12 +45,18 @@ def standing_for(shape: tuple[int, ...], classes: int, folder: Path) -> str:
     return dataset([images, labels, images, labels], folder)
 
 
-def input_shape(data: Data) -> tuple[int, ...] | None:
-    """The shape of one input of four arrays; nothing for a name or a path, of which only the program knows."""
+def input_shape(data: Data) -> tuple[int, ...]:
+    """The shape of one input: [n] of vectors, else [channels, height, width].
+
+    Raises `KindlingError` where the program finds no such data.
+    """
     if isinstance(data, (str, Path)):
-        return None
-    shape = np.shape(data[0])[1:]
-    return (1, *shape) if len(shape) == 2 else tuple(shape)
+        copies = json.loads(run(["data", str(data), "--json"]))
+        shape = next(copy for copy in copies if copy.get("isUsed", True))["shape"]
+        extents = (shape["channels"], shape["height"], shape["width"])
+        return extents[2:] if extents[:2] == (1, 1) else extents
+    extents = np.shape(data[0])[1:]
+    return (1, *extents) if len(extents) == 2 else extents
 
 
 def classes(data: Data) -> int | None:

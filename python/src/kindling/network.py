@@ -30,19 +30,20 @@ class Asked:
 
     @classmethod
     def of(cls, network: Network, data: Data | None, shape: Sequence[int] | None) -> Asked:
-        """A network for inputs of a shape, which arrays have themselves.
+        """A network for inputs of a shape; without one, for those of the data.
 
         Raises `DescriptionError` for a model without that shape, or one that cannot be described.
         """
         if isinstance(network, Description):
-            return cls(network, _fitting(network, data))
+            return cls(network, network)
         if network is None or isinstance(network, (str, Path, Mapping, Sequence)):
             return cls(network)
-        shape = shape or (input_shape(data) if data is not None else None)
         if shape is None:
-            raise DescriptionError("input_shape: expected the shape of one input, such as (3, 32, 32), found none")
+            if data is None:
+                raise DescriptionError("input_shape: expected the shape of one input, such as (3, 32, 32), found none")
+            shape = input_shape(data)
         description = describe(network, shape)
-        return cls(description, _fitting(description, data))
+        return cls(description, description)
 
     def begun(self, init: str | None) -> tuple[Asked, str | None]:
         """The network and its initialisation: that which is said, or what a model's own weights look drawn by."""
@@ -64,7 +65,8 @@ class Asked:
     def words(self, data: Data | None, folder: Path) -> list[str]:
         """The options that say network and data; a list of layers and arrays are written into the folder.
 
-        Without data, a description stands before a set of its shape.
+        Without data, a description stands before a set of its shape. Raises `DescriptionError` where it has not an output for
+        each class of the arrays.
         """
         return [*self._network(folder), *self._data(data, folder)]
 
@@ -82,16 +84,11 @@ class Asked:
         return ["--network", str(file)]
 
     def _data(self, data: Data | None, folder: Path) -> list[str]:
-        if data is not None:
-            return ["--dataset", dataset(data, folder)]
-        if self.description is None:
-            return []
-        return ["--dataset", standing_for(self.description.input_shape, self.description.classes, folder)]
-
-
-def _fitting(description: Description, data: Data | None) -> Description:
-    """A description that has one output for each class of the data."""
-    count = classes(data) if data is not None else None
-    if count is not None and count != description.classes:
-        raise DescriptionError(f"the model: expected {count} outputs, one a class of the data, found {description.classes}")
-    return description
+        own = self.description
+        if data is None:
+            return [] if own is None else ["--dataset", standing_for(own.input_shape, own.classes, folder)]
+        path = dataset(data, folder)
+        count = classes(data)
+        if own is not None and count is not None and count != own.classes:
+            raise DescriptionError(f"the model: expected {count} outputs, one a class of the data, found {own.classes}")
+        return ["--dataset", path]

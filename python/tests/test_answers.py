@@ -72,6 +72,7 @@ def test_weights_tell_how_they_were_drawn(init: str) -> None:
 
 def test_weights_of_no_name_have_laws_of_their_own() -> None:
     prediction = kindling.predict(deep("small"), input_shape=(1, 28, 28))
+    assert prediction.init == "own variances"
     # 50 · 0.01² / 2 a layer.
     squares = [row["square"] for row in prediction.rows if row["name"] != "flatten"]
     assert squares[4] / squares[2] == pytest.approx(0.0025, rel=0.1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,9 +39,9 @@ def signals(
 
     A network is drawn anew: by `init`, or for a model by the law that its own weights look drawn by.
     """
-    asked, init = Asked.of(network, data, input_shape).begun(init)
-    text, answer, drawn = _measured("signals", asked, data, {"init": init, "steps": steps, **options})
-    return Signals(rows(answer, "step", "layer"), text, drawn)
+    asked, init, called = Asked.of(network, data, input_shape).begun(init)
+    answer, drawn = _measured("signals", asked, data, {"init": init, "steps": steps, **options})
+    return Signals(rows(answer, "step", "layer"), f"Signals: {called}", drawn)
 
 
 def lengths(
@@ -57,15 +57,13 @@ def lengths(
 
     `inits` are the initialisations; without them a model's is the one that its own weights look drawn by.
     """
-    asked, init = Asked.of(network, data, input_shape).begun(",".join(inits) if inits else None)
-    text, answer, drawn = _measured("lengths", asked, data, {"init": init, "networks": networks, **options})
-    return Lengths(rows(answer, "setting", "depth"), text, drawn)
+    asked, init, called = Asked.of(network, data, input_shape).begun(",".join(inits) if inits else None)
+    answer, drawn = _measured("lengths", asked, data, {"init": init, "networks": networks, **options})
+    return Lengths(rows(answer, "setting", "depth"), f"Lengths: {called}", drawn)
 
 
-def _measured(command: str, asked: Asked, data: Data | None, options: dict[str, Option]) -> tuple[str, Any, Any]:
-    """A sentence on what was measured, the rows and the picture."""
+def _measured(
+    command: str, asked: Asked, data: Data | None, options: dict[str, Option]
+) -> tuple[Any, tuple[Mapping[str, Any], ...]]:
     with workspace() as folder:
-        line = [command, *asked.words(data, folder), *words(options)]
-        answer, drawn = answered(line, folder)
-    init = options["init"] or "he-normal"
-    return f"{command.capitalize()}: {init}", answer, drawn
+        return answered([command, *asked.words(data, folder), *words(options)], folder)

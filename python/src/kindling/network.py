@@ -21,6 +21,10 @@ Network: TypeAlias = "nn.Module | Description | Mapping[str, Any] | Sequence[Any
 ready-made name such as `resnet:20`. With none, options such as `depth` and `widths` say the network."""
 
 
+OWN_VARIANCES = "own variances"
+"""What the beginning of a model is called whose layers have laws of their own."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A network as the program is told of it."""
@@ -45,12 +49,16 @@ class Asked:
         description = describe(network, shape)
         return cls(description, description)
 
-    def begun(self, init: str | None) -> tuple[Asked, str | None]:
-        """The network and its initialisation: that which is said, or what a model's own weights look drawn by."""
+    def begun(self, init: str | None) -> tuple[Asked, str | None, str]:
+        """The network, its initialisation as an option, and what that is called.
+
+        It is what is said, or what a model's own weights look drawn by; anything else begins as the program has it.
+        """
         if init is not None or self.description is None or not self.description.weights:
-            return self, init
+            return self, init, init or "he-normal"
         layers, name = beginnings.beginning(self.description)
-        return Asked(replace(self.description, layers=layers), self.description), name
+        called = name if layers is self.description.layers else OWN_VARIANCES
+        return Asked(replace(self.description, layers=layers), self.description), name, called
 
     def headed(self) -> Asked:
         """The network with as many outputs as there are classes: forecasts read no number of them, and take ten."""

@@ -38,7 +38,7 @@ class Prediction(Result):
     """What theory expects; `rows` tell of each layer, of two inputs of correlation 0.5.
 
     `square` is the mean square of a layer's numbers, the input's being 1; `gradient` that of a product's weights over the
-    last's. `init` is the initialisation that was asked about, `forecast` all that the program tells.
+    last's. `init` is the initialisation that was asked about, or `own variances`, `forecast` all that the program tells.
     """
 
     init: str
@@ -60,7 +60,7 @@ def predict(
     Without `init`, a model is asked about as its own weights are: as drawn by the initialisation that they look drawn by, or
     each layer by the law of its own variance. Anything else begins with the program's own, he-normal.
     """
-    asked, init = Asked.of(network, data, input_shape).begun(init)
+    asked, init, called = Asked.of(network, data, input_shape).begun(init)
     with workspace() as folder:
         line = ["predict", *asked.headed().words(data, folder), *words({"init": init, **options})]
         (answer,), drawn = answered(line, folder)
@@ -70,7 +70,7 @@ def predict(
         rows=rows(forecast.get("signals", {}).get("layers", []), "name"),
         verdict=text.strip(),
         pictures=drawn,
-        init=init or "he-normal",
+        init=called,
         findings=tuple(Finding(item["trouble"], item["number"], item["threshold"]) for item in answer["findings"]),
         mends=tuple(_mend(item) for item in answer["mends"]),
         forecast=forecast,

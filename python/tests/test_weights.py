@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -160,8 +161,13 @@ def test_what_a_model_has_no_place_for_is_refused() -> None:
     assert all(torch.equal(before[name], value) for name, value in model.state_dict().items())
 
 
+def deep(activation: type[nn.Module]) -> nn.Module:
+    layers = [part for _ in range(40) for part in (nn.Linear(48, 48), activation())]
+    return nn.Sequential(nn.Flatten(), *layers, nn.Linear(48, 5))
+
+
 def test_a_mend_begins_a_model() -> None:
-    model = nn.Sequential(nn.Flatten(), *[part for _ in range(40) for part in (nn.Linear(48, 48), nn.ReLU())], nn.Linear(48, 5))
+    model = deep(nn.ReLU)
     prediction = kindling.predict(model, input_shape=(3, 4, 4))
     assert prediction.mends[0].change == "weights"
     kindling.initialize(model, prediction.mends[0], (3, 4, 4), seed=2)
@@ -177,3 +183,32 @@ def test_numbers_of_ones_own_are_drawn_too() -> None:
     model = Functional()
     kindling.initialize(model, "he-normal", (3, 20, 20))
     assert model.weight.std().item() == pytest.approx((2 / 16) ** 0.5, rel=0.2)
+
+
+def test_a_mend_by_name_begins_a_model() -> None:
+    model = deep(nn.Tanh)
+    prediction = kindling.predict(model, input_shape=(3, 4, 4))
+    assert "gradient-loss" in [finding.trouble for finding in prediction.findings]
+    mend, *_ = [mend for mend in prediction.mends if mend.initialization.get("scheme") == "critical-variance"]
+    kindling.initialize(model, mend, (3, 4, 4))
+    assert kindling.predict(model, input_shape=(3, 4, 4)).findings == ()
+
+
+def test_a_mend_that_changes_the_network_is_refused() -> None:
+    prediction = kindling.predict("mlp:40", init="pytorch-default", data="synthetic")
+    (mend,) = [mend for mend in prediction.mends if mend.change == "depth"]
+    with pytest.raises(kindling.DescriptionError, match="^initialize: expected a mend of the initialisation, found one of"):
+        kindling.initialize(Residual(), mend, SHAPE)
+
+
+def test_a_saved_description_is_the_programs(tmp_path: Path) -> None:
+    model = Residual()
+    description = kindling.describe(model, SHAPE)
+    description.save(tmp_path / "described")
+    inputs, labels = np.random.default_rng(1).normal(size=(9, *SHAPE)).astype(np.float32), np.arange(9) % 3
+    np.savez("data.npz", x_train=inputs, y_train=labels, x_test=inputs, y_test=labels)
+    line = "train --network described/network.json --load described/weights.safetensors --dataset data.npz --rate 0 --json"
+    told = subprocess.run([kindling.program(), *line.split()], check=True, capture_output=True, text=True).stdout
+    with torch.no_grad():
+        loss = nn.functional.cross_entropy(model(torch.from_numpy(inputs)), torch.from_numpy(labels)).item()
+    assert json.loads(told)[0]["testLoss"] == pytest.approx(loss, abs=1e-5)

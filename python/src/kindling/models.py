@@ -23,8 +23,9 @@ from .results import workspace
 if TYPE_CHECKING:
     from torch import nn
 
+# By their names in JSON, and by the gain of the biases' law, the initialisations that say the same on a command line.
 _SCHEMES = {"fixup": "fixup", "zero-gamma": "zero-gamma", "lsuv": "lsuv", "critical-variance": "critical"}
-_BIASES = {"constant:0.0": "he-normal", "uniform": "pytorch-default"}
+_BIASES = {0: "he-normal", 1 / 3: "pytorch-default"}
 
 
 def initialize(
@@ -68,10 +69,12 @@ def _mended(description: Description, mend: Mend) -> tuple[Sequence[Any], str]:
         return description.layers, _SCHEMES[law["scheme"]]
     if law.get("mirrored"):
         return description.layers, "orthogonal-mirrored" if "orthogonal" in law["weights"]["law"] else "gsm"
-    biases = law["biases"]["law"]
-    if biases not in _BIASES:
-        raise DescriptionError(f"initialize: expected biases of 0 or PyTorch's, found those of {biases}")
-    return with_laws(description.layers, None, law["weights"]), _BIASES[biases]
+    biases = law["biases"]
+    if biases["gain"] not in _BIASES:
+        raise DescriptionError(
+            f"initialize: expected biases of 0 or PyTorch's, found {biases['law']} ones of gain {biases['gain']:g}"
+        )
+    return with_laws(description.layers, None, law["weights"]), _BIASES[biases["gain"]]
 
 
 def write(model: nn.Module, weights: Mapping[str, NDArray[Any]]) -> None:

@@ -57,6 +57,12 @@ def test_a_model_without_a_shape_is_one_line() -> None:
         kindling.predict(nn.Linear(3, 2))
 
 
+def test_a_model_is_not_trained_on_nothing() -> None:
+    description = kindling.Description(["flatten", {"linear": 2}], (3,), 2)
+    with pytest.raises(kindling.UsageError, match="^data: expected a name, a path or four arrays .*, found none$"):
+        kindling.train(description, progress=False)
+
+
 def test_a_full_disk_is_one_line() -> None:
     with pytest.raises(kindling.OutsideError, match="/dev/full"):
         kindling.save_weights("/dev/full", {"w": np.zeros(100_000, dtype=np.float32)})
@@ -100,3 +106,14 @@ def test_an_interrupted_sweep_keeps_its_runs(tmp_path: Path) -> None:
             {"depth": "5..40/1"}, dataset="synthetic", width=30, seeds=20, jobs=1, out=tmp_path / "out", progress=False
         )
     assert len(kindling.Store(tmp_path / "out").runs()) > 0
+
+
+def test_progress_is_told_through_tqdm(capsys: pytest.CaptureFixture[str]) -> None:
+    kindling.sweep({"depth": [2, 3]}, data="synthetic", width=5, epochs=1, seeds=2, jobs=1, out="out")
+    kindling.train("mlp:2", "synthetic", epochs=2)
+    told = capsys.readouterr().err
+    assert "sweep" in told
+    assert "4/4" in told
+    assert "epoch/s" in told
+    kindling.train("mlp:2", "synthetic", epochs=2, progress=False)
+    assert capsys.readouterr().err == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -201,14 +202,21 @@ def test_a_mend_that_changes_the_network_is_refused() -> None:
         kindling.initialize(Residual(), mend, SHAPE)
 
 
-def test_a_saved_description_is_the_programs(tmp_path: Path) -> None:
+def test_the_program_trains_a_saved_description_and_the_model_gets_it_back(tmp_path: Path) -> None:
     model = Residual()
     description = kindling.describe(model, SHAPE)
-    description.save(tmp_path / "described")
+    description.save("described")
     inputs, labels = np.random.default_rng(1).normal(size=(9, *SHAPE)).astype(np.float32), np.arange(9) % 3
     np.savez("data.npz", x_train=inputs, y_train=labels, x_test=inputs, y_test=labels)
-    line = "train --network described/network.json --load described/weights.safetensors --dataset data.npz --rate 0 --json"
+    line = "train --network described/network.json --load described/weights.safetensors --dataset data.npz --json"
+    line += " --rate 0.1 --batch 9 --epochs 3 --save trained.safetensors"
     told = subprocess.run([kindling.program(), *line.split()], check=True, capture_output=True, text=True).stdout
+    before = loss_of(model, inputs, labels)
+    kindling.load_weights("trained.safetensors", model, description)
+    assert loss_of(model, inputs, labels) == pytest.approx(json.loads(told)[2]["testLoss"], abs=1e-5)
+    assert loss_of(model, inputs, labels) < before - 0.001
+
+
+def loss_of(model: nn.Module, inputs: Any, labels: Any) -> float:
     with torch.no_grad():
-        loss = nn.functional.cross_entropy(model(torch.from_numpy(inputs)), torch.from_numpy(labels)).item()
-    assert json.loads(told)[0]["testLoss"] == pytest.approx(loss, abs=1e-5)
+        return nn.functional.cross_entropy(model(torch.from_numpy(inputs)), torch.from_numpy(labels)).item()

@@ -55,7 +55,8 @@ def lengths(
 ) -> Lengths:
     """The mean length of every hidden layer over many networks, theory beside it.
 
-    `inits` are the initialisations; without them a model's is the one that its own weights look drawn by.
+    `inits` are the initialisations; without them a model's is the one that its own weights look drawn by. The input is the first
+    image of the data, or noise of a model's shape.
     """
     asked, init, called = Asked.of(network, data, input_shape).begun(",".join(inits) if inits else None)
     answer, drawn = _measured("lengths", asked, data, {"init": init, "networks": networks, **options})
@@ -66,4 +67,4 @@ def _measured(
     command: str, asked: Asked, data: Data | None, options: dict[str, Option]
 ) -> tuple[Any, tuple[Mapping[str, Any], ...]]:
     with workspace() as folder:
-        return answered([command, *asked.words(data, folder), *words(options)], folder)
+        return answered([command, *asked.words(data, folder, noise=command == "lengths"), *words(options)], folder)

@@ -51,7 +51,7 @@ def initialize(
     asked = Asked(Description(layers, description.input_shape, description.classes), description)
     with workspace() as folder:
         file = folder / "first.safetensors"
-        line = ["train", *asked.words(data, folder)]
+        line = ["train", *asked.words(data, folder, noise=True)]
         run([*line, *words({"init": name, "seed": seed, "epochs": 0, "save": file}), "--quiet", "--json"])
         drawn = tensors.read(file)
     write(model, arrays_of(description, drawn))
@@ -106,12 +106,17 @@ def save_weights(path: str | Path, weights: nn.Module | Mapping[str, Any]) -> No
     tensors.write(path, {name: _array(value) for name, value in state.items()})
 
 
-def load_weights(path: str | Path, model: nn.Module | None = None) -> dict[str, NDArray[Any]]:
+def load_weights(
+    path: str | Path, model: nn.Module | None = None, description: Description | None = None
+) -> dict[str, NDArray[Any]]:
     """The arrays of a safetensors file by their names, F16 and BF16 widened, and written into a model where one is given.
 
-    Raises `OutsideError` where the file is none, as PyTorch's own (.pt) are.
+    A file that the program wrote has its own names, which the model's `description` translates. Raises `OutsideError` where the
+    file is none, as PyTorch's own (.pt) are.
     """
     weights = tensors.read(path)
+    if description is not None:
+        weights = arrays_of(description, weights)
     if model is not None:
         write(model, weights)
     return weights

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from . import beginnings
 from .data import Data, classes, dataset, input_shape, standing_for
 from .description import Description, describe
-from .errors import DescriptionError
+from .errors import DescriptionError, UsageError
 
 if TYPE_CHECKING:
     from torch import nn
@@ -70,13 +70,13 @@ class Asked:
             return self
         return Asked(replace(network, layers=[*network.layers[:-1], last | {"linear": "classes"}]), self.description)
 
-    def words(self, data: Data | None, folder: Path) -> list[str]:
+    def words(self, data: Data | None, folder: Path, *, noise: bool = False) -> list[str]:
         """The options that say network and data; a list of layers and arrays are written into the folder.
 
-        Without data, a description stands before a set of its shape. Raises `DescriptionError` where it has not an output for
-        each class of the arrays.
+        A description without data stands before noise of its shape where that will do. Raises `KindlingError` where it will
+        not, and where a description has not an output for each class of the arrays.
         """
-        return [*self._network(folder), *self._data(data, folder)]
+        return [*self._network(folder), *self._data(data, folder, noise)]
 
     def _network(self, folder: Path) -> list[str]:
         network = self.network
@@ -91,10 +91,14 @@ class Asked:
             file.write_text(json.dumps({"layers": network} if isinstance(network, Sequence) else network))
         return ["--network", str(file)]
 
-    def _data(self, data: Data | None, folder: Path) -> list[str]:
+    def _data(self, data: Data | None, folder: Path, noise: bool) -> list[str]:
         own = self.description
+        if data is None and own is None:
+            return []
+        if data is None and own is not None and noise:
+            return ["--dataset", standing_for(own.input_shape, own.classes, folder)]
         if data is None:
-            return [] if own is None else ["--dataset", standing_for(own.input_shape, own.classes, folder)]
+            raise UsageError("data: expected a name, a path or four arrays for a model to be trained on, found none")
         path = dataset(data, folder)
         count = classes(data)
         if own is not None and count is not None and count != own.classes:

@@ -62,7 +62,7 @@ def predict(
     """
     asked, init, called = Asked.of(network, data, input_shape).begun(init)
     with workspace() as folder:
-        line = ["predict", *asked.headed().words(data, folder), *words({"init": init, **options})]
+        line = ["predict", *asked.headed().words(data, folder, noise=True), *words({"init": init, **options})]
         (answer,), drawn = answered(line, folder)
         text = run(line)
     forecast = answer["forecast"]

@@ -29,6 +29,14 @@ def test_a_program_that_is_said_wrongly_is_told_of(monkeypatch: pytest.MonkeyPat
         kindling.predict(depth=3)
 
 
+def test_a_file_that_is_no_program_is_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("no program")
+    (tmp_path / "text").chmod(0o755)
+    monkeypatch.setenv("KINDLING_PROGRAM", str(tmp_path / "text"))
+    with pytest.raises(kindling.ProgramMissing, match="text: cannot be run: Exec format error$"):
+        kindling.predict(depth=3)
+
+
 def test_the_path_is_looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "kindling").symlink_to(kindling.program())
     monkeypatch.delenv("KINDLING_PROGRAM", raising=False)

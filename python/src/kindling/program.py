@@ -46,17 +46,7 @@ def run(words: Sequence[str], *, printed: Listener | None = None, told: Listener
 
     Raises `KindlingError` with the program's one line where it fails, and `Interrupted` with what it had printed.
     """
-    process = subprocess.Popen(
-        [str(program()), *words],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        # The terminal's Ctrl-C would reach the program twice.
-        start_new_session=True,
-    )
+    process = _start(words)
     output, complaints = _Reader(process.stdout, printed), _Reader(process.stderr, told)
     interrupts = _wait(process)
     text, said = output.text(), complaints.text()
@@ -66,6 +56,24 @@ def run(words: Sequence[str], *, printed: Listener | None = None, told: Listener
     if process.returncode != 0:
         raise BY_EXIT_CODE.get(process.returncode, KindlingError)(line)
     return text
+
+
+def _start(words: Sequence[str]) -> subprocess.Popen[str]:
+    path = program()
+    try:
+        return subprocess.Popen(
+            [str(path), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            # The terminal's Ctrl-C would reach the program twice.
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ProgramMissing(f"{path}: cannot be run: {error.strerror}") from None
 
 
 class _Reader:

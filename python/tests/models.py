@@ -216,7 +216,7 @@ AGREEING = {
     "resnet18": (resnet18, (3, 16, 16)),
     "resnet20": (resnet20, (3, 16, 16)),
     # Of a million rectifiers one lies within rounding of its kink, where gradients jump.
-    "resnet50": (lambda: resnet50(nn.SiLU), (3, 8, 8)),
+    "resnet50": (lambda: resnet50(nn.SiLU), (3, 16, 16)),
     "vgg": (lambda: vgg(0.0), (3, 16, 16)),
     "mlp": (mlp, (20,)),
     "mobilenet": (mobilenet, (3, 16, 16)),

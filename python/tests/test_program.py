@@ -6,7 +6,7 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +63,20 @@ def test_a_wrong_network_is_one_line() -> None:
 def test_a_model_without_a_shape_is_one_line() -> None:
     with pytest.raises(kindling.DescriptionError, match="^input_shape: expected the shape of one input"):
         kindling.predict(nn.Linear(3, 2))
+
+
+def test_a_package_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    prediction = kindling.predict(depth=3)
+    monkeypatch.setattr("kindling.errors.find_spec", lambda name: None)
+    asked: list[tuple[str, Callable[[], object]]] = [
+        ("pandas", prediction.to_pandas),
+        ("altair", prediction.chart),
+        ("torch", lambda: kindling.describe(nn.Linear(3, 2), (3,))),
+        ("pandas", kindling.Store("runs.db").runs),
+    ]
+    for package, ask in asked:
+        with pytest.raises(kindling.ExtraMissing, match=f"^expected the package {package}, found none: pip install 'kindling"):
+            ask()
 
 
 def test_a_model_is_not_trained_on_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from .data import Data
 from .description import Description, describe
-from .errors import DescriptionError, Interrupted, KindlingError, OutsideError, ProgramMissing, UsageError
+from .errors import DescriptionError, ExtraMissing, Interrupted, KindlingError, OutsideError, ProgramMissing, UsageError
 from .experiments import Comparison, Sweep, compare, sweep
 from .measurements import Lengths, Signals, lengths, signals
 from .models import initialize, load_weights, save_weights
@@ -17,6 +17,7 @@ __all__ = [
     "Data",
     "Description",
     "DescriptionError",
+    "ExtraMissing",
     "Finding",
     "Interrupted",
     "KindlingError",

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import tensors
-from .errors import DescriptionError
+from .errors import DescriptionError, need
 
 if TYPE_CHECKING:
     from torch import nn
@@ -63,6 +63,7 @@ def describe(model: nn.Module, input_shape: Sequence[int]) -> Description:
 
     Raises `DescriptionError`, with the module and its place, where a list of layers cannot say what the model does.
     """
+    need("torch")
     from . import nesting, tracing
 
     shape = tuple(int(extent) for extent in input_shape)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 
 class KindlingError(Exception):
     """Something that Kindling was asked for cannot be; the message is one line."""
+
+
+class ExtraMissing(KindlingError):
+    """A package that is asked for only where it is used is not installed."""
 
 
 class ProgramMissing(KindlingError):
@@ -36,3 +42,12 @@ class Interrupted(KindlingError, KeyboardInterrupt):
 
 
 BY_EXIT_CODE: dict[int, type[KindlingError]] = {1: OutsideError, 2: UsageError}
+
+
+def need(extra: str) -> None:
+    """Sees that a package is there that one of the extras brings.
+
+    Raises `ExtraMissing`.
+    """
+    if find_spec(extra) is None:
+        raise ExtraMissing(f"expected the package {extra}, found none: pip install 'kindling[{extra}]' brings it")

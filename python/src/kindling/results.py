@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import KindlingError, OutsideError
+from .errors import KindlingError, OutsideError, need
 from .program import Listener, run
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Result:
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a DataFrame, with all digits."""
+        need("pandas")
         import pandas
 
         return pandas.DataFrame([dict(row) for row in self.rows])
@@ -49,6 +50,7 @@ class Result:
 
         Raises `KindlingError` where there is none.
         """
+        need("altair")
         import altair
 
         if not 0 <= number < len(self.pictures):

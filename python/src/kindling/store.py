@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .errors import need
 from .options import Option, words
 from .program import run
 from .results import workspace
@@ -38,6 +39,7 @@ class Store:
 
     def experiments(self) -> pandas.DataFrame:
         """A row an experiment: how many runs it has and lacks, and the verdicts on its claims."""
+        need("pandas")
         import pandas
 
         with workspace() as folder:
@@ -45,6 +47,7 @@ class Store:
         return pandas.DataFrame(json.loads(answer)["experiments"])
 
     def _rows(self, command: list[str], filters: dict[str, Option]) -> pandas.DataFrame:
+        need("pandas")
         import pandas
 
         lines = run([*command, "--jsonl", *words(filters)]).splitlines()

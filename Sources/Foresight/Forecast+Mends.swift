@@ -51,13 +51,13 @@ extension Forecast {
   }
 
   private var heNormal: Candidate {
-    (.initialization, architecture, PopularInitialization.heNormal.initialization)
+    (.initialization, architecture.withoutLaws, PopularInitialization.heNormal.initialization)
   }
 
   /// The initialisations that keep signals by what they do to modules or to pairs of units, where the network can begin so.
   private var others: [Candidate] {
     [PopularInitialization.fixup, .skipinit, .orthogonalMirrored].map {
-      (.initialization, architecture, $0.initialization)
+      (.initialization, architecture.withoutLaws, $0.initialization)
     }
   }
 
@@ -89,7 +89,7 @@ extension Forecast {
     if own.contains(where: \.isNoisy)
       || own.flatMap(\.activations).contains(where: { $0.negativeSlope == nil })
     {
-      return [(.initialization, architecture, PopularInitialization.critical.initialization)]
+      return [(.initialization, architecture.withoutLaws, PopularInitialization.critical.initialization)]
     }
     var changed = initialization
     changed.weights.fan = .in
@@ -97,15 +97,16 @@ extension Forecast {
     if initialization.weights.law == .truncatedNormal(corrected: false) {
       changed.weights.gain /= Initializer.truncatedVariance
     }
-    if initialization.isMirrored { return [(.initialization, architecture, changed)] }
-    let layers = (try? architecture.layers(input: input, classes: nil)) ?? []
-    let ratios = layers.flatMap(\.products).compactMap { product -> Double? in
-      let old = product.gain(initialization.weights)
-      return old > 0 ? product.gain(changed.weights) / old : nil
+    let bare = architecture.withoutLaws
+    if initialization.isMirrored { return [(.initialization, bare, changed)] }
+    let products = (try? bare.layers(input: input, classes: nil).flatMap(\.products)) ?? []
+    let ratios = zip(own.flatMap(\.products), products).compactMap { before, after -> Double? in
+      let old = before.gain(initialization.weights)
+      return old > 0 ? after.gain(changed.weights) / old : nil
     }
     guard let least = ratios.min(), let most = ratios.max() else { return [] }
     let isCommon = most / least < 1 + 1e-9
-    return [(isCommon ? .weights(factor: most.squareRoot()) : .initialization, architecture, changed)]
+    return [(isCommon ? .weights(factor: most.squareRoot()) : .initialization, bare, changed)]
   }
 
   private func widths(without trouble: Trouble) -> [Candidate] {

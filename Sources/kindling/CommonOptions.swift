@@ -96,6 +96,18 @@ enum CommonOptions {
     Output.progress().tell(try search.whereabouts(of: name).map(DataInUse.line))
   }
 
+  /// The file of weights that an option names; nil where it is absent.
+  static func weightsFile(_ name: String, _ arguments: inout Arguments) throws(UsageError) -> URL? {
+    try arguments.text(name, expected: "a file").map { URL(fileURLWithPath: $0) }
+  }
+
+  /// Sees that nothing is drawn where weights are loaded.
+  static func refuseInit(beside loaded: URL?, _ arguments: inout Arguments) throws(UsageError) {
+    if loaded != nil, arguments.flag("--init") {
+      throw UsageError("--init: expected no --load beside it, found both")
+    }
+  }
+
   /// The folder that results go into.
   static func folder(_ arguments: inout Arguments) throws(UsageError) -> URL {
     let path = try arguments.text("--out", expected: "a directory") ?? "results"

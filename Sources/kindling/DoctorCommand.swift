@@ -50,7 +50,8 @@ enum DoctorCommand: Command {
       [
         ("kindling", "\(report.kindling), numbers are \(report.precision)"), ("system", report.system),
         ("processor", "\(report.processor), \(report.cores) cores"),
-        ("instructions", report.instructions ?? "those that all processors have"), ("OpenBLAS", report.openblas),
+        ("instructions", report.instructions ?? "those that all processors have"),
+        ("OpenBLAS", report.openblas),
         ("kernels", "\(report.kernels): \(report.chosenBy)"), ("threads", report.threads),
       ] + DatasetName.allCases.map { ($0.rawValue, report.datasets[$0.rawValue] ?? "") }
     let width = lines.map(\.0.count).max() ?? 0

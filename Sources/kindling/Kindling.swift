@@ -59,12 +59,12 @@ struct Kindling {
   private static func takeBestInstructions() throws(UsageError) {
     let variable = "KINDLING_LEVEL"
     let asked = ProcessInfo.processInfo.environment[variable]
-    let level = asked.map { ProcessorLevel(rawValue: $0) } ?? .own
+    let level = if let asked { ProcessorLevel(rawValue: asked) } else { ProcessorLevel.own }
     if let asked, level == nil {
       let levels = ProcessorLevel.allCases.map(\.rawValue).alternatives
       throw UsageError("\(variable): expected \(levels), found \(asked.quoted)")
     }
-    guard let level, level != .compiled else { return }
+    guard let level, level != ProcessorLevel.compiled else { return }
     let program = Release.program(for: level).path
     if FileManager.default.isExecutableFile(atPath: program) { Kernels.become(program) }
     if asked != nil { throw UsageError("\(variable): expected \(program), found no such program") }

@@ -22,6 +22,7 @@ enum SignalsCommand: Command {
     \(ArchitectureOptions.help)\(CommonOptions.initializationHelp)
     measurement:
     \(options.help())\(CommonOptions.dataHelp)  --seed N             seed of the weights, of the order of the examples and of the images (default 1)
+      --load FILE          measure the weights in FILE (safetensors, as PyTorch and NumPy write it) instead of drawing
       --csv                print comma-separated values, a row a moment and layer
       --json               print one JSON array, an object a moment and layer
       --jsonl              print JSON lines: an object a row, each on a line of its own
@@ -54,8 +55,10 @@ enum SignalsCommand: Command {
     trial.seed = try arguments.seed()
     let format = try Export.format(&arguments)
     let folder = try arguments.text("--tensorboard", expected: "a directory")
+    let loaded = try CommonOptions.weightsFile("--load", &arguments)
     let signal = try arguments.choice("--measure", of: Signal.self)
     let picture = try PictureOption(&arguments)
+    try CommonOptions.refuseInit(beside: loaded, &arguments)
     trial.architecture = try ArchitectureOptions.parse(&arguments)
     trial.initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
@@ -72,13 +75,14 @@ enum SignalsCommand: Command {
     let shelf = try DataShelf([trial.data], from: search)
     let events = try folder.map { try EventFile(in: URL(fileURLWithPath: $0)) }
     try CommonOptions.tell(of: trial.data, from: search)
-    let outcome = try trial.run(on: shelf)
+    let outcome = try trial.run(on: shelf, from: loaded.map { try TensorFile(reading: $0) })
     try events?.add(trial)
     try events?.add(outcome)
-    let expectations = try trial.expectations(on: shelf)
+    // Of weights that nobody drew theory knows nothing.
+    let expectations = loaded == nil ? try trial.expectations(on: shelf) : []
     let group = SignalGroup([], trial, [outcome], expecting: expectations)
-    let title =
-      "\(trial.architecture.label); \(trial.initialization.name); \(trial.data.title), seed \(trial.seed)"
+    let start = loaded.map { "weights from \($0.path)" } ?? trial.initialization.name
+    let title = "\(trial.architecture.label); \(start); \(trial.data.title), seed \(trial.seed)"
     if let format {
       try Export.write(as: format) { write in
         for row in SignalRow.all(outcome, expecting: expectations) { try write(row) }

@@ -67,15 +67,13 @@ enum TrainCommand: Command {
     var output = TrainOutput(try Export.format(&arguments, among: [.json, .jsonl]))
     let plot = try CommonOptions.plot(&arguments, json: output.isData)
     let folder = try arguments.text("--tensorboard", expected: "a directory")
-    let loaded = try weightsFile("--load", &arguments)
-    let saved = try weightsFile("--save", &arguments)
+    let loaded = try CommonOptions.weightsFile("--load", &arguments)
+    let saved = try CommonOptions.weightsFile("--save", &arguments)
     let picture = try PictureOption(&arguments)
     if picture != nil, isUntrained {
       throw UsageError("--picture: expected epochs to draw, found --epochs 0")
     }
-    if loaded != nil, arguments.flag("--init") {
-      throw UsageError("--init: expected no --load beside it, found both")
-    }
+    try CommonOptions.refuseInit(beside: loaded, &arguments)
     trial.architecture = try ArchitectureOptions.parse(&arguments)
     trial.initialization = try CommonOptions.initialization(&arguments)
     let describes = arguments.flag("--describe")
@@ -144,10 +142,6 @@ enum TrainCommand: Command {
     let ends = [accuracies.min(), accuracies.max()].map { String(format: "%.1f %%", $0 ?? 0) }
     let heading = "test accuracy, ▁ \(ends[0]) to █ \(ends[1]): "
     return heading + TextPlot.line(accuracies, width: max(width - heading.count, 1))
-  }
-
-  private static func weightsFile(_ name: String, _ arguments: inout Arguments) throws(UsageError) -> URL? {
-    try arguments.text(name, expected: "a file").map { URL(fileURLWithPath: $0) }
   }
 
   private static func heading(_ trial: StartTrial, _ data: Dataset, _ loaded: URL?) -> String {

@@ -100,6 +100,28 @@ import Testing
     #expect(!mended.findings.map(\.trouble).contains(trouble))
   }
 
+  /// What layers say of their weights gives way to an initialisation that mends them.
+  @Test(arguments: ["relu", "tanh"])
+  func lawsOfSingleLayersGiveWay(activation: String) throws {
+    let network = LayerList(layers: [
+      .text("flatten"),
+      .object([
+        "repeat": .integer(20),
+        "of": .list([
+          .object(["linear": .integer(100), "weights": .text("normal:0.03")]), .text(activation),
+        ]),
+      ]), .object(["linear": .text("classes"), "weights": .text("zeros")]),
+    ])
+    let forecast = try Forecast(
+      Architecture(network), PopularInitialization.heNormal.initialization, input: [1, 28, 28])
+    #expect(forecast.findings.map(\.trouble).contains(.vanishing))
+    let mend = try #require(forecast.mends(of: .vanishing).first)
+    #expect(mend.change == .initialization)
+    let layers = try mend.architecture.layers(input: [1, 28, 28], classes: 10)
+    #expect(layers.flatMap(\.products).count == 21)
+    #expect(layers.flatMap(\.products).allSatisfy { $0.weights == nil })
+  }
+
   @Test func everyCureLeavesNoTrouble() throws {
     try each { forecast in
       let cure = try #require(forecast.cure, "\(forecast.architecture) \(forecast.initialization.name)")

@@ -64,6 +64,18 @@ import Training
     #expect(try TensorFile(reading: target).tensors.isEmpty)
   }
 
+  /// PyTorch saves how many batches a normalisation has seen, beside what it has learnt.
+  @Test func countersOfBatchesAreLeftOut() throws {
+    let header =
+      #"{"norm.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}"#
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: header.utf8.count >> (8 * $0)) }
+    let bytes: [UInt8] = [5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x3F]
+    try Data(length + Array(header.utf8) + bytes).write(to: file("w"))
+    let tensors = try TensorFile(reading: file("w")).tensors
+    #expect(tensors.map(\.name) == ["a"])
+    #expect(try numbers(#require(tensors.first)) == [1])
+  }
+
   @Test func everyTruncationIsAnError() throws {
     let whole = try TensorFile(
       file("w"), tensors: [Tensor("a", shape: [2], ([1, 2] as [Float]).span)], metadata: ["k": "v"]

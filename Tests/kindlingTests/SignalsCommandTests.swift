@@ -62,6 +62,31 @@ import Testing
     #expect(content.range(of: Data("length/output".utf8)) == nil)
   }
 
+  /// Weights of a file are measured as if they were drawn; theory has nothing to say of them.
+  @Test func loadedWeightsAreMeasured() throws {
+    let saved = try Program.run(
+      [
+        "train", "--dataset", "synthetic", "--widths", "8", "--depth", "2", "--seed", "4", "--epochs", "0",
+        "--save", "w.safetensors",
+      ], in: folder.path)
+    #expect(saved.code == 0, "\(saved.errors)")
+    func lines(_ words: String...) throws -> [Substring] {
+      let result = try Program.run(
+        ["signals", "--dataset", "synthetic", "--widths", "8", "--depth", "2", "--steps", "0,3", "--csv"]
+          + words,
+        in: folder.path)
+      #expect(result.code == 0, "\(result.errors)")
+      // Without theory's two columns.
+      return result.output.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).dropLast(2).joined(separator: ",")[...]
+      }
+    }
+    #expect(try lines("--seed", "4", "--load", "w.safetensors") == lines("--seed", "4"))
+    let both = try signals("--load", "w.safetensors", "--init", "he-normal")
+    #expect(both.code == 2 && both.errors.contains("--init: expected no --load beside it, found both"))
+    #expect(try signals("--load", "w.safetensors").output.contains("theory") == false)
+  }
+
   @Test func aRunThatDivergesSaysSo() throws {
     let result = try signals("--rate", "1e30")
     #expect(result.code == 0)

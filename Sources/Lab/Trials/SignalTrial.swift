@@ -141,6 +141,13 @@ public struct SignalTrial: Trial {
   ///
   /// - Throws: What `check` throws, `CancellationError`.
   public func run(on shelf: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
+    try run(on: shelf, from: nil)
+  }
+
+  /// The same from the weights of a file in the place of those that are drawn.
+  ///
+  /// - Throws: What `check` throws, `TensorFileError` where the file holds not just this network's weights, `CancellationError`.
+  public func run(on shelf: DataShelf, from weights: TensorFile?) throws -> Outcome {
     try checkSteps()
     try demand().check()
     let data = shelf[data]
@@ -148,6 +155,7 @@ public struct SignalTrial: Trial {
       try layers, beginning: initialization, on: data, normalized: normalization, after: steps,
       examples: examples, key: RandomKey(seed: seed)["probe"])
     var trainer = try training.trainer(on: data, probes: [probe])
+    if let weights { try trainer.load(weights) }
     let divergence = try trainer.takeSteps(Int(stepCount))
     return Outcome(layers: probe.layers.map(\.name), moments: probe.moments, divergence: divergence)
   }

@@ -46,7 +46,8 @@ extension TensorFile {
     }
   }
 
-  /// The tensors in the order of their bytes, which must follow each other without gap or overlap up to the end.
+  /// The tensors in the order of their bytes, which must follow each other without gap or overlap up to the end; PyTorch's counters of
+  /// batches are left out.
   static func tensors(
     _ header: TensorHeader, _ numbers: Data, _ path: String
   ) throws(TensorFileError) -> [Tensor] {
@@ -56,7 +57,9 @@ extension TensorFile {
       $0.value.offsets.lexicographicallyPrecedes($1.value.offsets)
     }) {
       let label = "tensor \(TensorFileError.quoted(name))"
-      guard let element = Tensor.Element(rawValue: field.dtype) else {
+      // PyTorch's batch normalisation counts the batches that it has seen, in numbers of eight bytes; nothing here asks for them.
+      let isCounter = field.dtype == "I64" && name.hasSuffix("num_batches_tracked")
+      guard let element = isCounter ? .float64 : Tensor.Element(rawValue: field.dtype) else {
         throw .malformed(
           path, expected: "F32, F64, F16 or BF16 as dtype of \(label)",
           found: TensorFileError.quoted(field.dtype))
@@ -75,8 +78,10 @@ extension TensorFile {
         throw .truncated(path, expected: "\(end) bytes of numbers for \(label)", found: "\(numbers.count)")
       }
       let begin = numbers.startIndex + position
-      tensors.append(
-        Tensor(name: name, element: element, shape: field.shape, bytes: numbers[begin..<begin + size]))
+      if !isCounter {
+        tensors.append(
+          Tensor(name: name, element: element, shape: field.shape, bytes: numbers[begin..<begin + size]))
+      }
       position = end
     }
     guard position == numbers.count else {

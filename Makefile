@@ -11,7 +11,7 @@ FRESH := --manifest-cache none
 SWIFT_BUILD := swift build -c release $(NATIVE) $(FRESH)
 KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 
-.PHONY: help setup build install uninstall deb test gradients scripts sanitizers reproduce pages bench peers lint docs check clean
+.PHONY: help setup build install uninstall deb wheel test gradients python scripts sanitizers reproduce pages bench peers lint docs check clean
 
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -50,6 +50,10 @@ deb: ## build a Debian package for machines without Swift, into .build-deb
 	@./setup.sh --package
 	@./deb.sh
 
+wheel: ## build the Python package with the program inside, for machines without Swift, into dist
+	@./setup.sh --package
+	@./wheel.sh
+
 # What 'swift test' builds by itself is built with other flags, and the program then once more.
 test: ## build and run all tests
 	@./setup.sh --tests
@@ -60,6 +64,9 @@ gradients: setup ## check every gradient to eight digits, and all golden numbers
 	KINDLING_TESTS=AutodiffTests,NetworkTests,TrainingTests,OutsideTests swift test -c release $(NATIVE) \
 	  --traits DoublePrecision \
 	  --scratch-path .build-double --filter "Gradient|Golden"
+
+python: build ## see that the Python package keeps its types and passes its tests and notebooks (minutes: PyTorch is installed)
+	@python/check.sh $(KINDLING) || [ $$? -eq 77 ]
 
 reproduce: build ## train real networks, print paper A's figure 1, and write all of it as a page (minutes)
 	@$(KINDLING) reproduce fig1

@@ -3,7 +3,6 @@
 # Python from 3.10 on, on machines with a C library as new as this one's.
 set -euo pipefail
 cd "$(dirname "$0")"
-./portable.sh >/dev/null
 venv=.build-portable/venv
 [ -x $venv/bin/auditwheel ] || {
   python3 -m venv $venv

@@ -19,7 +19,7 @@ import kindling
 def test_a_program_that_is_nowhere_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KINDLING_PROGRAM", raising=False)
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(kindling.ProgramMissing, match="expected the program kindling in .*, or on the PATH; found none"):
+    with pytest.raises(kindling.ProgramMissing, match="expected the program kindling where .*, or on the PATH; found none"):
         kindling.predict(depth=3)
 
 
@@ -42,6 +42,15 @@ def test_the_path_is_looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.delenv("KINDLING_PROGRAM", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert kindling.program() == tmp_path / "kindling"
+
+
+def test_the_command_of_the_package_is_not_taken_for_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "kindling").symlink_to(kindling.program())
+    monkeypatch.delenv("KINDLING_PROGRAM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sysconfig.get_path", lambda name: str(tmp_path))
+    with pytest.raises(kindling.ProgramMissing):
+        kindling.program()
 
 
 def test_a_missing_data_set_is_one_line() -> None:

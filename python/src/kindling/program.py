@@ -6,6 +6,8 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
+import sysconfig
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,24 +20,36 @@ Listener = Callable[[str], None]
 
 
 def program() -> Path:
-    """Where the program is: inside the package, else where KINDLING_PROGRAM says, else on the PATH.
+    """Where the program is: where KINDLING_PROGRAM says, else inside the package, else on the PATH.
 
     Raises `ProgramMissing`.
     """
-    inside = Path(__file__).parent / "bin" / "kindling"
-    if inside.is_file():
-        return inside
     said = os.environ.get("KINDLING_PROGRAM")
     if said:
         if os.access(said, os.X_OK) and Path(said).is_file():
             return Path(said)
         raise ProgramMissing(f"KINDLING_PROGRAM: expected a program, found '{said}'")
-    found = shutil.which("kindling")
+    inside = Path(__file__).parent / "bin" / "kindling"
+    if inside.is_file():
+        return inside
+    # The command that comes with this package would only ask here again.
+    scripts = sysconfig.get_path("scripts")
+    others = [place for place in os.environ.get("PATH", "").split(os.pathsep) if place != scripts]
+    found = shutil.which("kindling", path=os.pathsep.join(others))
     if found:
         return Path(found)
     raise ProgramMissing(
-        f"expected the program kindling in {inside.parent}, where KINDLING_PROGRAM says, or on the PATH; found none"
+        f"expected the program kindling where KINDLING_PROGRAM says, in {inside.parent}, or on the PATH; found none"
     )
+
+
+def main() -> None:
+    """The command `kindling`: the program, with the same arguments."""
+    try:
+        path = program()
+        os.execv(path, [str(path), *sys.argv[1:]])
+    except (ProgramMissing, OSError) as error:
+        sys.exit(f"kindling: {error}")
 
 
 def run(words: Sequence[str], *, printed: Listener | None = None, told: Listener | None = None) -> str:

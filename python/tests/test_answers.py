@@ -86,6 +86,20 @@ def test_signals_have_a_row_a_step_and_layer() -> None:
     assert "layer1_0.conv1" in {row["layer"] for row in signals.rows}
 
 
+def test_signals_are_those_of_the_models_own_weights() -> None:
+    first = nn.Linear(784, 20)
+    nn.init.zeros_(first.weight)
+    nn.init.constant_(first.bias, 0.5)
+    model = nn.Sequential(nn.Flatten(), first, nn.Tanh(), nn.Linear(20, 10))
+    (row, _) = kindling.signals(model, "synthetic", steps=[0], input_shape=(1, 28, 28)).rows
+    # tanh(1/2) everywhere.
+    assert row["length"] == pytest.approx(0.21355, abs=1e-5)
+    assert row["variance"] == pytest.approx(0, abs=1e-12)
+    assert "expected_length" not in row
+    (row, _) = kindling.signals(model, "synthetic", steps=[0], input_shape=(1, 28, 28), init="he-normal").rows
+    assert row["expected_length"] == pytest.approx(row["length"], rel=1)
+
+
 def test_lengths_stay_where_theory_says() -> None:
     lengths = kindling.lengths(deep(), inits=["he-normal", "pytorch-default"], networks=20, input_shape=(1, 28, 28))
     table: Any = lengths.to_pandas().set_index(["setting", "depth"])

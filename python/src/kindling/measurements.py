@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .data import Data
 from .network import Asked, Network
@@ -15,7 +14,8 @@ from .results import Result, answered, rows, workspace
 @dataclass(frozen=True, repr=False)
 class Signals(Result):
     """A row a step and layer: `mean`, `variance` and `length` (the mean square) of activations, `correlation` of two images,
-    shares `dead` and `saturated` of the units, the norm of the `gradient`, and `update`, the step over the weights.
+    shares `dead` and `saturated` of the units, the norm of the `gradient`, and `update`, the step over the weights; of what is
+    drawn `expected_length` and `expected_correlation` too, where theory knows them.
     """
 
 
@@ -37,10 +37,14 @@ def signals(
 ) -> Signals:
     """What each layer does, at the beginning and after chosen numbers of steps of training.
 
-    A network is drawn anew: by `init`, or for a model by the law that its own weights look drawn by.
+    A model is measured from its own weights on and left as it is; with `init` it is drawn anew, and theory stands beside it.
     """
-    asked, init, called = Asked.of(network, data, input_shape).begun(init)
-    answer, drawn = _measured("signals", asked, data, {"init": init, "steps": steps, **options})
+    asked = Asked.of(network, data, input_shape)
+    with workspace() as folder:
+        start = asked.starting(init, folder)
+        line = ["signals", *asked.words(data, folder), *start, *words({"init": init, "steps": steps, **options})]
+        answer, drawn = answered(line, folder)
+    called = "its own weights" if start else init or "he-normal"
     return Signals(rows(answer, "step", "layer"), f"Signals: {called}", drawn)
 
 
@@ -59,12 +63,7 @@ def lengths(
     image of the data, or noise of a model's shape.
     """
     asked, init, called = Asked.of(network, data, input_shape).begun(",".join(inits) if inits else None)
-    answer, drawn = _measured("lengths", asked, data, {"init": init, "networks": networks, **options})
-    return Lengths(rows(answer, "setting", "depth"), f"Lengths: {called}", drawn)
-
-
-def _measured(
-    command: str, asked: Asked, data: Data | None, options: dict[str, Option]
-) -> tuple[Any, tuple[Mapping[str, Any], ...]]:
     with workspace() as folder:
-        return answered([command, *asked.words(data, folder, noise=command == "lengths"), *words(options)], folder)
+        line = ["lengths", *asked.words(data, folder, noise=True), *words({"init": init, "networks": networks, **options})]
+        answer, drawn = answered(line, folder)
+    return Lengths(rows(answer, "setting", "depth"), f"Lengths: {called}", drawn)

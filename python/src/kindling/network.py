@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from . import beginnings
+from . import beginnings, tensors
 from .data import Data, classes, dataset, input_shape, standing_for
 from .description import Description, describe
 from .errors import DescriptionError, UsageError
@@ -59,6 +59,14 @@ class Asked:
         layers, name = beginnings.beginning(self.description)
         called = name if layers is self.description.layers else OWN_VARIANCES
         return Asked(replace(self.description, layers=layers), self.description), name, called
+
+    def starting(self, init: str | None, folder: Path) -> list[str]:
+        """The option by which a model starts from its own weights, written into the folder, unless `init` draws it anew."""
+        if init is not None or self.description is None or not self.description.weights:
+            return []
+        file = folder / "first.safetensors"
+        tensors.write(file, self.description.weights)
+        return ["--load", str(file)]
 
     def headed(self) -> Asked:
         """The network with as many outputs as there are classes: forecasts read no number of them, and take ten."""

@@ -59,10 +59,7 @@ def train(
     with workspace() as folder:
         line = ["train", *asked.words(data, folder)]
         line += words({"init": init, "epochs": epochs, "seed": seed, **options})
-        description = asked.description
-        if init is None and description is not None and description.weights:
-            tensors.write(folder / "first.safetensors", description.weights)
-            line += ["--load", str(folder / "first.safetensors")]
+        line += asked.starting(init, folder)
         line += ["--save", str(folder / "last.safetensors"), "--jsonl"]
         if epochs != 0:
             line += ["--picture", str(folder / "picture.json")]

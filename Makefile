@@ -90,9 +90,8 @@ scripts: build ## look from outside: kill the program, run it under Slurm, make 
 	@Tests/commands.py $(KINDLING) --lines 100
 	@Tests/install.py $(KINDLING)
 	@experiments/pages.py --kindling $(KINDLING) --check
-	@# The browser leaves a core to the compiler, and a build's modules wait for one another.
-	@{ Tests/page.sh $(KINDLING) || [ $$? -eq 77 ]; } & page=$$!; Tests/outside.sh & outside=$$!; \
-	  Tests/fuzz.sh && wait $$outside && wait $$page
+	@# The browser leaves a core to the compiler.
+	@{ Tests/page.sh $(KINDLING) || [ $$? -eq 77 ]; } & page=$$!; Tests/fuzz.sh 8 && Tests/outside.sh && wait $$page
 
 sanitizers: setup ## run tests, a sweep and the fuzzer's seeds under address and thread sanitizer (half an hour)
 	@Tests/sanitizers.sh

@@ -10,7 +10,7 @@ if ! cmp -s python/pyproject.toml "$venv/pyproject.toml"; then
   trap 'rm -f "$log"' EXIT
   # The pyproject beside it says that all is there; the package itself is used from where it lies. Versions are those of the
   # programs that Kindling is compared with: of PyTorch a build for the processor alone is found where one is.
-  if ! { python3 -m venv "$venv" && timeout 300 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+  if ! { python3 -m venv "$venv" && timeout 300 "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check \
     --retries 1 --timeout 20 --prefer-binary --constraint benchmarks/requirements.txt --editable 'python[test]'; } >"$log" 2>&1; then
     echo "check.sh: the Python package is not tested: $(tail -n 1 "$log")" >&2
     exit 77

@@ -24,7 +24,7 @@ enum EveryChart {
     get throws {
       var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
       options.depths = [1, 2]
-      options.networks = 30
+      options.networks = 12
       options.runs = 2
       options.epochs = 1
       options.initializations = [.heNormal, .lecunNormal]

@@ -137,15 +137,14 @@ struct Arguments {
     try value(name, expected: "\(what) with commas between") { Self.values(inList: $0, parse) }
   }
 
-  /// Values with commas between, each as long as can be, since some hold commas of their own; nil where a part is none.
+  /// Values with commas between, some of which hold commas of their own, but none that begins with another; nil where a part is none.
   static func values<Value>(inList text: String, _ parse: (String) -> Value?) -> [Value]? {
     var rest = text.split(separator: ",", omittingEmptySubsequences: false)[...]
     var values: [Value] = []
     while !rest.isEmpty {
-      var count = rest.count
-      var value = parse(rest.joined(separator: ","))
-      while value == nil, count > 1 {
-        count -= 1
+      var (value, count): (Value?, Int) = (nil, 0)
+      while value == nil, count < rest.count {
+        count += 1
         value = parse(rest.prefix(count).joined(separator: ","))
       }
       guard let value else { return nil }

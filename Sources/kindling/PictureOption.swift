@@ -32,6 +32,17 @@ struct PictureOption {
     self = found
   }
 
+  /// What `--measure` says that the picture shows; nil where it says nothing.
+  static func measure<Measure: RawRepresentable<String> & CaseIterable>(
+    _ arguments: inout Arguments, of picture: PictureOption?
+  ) throws(UsageError) -> Measure? {
+    let measure: Measure? = try arguments.choice("--measure")
+    if measure != nil, picture == nil {
+      throw UsageError("--measure: expected --picture beside it, found none")
+    }
+    return measure
+  }
+
   private init(file: URL, format: PictureFormat?) {
     (self.file, self.format) = (file, format)
   }

@@ -45,13 +45,10 @@ enum PredictCommand: Command {
     let pairs = try arguments.count("--pairs")
     let json = arguments.flag("--json")
     let picture = try PictureOption(&arguments)
-    let measure = try arguments.choice("--measure", of: ForecastChart.Measure.self)
+    let measure: ForecastChart.Measure = try PictureOption.measure(&arguments, of: picture) ?? .length
     let architecture = try ArchitectureOptions.parse(&arguments)
     let initializations = try CommonOptions.initializations(&arguments)
     try arguments.finish()
-    if measure != nil, picture == nil {
-      throw UsageError("--measure: expected --picture beside it, found none")
-    }
     if let dimension {
       if dataset != nil { throw UsageError("--dimension: an image has its own; leave it out") }
       if pairs != nil { throw UsageError("--pairs: expected images, found --dimension") }
@@ -72,8 +69,8 @@ enum PredictCommand: Command {
     try tell(sheets, title, json: json)
     try picture.map { picture in
       try picture.write(
-        ForecastChart.chart(measure ?? .length, picture.name, title, forecasts),
-        otherwise: "theory knows no \((measure ?? .length).rawValue) of these networks")
+        ForecastChart.chart(measure, picture.name, title, forecasts),
+        otherwise: "theory knows no \(measure.rawValue) of these networks")
     }
   }
 

@@ -56,15 +56,12 @@ enum SignalsCommand: Command {
     let format = try Export.format(&arguments)
     let folder = try arguments.text("--tensorboard", expected: "a directory")
     let loaded = try CommonOptions.weightsFile("--load", &arguments)
-    let signal = try arguments.choice("--measure", of: Signal.self)
     let picture = try PictureOption(&arguments)
+    let signal: Signal = try PictureOption.measure(&arguments, of: picture) ?? .length
     try CommonOptions.refuseInit(beside: loaded, &arguments)
     trial.architecture = try ArchitectureOptions.parse(&arguments)
     trial.initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
-    if signal != nil, picture == nil {
-      throw UsageError("--measure: expected --picture beside it, found none")
-    }
     do {
       try trial.check()
     } catch let error as FieldError where error.path == ["steps"] {
@@ -91,7 +88,6 @@ enum SignalsCommand: Command {
       try Output.line(SignalTable([], [group]).table("Signals: \(title)").text)
     }
     try picture.map { picture in
-      let signal = signal ?? .length
       try picture.write(
         SignalChart.overSteps(
           signal, of: group, file: picture.name, title: "\(signal.rawValue): \(title)"),

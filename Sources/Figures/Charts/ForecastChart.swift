@@ -19,7 +19,7 @@ package enum ForecastChart {
   ///
   /// - Throws: `ArchitectureError` where a network cannot be built.
   package static func chart(
-    _ measure: Measure = .length, _ file: String, _ title: String, _ forecasts: [Forecast]
+    _ measure: Measure, _ file: String, _ title: String, _ forecasts: [Forecast]
   ) throws -> Chart? {
     let all = try forecasts.map { forecast in
       let line = ChartLine(forecast.initialization.name, forecast.architecture, forecast.initialization)

@@ -22,13 +22,14 @@ struct NormalMoments: Hashable, Sendable {
     let scale = max(q.squareRoot(), 1e-15)
     for node in Self.nodes(bendingFrom: 1 / scale) {
       let (above, below) = (function.point(scale * node.place), function.point(-scale * node.place))
+      let squares = (above.value * above.value, below.value * below.value)
       mean += node.weight * (above.value + below.value)
-      square += node.weight * (above.value * above.value + below.value * below.value)
+      square += node.weight * (squares.0 + squares.1)
+      fourth += node.weight * (squares.0 * squares.0 + squares.1 * squares.1)
       slopeSquare += node.weight * (above.slope * above.slope + below.slope * below.slope)
       let growth = node.weight * node.place / scale * (above.value * above.slope - below.value * below.slope)
       squareGrowth += growth
       squareBend += (node.place * node.place - 3) / (2 * scale * scale) * growth
-      fourth += node.weight * (pow(above.value, 4) + pow(below.value, 4))
     }
     if q == 0 {
       mean = function.value(0)

@@ -58,16 +58,23 @@ struct Kindling {
   /// `KINDLING_LEVEL` names. What they compute is the same to the bit.
   private static func takeBestInstructions() throws(UsageError) {
     let variable = "KINDLING_LEVEL"
-    let asked = ProcessInfo.processInfo.environment[variable]
-    let level = if let asked { ProcessorLevel(rawValue: asked) } else { ProcessorLevel.own }
-    if let asked, level == nil {
-      let levels = ProcessorLevel.allCases.map(\.rawValue).alternatives
-      throw UsageError("\(variable): expected \(levels), found \(asked.quoted)")
+    if let asked = ProcessInfo.processInfo.environment[variable] {
+      guard let level = ProcessorLevel(rawValue: asked) else {
+        let levels = ProcessorLevel.allCases.map(\.rawValue).alternatives
+        throw UsageError("\(variable): expected \(levels), found \(asked.quoted)")
+      }
+      if level == ProcessorLevel.compiled { return }
+      let program = Release.program(for: level).path
+      Kernels.become(program)
+      throw UsageError("\(variable): expected \(program), found no such program")
     }
-    guard let level, level != ProcessorLevel.compiled else { return }
-    let program = Release.program(for: level).path
-    if FileManager.default.isExecutableFile(atPath: program) { Kernels.become(program) }
-    if asked != nil { throw UsageError("\(variable): expected \(program), found no such program") }
+    // What the processor is matters only where there is a choice.
+    for level in ProcessorLevel.allCases where level != ProcessorLevel.compiled {
+      let program = Release.program(for: level).path
+      if FileManager.default.isExecutableFile(atPath: program), level == ProcessorLevel.own {
+        Kernels.become(program)
+      }
+    }
   }
 
   private static func run(_ name: String, _ words: [String]) async throws {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees that the Python package keeps its types and its style, and that its tests and notebooks pass with a program.
-# usage: python/check.sh PROGRAM, or python/check.sh --install for what it needs alone, PyTorch among it, into .venv-python;
-# ends with 77 where that cannot be had within five minutes.
+# usage: python/check.sh PROGRAM; what it needs, PyTorch among it, is put into .venv-python, and it ends with 77 where that
+# cannot be had within five minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 venv=$PWD/.venv-python
@@ -17,7 +17,6 @@ if ! cmp -s python/pyproject.toml "$venv/pyproject.toml"; then
   fi
   cp python/pyproject.toml "$venv/"
 fi
-[ "${1:-}" != --install ] || exit 0
 
 export KINDLING_PROGRAM
 KINDLING_PROGRAM=$(realpath "$1")

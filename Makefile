@@ -91,7 +91,7 @@ scripts: build ## look from outside: kill the program, run it under Slurm, make 
 	@Tests/install.py $(KINDLING)
 	@experiments/pages.py --kindling $(KINDLING) --check
 	@# The browser leaves a core to the compiler.
-	@{ Tests/page.sh $(KINDLING) || [ $$? -eq 77 ]; } & page=$$!; Tests/fuzz.sh 8 && Tests/outside.sh && wait $$page
+	@{ Tests/page.sh $(KINDLING) || [ $$? -eq 77 ]; } & page=$$!; Tests/outside.sh 8 && wait $$page
 
 sanitizers: setup ## run tests, a sweep and the fuzzer's seeds under address and thread sanitizer (half an hour)
 	@Tests/sanitizers.sh
@@ -100,8 +100,8 @@ lint: ## see that the code is formatted and free of what the style forbids, and 
 	swift format lint --strict --recursive Package.swift Sources Tests experiments examples
 	Tests/arrows.py
 
-docs: setup ## write the reference manual of every module into docs/
-	@./docs.sh
+docs: build ## write the guide, the reference manual of every module and the notebooks into docs/
+	@./docs.sh $(KINDLING)
 
 check: lint test gradients ## everything that must pass before a commit
 

@@ -163,7 +163,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// The readers of people's files under libFuzzer, for Tests/fuzz.sh alone: built with sanitizers, and without a main.
+// The readers of people's files under libFuzzer, for Tests/outside.sh alone: built with sanitizers, and without a main.
 if Context.environment["KINDLING_FUZZ"] != nil {
   package.products.append(.library(name: "Fuzz", type: .dynamic, targets: ["Fuzz"]))
   package.targets.append(

@@ -28,5 +28,5 @@ for sanitizer in "${sanitizers[@]}"; do
     --init he-normal,he-doubled,zeros --seeds 3 --epochs 3 --jobs 2 --out "$folder/$sanitizer" >"$folder/sweep.log" 2>&1 ||
     { cat "$folder/sweep.log" >&2; exit 1; }
   echo "sanitizers.sh: $sanitizer: tests and a sweep of 27 runs on two workers are clean"
-  SANITIZER=$sanitizer Tests/fuzz.sh 5
+  SANITIZER=$sanitizer Tests/outside.sh 5
 done

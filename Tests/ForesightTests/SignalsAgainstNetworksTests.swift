@@ -167,7 +167,7 @@ import Testing
   ])
   func theDeviationFallsWithWidth(name: String, layers: String, measure: String) throws {
     var points: [(x: Double, y: Double, error: Double)] = []
-    for width in [12, 24, 48, 96] {
+    for width in [12, 24, 48] {
       let list = LayerList(
         layers: try #require(
           JSONValue(json5: layers.replacing(#""N""#, with: String(width)))?.values))

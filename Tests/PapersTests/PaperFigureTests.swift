@@ -42,19 +42,4 @@ import Testing
     let own = try await FigureReport.run(copy, on: Runner(jobs: 2, search: store))
     #expect(own.claims.count == 1 && own.unaskedClaims.isEmpty)
   }
-
-  @Test func syntheticDataAreNamedAsSuchInEveryTitle() async throws {
-    var options = FigureOptions(level: .quick, dataset: .synthetic, colourDataset: .syntheticColour)
-    options.depths = [1]
-    options.networks = 2
-    options.runs = 1
-    options.epochs = 1
-    options.initializations = [.heNormal]
-    let runner = Runner(jobs: 2, search: DataSearch(places: []))
-    for figure in [PaperExperiment.fig1b, .fig2b, .fig3, .fig4, .fig5a, .fig5b] {
-      for table in try await FigureReport.run(options.experiment(figure), on: runner).tables {
-        #expect(table.table.title.contains("synthetic"))
-      }
-    }
-  }
 }

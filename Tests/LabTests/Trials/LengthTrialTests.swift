@@ -29,7 +29,7 @@ import Theory
   @Test(arguments: known)
   func meanLengthsAreTheTheorys(named: PopularInitialization) throws {
     let architecture = FullyConnected(.alternating, depth: 12, widths: [120, 60])
-    let (measured, predicted) = try run(architecture, named.initialization, networks: 2000)
+    let (measured, predicted) = try run(architecture, named.initialization, networks: 1000)
     let means = try #require(predicted.means)
     for (layer, summary) in measured.enumerated() {
       if means[layer] == 0 {
@@ -86,7 +86,7 @@ import Theory
   func theVarianceAcrossLayersIsTheTheorys(named: PopularInitialization) throws {
     let trial = LengthTrial(
       architecture: .fullyConnected(FullyConnected(.constant, depth: 6, widths: [60])),
-      initialization: named.initialization, input: .unit(dimension: 30), networks: 5000, seed: 6)
+      initialization: named.initialization, input: .unit(dimension: 30), networks: 2500, seed: 6)
     let measured = try trial.run(on: .empty).layerVariance
     let expected = try #require(try trial.prediction(on: .empty).layerVariance)
     #expect(abs(measured.mean - expected) < 4 * measured.standardError)

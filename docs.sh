@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
-# Writes the guide and the reference manual of every library into docs/, with DocC from the toolchain.
+# Writes the guide and the reference manual of every library into docs/, with DocC from the toolchain, and the Python
+# package's notebooks, with all that they print and draw, into docs/notebooks/.
+# usage: docs.sh PROGRAM
 set -euo pipefail
+export KINDLING_PROGRAM
+KINDLING_PROGRAM=$(realpath "$1")
 cd "$(dirname "$0")"
 work=.build-docs/archives
 # The compiler writes the graph of what it compiles anew, so that the others' must stay.
@@ -25,4 +29,9 @@ for folder in Sources/*/ experiments/; do
   archives+=("$work/$module.doccarchive")
 done
 docc merge "${archives[@]}" --output-path docs --synthesized-landing-page-name Kindling
+# Notebooks leave what they ran beside them.
+if python/environment.sh; then
+  rm -rf .build-docs/notebooks && cp -r python/notebooks .build-docs/
+  .venv-python/bin/jupyter-nbconvert --execute --to html --output-dir docs/notebooks --log-level ERROR .build-docs/notebooks/*.ipynb
+fi
 echo "docs: written to docs/index.html"

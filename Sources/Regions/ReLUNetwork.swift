@@ -24,6 +24,9 @@ public struct ReLUNetwork: Sendable {
   /// How many units each hidden layer has, first to last.
   public var hiddenWidths: [Int] { program.hidden.map(\.units.count) }
 
+  /// How many hidden units there are.
+  public var units: Int { program.unitCount }
+
   /// Reads the weights of layers out of a workspace in which they were recorded.
   ///
   /// It copies them, so training may go on. Complexity: O(weights).

@@ -145,44 +145,60 @@ public struct BoundaryDistance: Sendable {
         squares[to + unit] = 0
       }
     }
-    for first in stride(from: 0, to: wanted.count, by: 8) {
+    for first in stride(from: 0, to: wanted.count, by: 4) {
       // A last tile that is not full has some unit several times.
-      let units = InlineArray<8, Int> { wanted[min(first + $0, wanted.count - 1)] }
+      func unit(_ number: Int) -> Int { wanted[min(first + number, wanted.count - 1)] }
+      let units = (unit(0), unit(1), unit(2), unit(3))
       for block in stride(from: 0, to: blocks, by: 2) {
         let tile = Tile(inputs, weights, units, gradients.span, start: from * blocks + block, blocks)
-        for number in 0..<8 {
-          let place = (to + units[number]) * blocks + block
-          gradients[place] = tile.left[number]
-          gradients[place + 1] = tile.right[number]
-        }
+        tile.a.store(in: &gradients, at: (to + units.0) * blocks + block)
+        tile.b.store(in: &gradients, at: (to + units.1) * blocks + block)
+        tile.c.store(in: &gradients, at: (to + units.2) * blocks + block)
+        tile.d.store(in: &gradients, at: (to + units.3) * blocks + block)
       }
     }
     for unit in wanted { measure(to + unit) }
   }
 }
 
-/// Sums of eight units, two registers of each: so many stay in registers while the inputs go by.
+/// Sums of four units, two registers of each: so many stay in registers while the inputs go by. A loop over the four would
+/// keep them in memory.
 private struct Tile {
-  private(set) var left: InlineArray<8, SIMD8<Double>> = .init(repeating: .zero)
-  private(set) var right: InlineArray<8, SIMD8<Double>> = .init(repeating: .zero)
+  private(set) var a = Pair(), b = Pair(), c = Pair(), d = Pair()
 
   /// - Parameter start: Where the two registers of the first input stand.
   @inline(__always)
   init(
-    _ inputs: [Int], _ weights: Program.Weights, _ units: InlineArray<8, Int>,
+    _ inputs: [Int], _ weights: Program.Weights, _ units: (Int, Int, Int, Int),
     _ gradients: Span<SIMD8<Double>>, start: Int, _ blocks: Int
   ) {
     let columns = weights.columns.span
     for input in inputs {
       let place = start + input * blocks
-      let (one, other) = (gradients[unchecked: place], gradients[unchecked: place + 1])
-      let column = input * weights.outputs
-      for number in 0..<8 {
-        let weight = columns[unchecked: column + units[unchecked: number]]
-        left[unchecked: number] += weight * one
-        right[unchecked: number] += weight * other
-      }
+      let gradient = Pair(left: gradients[unchecked: place], right: gradients[unchecked: place + 1])
+      let column = columns.extracting(input * weights.outputs..<(input + 1) * weights.outputs)
+      a.add(column[unchecked: units.0], gradient)
+      b.add(column[unchecked: units.1], gradient)
+      c.add(column[unchecked: units.2], gradient)
+      d.add(column[unchecked: units.3], gradient)
     }
+  }
+}
+
+/// Sixteen numbers of a gradient.
+private struct Pair {
+  var left = SIMD8<Double>.zero, right = SIMD8<Double>.zero
+
+  @inline(__always)
+  mutating func add(_ weight: Double, _ other: Pair) {
+    left += weight * other.left
+    right += weight * other.right
+  }
+
+  @inline(__always)
+  func store(in gradients: inout [SIMD8<Double>], at place: Int) {
+    gradients[place] = left
+    gradients[place + 1] = right
   }
 }
 

@@ -30,7 +30,8 @@ import Testing
   static let architectures: [Architecture] = [
     .fullyConnected(FullyConnected(.explicit, depth: 0, widths: [1])),
     .fullyConnected(FullyConnected(.explicit, depth: 0, widths: [9, 12, 8])),
-    .fullyConnected(FullyConnected(.explicit, depth: 0, widths: [9, 12, 8], activation: .leakyReLU(slope: 0.1))),
+    .fullyConnected(
+      FullyConnected(.explicit, depth: 0, widths: [9, 12, 8], activation: .leakyReLU(slope: 0.1))),
     .residual(ResidualNetwork(modules: 2, width: 10)),
     .residual(ResidualNetwork(modules: 2, width: 5, layersPerModule: 2, end: .linear)),
   ]
@@ -61,7 +62,9 @@ import Testing
   }
 
   /// How far a point within a convex polygon is from its sides; nil for a point that is not within.
-  private static func distance(of point: (Double, Double), inside corners: [(s: Double, t: Double)]) -> Double? {
+  private static func distance(of point: (Double, Double), inside corners: [(s: Double, t: Double)])
+    -> Double?
+  {
     var least = Double.infinity
     for (a, b) in zip(corners, corners.dropFirst() + [corners[0]]) {
       let (s, t) = (b.s - a.s, b.t - a.t)

@@ -7,9 +7,8 @@ extension RegionTrial {
   /// What an experiment may say of such a trial; its seeds are said elsewhere.
   public static var form: ValueForm {
     .record([
-      .init(
-        "architecture", Architecture.form, "The network, fully connected, of layers affine on each region."),
-      .initialization, .init("input", input, "What is learnt, and where regions are counted."),
+      .piecewiseArchitecture, .initialization,
+      .init("input", input, "What is learnt, and where regions are counted."),
       .normalization,
       .init("corruptedLabels", .number(in: 0...1), "The share of the training labels that are drawn anew."),
       .init(
@@ -17,11 +16,7 @@ extension RegionTrial {
         "The share of the training images that are replaced by noise of each pixel's mean and deviation."),
       .init("optimizer", Optimizer.form, "How the network is trained."),
       .batchSize,
-      .init(
-        "dropsPartialBatch", .flag, "Whether an epoch leaves out a last batch of fewer examples (false)."),
-      .init(
-        "moments", .list(.number(in: 0...1e6), least: 1),
-        "When regions are counted: ascending numbers of epochs; 0 is the beginning."),
+      .dropsPartialBatch, .moments("regions are counted"),
     ])
   }
 
@@ -50,5 +45,23 @@ extension RegionTrial {
         .dataset("set", isRequired: true),
         .init("count", .count(least: 1), "How many \(slices).", isRequired: true),
       ] + others)
+  }
+}
+
+/// Fields of trials that measure at moments of a training.
+extension ValueForm.Field {
+  /// A network that has regions.
+  static let piecewiseArchitecture = ValueForm.Field(
+    "architecture", Architecture.form, "The network, fully connected, of layers affine on each region.")
+
+  /// Whether all batches are of one size.
+  static let dropsPartialBatch = ValueForm.Field(
+    "dropsPartialBatch", .flag, "Whether an epoch leaves out a last batch of fewer examples (false).")
+
+  /// When something is done, in words.
+  static func moments(_ what: String) -> ValueForm.Field {
+    .init(
+      "moments", .list(.number(in: 0...1e6), least: 1),
+      "When \(what): ascending numbers of epochs; 0 is the beginning.")
   }
 }

@@ -13,7 +13,8 @@ extension LabelledImages {
       first: moment(first, first), second: moment(second, second), product: moment(first, second))
   }
 
-  private func numbers(of image: Int, _ normalization: Normalization) -> [Real] {
+  /// The numbers of an image, as a network sees them.
+  func numbers(of image: Int, _ normalization: Normalization) -> [Real] {
     var numbers = [Real](repeating: 0, count: shape.count)
     var span = numbers.mutableSpan
     fill(&span, with: image, normalization: normalization)

@@ -55,21 +55,50 @@ extension RegionTrial {
   ///
   /// - Throws: `OutcomeError`.
   public func check(_ outcome: Outcome) throws(OutcomeError) {
-    // Beyond these no machine counts; the square of the one and the sum of the others are whole numbers.
-    try OutcomeError.require("units", outcome.units, in: (outcome.moments.isEmpty ? 0 : 1)...1_000_000_000)
-    try OutcomeError.require("moments", outcome.moments.count, in: 0...moments.count)
-    for (found, epoch) in zip(outcome.moments, moments) {
-      try OutcomeError.require("the epoch of a moment", found.epoch, in: epoch...epoch)
+    try check(outcome.moments.map(\.epoch), outcome.epochs, units: outcome.units, outcome.divergence)
+    for found in outcome.moments {
       try OutcomeError.require("planes or lines", found.regions.count, in: slices...slices)
       for regions in found.regions { try OutcomeError.require("regions", regions, in: 1...1_000_000_000_000) }
       for accuracy in [found.trainingAccuracy, found.testAccuracy].compactMap(\.self) {
         try OutcomeError.require("an accuracy", accuracy, in: 0...1)
       }
     }
-    if let step = outcome.divergence {
-      try OutcomeError.require("the step of the divergence", step, in: 1...Int.max)
+  }
+}
+
+extension DistanceTrial {
+  /// Sees that an outcome can be the trial's: distances of its points at its moments.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    try check(outcome.moments.map(\.epoch), outcome.epochs, units: outcome.units, outcome.divergence)
+    for found in outcome.moments {
+      for distances in Source.allCases.map({ found[$0] }) {
+        try distances.lengths.check("points", 0...points)
+        try distances.logarithms.check(networks: distances.lengths.count, within: 4000)
+      }
+      for accuracy in [found.trainingAccuracy, found.testAccuracy] {
+        try OutcomeError.require("an accuracy", accuracy, in: 0...1)
+      }
     }
-    try check(outcome.epochs, upTo: Int(min((moments.last ?? 0).rounded(.up), 1e15)))
+  }
+}
+
+extension MomentTrial {
+  /// Sees that moments are the trial's, those before a divergence.
+  fileprivate func check(
+    _ found: [Double], _ epochs: [EpochRecord], units: Int, _ divergence: Int?
+  ) throws(OutcomeError) {
+    // Beyond these no machine counts; the square of the one and the sum of the others are whole numbers.
+    try OutcomeError.require("units", units, in: (found.isEmpty ? 0 : 1)...1_000_000_000)
+    try OutcomeError.require("moments", found.count, in: 0...moments.count)
+    for (epoch, own) in zip(found, moments) {
+      try OutcomeError.require("the epoch of a moment", epoch, in: own...own)
+    }
+    if let divergence {
+      try OutcomeError.require("the step of the divergence", divergence, in: 1...Int.max)
+    }
+    try check(epochs, upTo: Int(min((moments.last ?? 0).rounded(.up), 1e15)))
   }
 }
 

@@ -7,7 +7,20 @@ import Randomness
 import Regions
 import Training
 
-extension RegionTrial {
+extension RegionTrial: MomentTrial {
+  /// Where regions are counted.
+  enum Slice {
+    case plane(Plane, within: Window?)
+    case line(Line)
+
+    func regions(of network: ReLUNetwork) throws(RegionError) -> Int {
+      switch self {
+      case .plane(let plane, let window): try network.regions(on: plane, within: window).total
+      case .line(let line): try network.regions(on: line).total
+      }
+    }
+  }
+
   /// Sees that the network can be built and has regions, that the moments are in order, and that nothing is
   /// asked of the data that they cannot do.
   ///
@@ -17,10 +30,6 @@ extension RegionTrial {
     if case .space = input, moments != [0] {
       throw FieldError(["moments"], expected: "0 alone, since nothing is learnt", found: "\(moments)")
     }
-    guard let first = moments.first, first >= 0, zip(moments, moments.dropFirst()).allSatisfy({ $0 < $1 })
-    else {
-      throw FieldError(["moments"], expected: "ascending numbers of at least 0", found: "\(moments)")
-    }
     if case .planes(_, _, let window?) = input, !(window > 0) {
       throw FieldError(["input", "planes", "window"], expected: "a number above 0", found: "\(window)")
     }
@@ -28,12 +37,7 @@ extension RegionTrial {
     where dataset == nil && share != 0 {
       throw FieldError([field], expected: "0, since no images are learnt", found: "\(share)")
     }
-    try demand().check()
-    let layers = try architecture.layers(input: extents, classes: classes)
-    var recording = Recording()
-    let network = try Network(layers, beginning: initialization, input: extents, into: &recording)
-    let workspace = Workspace(Plan(recording, keeping: [network.output]), capacity: 1)
-    _ = try ReLUNetwork(network.layers, input: extents, in: workspace)
+    try checkMoments()
   }
 
   /// Counts regions, training in between; no state is kept.
@@ -44,37 +48,17 @@ extension RegionTrial {
   public func run(on shelf: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
     try demand().check()
     guard let data = try data(on: shelf) else { return try countAtTheBeginning() }
-    let layers = try architecture.layers(input: extents, classes: classes)
-    let classifier = try Classifier(layers, beginning: initialization, shape: data.shape)
-    let capacity = Trainer.capacity(of: classifier.plan, batchSize, data)
-    // The examiner has as much memory as the trainer.
-    try Demand(of: classifier.plan, examples: 2 * capacity).check()
-    let steps = Batches.count(of: data.train.count, size: batchSize, droppingPartial: dropsPartialBatch)
-    guard steps > 0 else {
-      throw FieldError(
-        ["batchSize"],
-        expected: "at most \(data.train.count), the number of examples, since partial batches are dropped",
-        found: "\(batchSize)")
+    let slices = try slices(data)
+    let training = try train(on: data) { network in
+      (units: network.units, regions: try slices.map { try $0.regions(of: network) })
     }
-    let examiner = Examiner(classifier, normalized: normalization, capacity: capacity)
-    let counter = RegionCounter(
-      classifier.network.layers, extents, try slices(data),
-      at: moments.map { (Int(($0 * Double(steps)).rounded()), $0) },
-      exam: (examiner, data))
-    var trainer = try Trainer(
-      classifier, on: data, normalized: normalization, by: optimizer, batchSize: batchSize,
-      droppingPartialBatch: dropsPartialBatch, key: RandomKey(seed: seed), probes: [counter])
-    for _ in 0..<Int((moments.last ?? 0).rounded(.up)) {
-      if try trainer.runEpoch() == nil {
-        return outcome(counter, trainer.records, divergence: trainer.steps)
-      }
-    }
-    try trainer.show(to: counter)
-    return outcome(counter, trainer.records, divergence: nil)
-  }
-
-  private func outcome(_ counter: RegionCounter, _ records: [EpochRecord], divergence: Int?) -> Outcome {
-    Outcome(units: counter.units, moments: counter.moments, epochs: records, divergence: divergence)
+    return Outcome(
+      units: training.moments.first?.found.units ?? 0,
+      moments: training.moments.map {
+        .init(
+          epoch: $0.epoch, regions: $0.found.regions, trainingAccuracy: $0.trainingAccuracy,
+          testAccuracy: $0.testAccuracy)
+      }, epochs: training.epochs, divergence: training.divergence)
   }
 
   /// A network that learns nothing has no classes either.
@@ -85,13 +69,14 @@ extension RegionTrial {
     let plan = Plan(recording, keeping: [network.output])
     var workspace = Workspace(plan, capacity: 1)
     network.initialize(&workspace, from: RandomKey(seed: seed))
-    let counter = RegionCounter(network.layers, extents, [try space()], at: [(0, 0)])
-    try counter.count(in: workspace, after: 0)
-    return outcome(counter, [], divergence: nil)
+    let pieces = try ReLUNetwork(network.layers, input: extents, in: workspace)
+    return Outcome(
+      units: pieces.units, moments: [.init(epoch: 0, regions: [try space().regions(of: pieces)])],
+      epochs: [], divergence: nil)
   }
 
   /// What is learnt; nil where nothing is.
-  private func data(on shelf: DataShelf) throws -> Dataset? {
+  func data(on shelf: DataShelf) throws -> Dataset? {
     let key = RandomKey(seed: seed)
     return switch input {
     case .space: nil
@@ -103,7 +88,7 @@ extension RegionTrial {
   }
 
   /// The planes or lines.
-  private func slices(_ data: Dataset) throws -> [RegionCounter.Slice] {
+  func slices(_ data: Dataset) throws -> [Slice] {
     switch input {
     case .space, .points: [try space()]
     case .planes(_, let count, let window):
@@ -126,7 +111,7 @@ extension RegionTrial {
     }
   }
 
-  private func space() throws -> RegionCounter.Slice {
+  private func space() throws -> Slice {
     let dimension = extents.reduce(1, *)
     if dimension == 2 { return .plane(try Plane(throughOriginAnd: [1, 0], [0, 1]), within: nil) }
     let key = RandomKey(seed: seed)["plane"]
@@ -149,9 +134,6 @@ extension RegionTrial {
 
   /// An image, as the network sees it.
   private func image(_ item: Int, of images: LabelledImages) -> [Double] {
-    var values = [Real](repeating: 0, count: images.shape.count)
-    var span = values.mutableSpan
-    images.fill(&span, with: item, normalization: normalization)
-    return values.map { Double($0) }
+    images.numbers(of: item, normalization).map { Double($0) }
   }
 }

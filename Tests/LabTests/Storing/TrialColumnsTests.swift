@@ -118,6 +118,9 @@ import Training
     var signals = SignalTrial.standard
     (signals.steps, signals.examples) = ([0, 3], 9)
     try expectOwnValues([.standard, signals], .init(layers: [], moments: []))
+    var distances = DistanceTrial.standard
+    (distances.moments, distances.points, distances.dropsPartialBatch) = ([0, 2], 7, true)
+    try expectOwnValues([.standard, distances], .init(units: 1, moments: [], epochs: [], divergence: nil))
   }
 
   private func expectOwnValues<T: Trial>(_ trials: [T], _ outcome: T.Outcome) throws {

@@ -165,6 +165,27 @@ import Training
   }
 
   @Test(arguments: [
+    (Self.distances(count: -1), "points: expected 0 to 100000000000, found -1"),
+    (Self.distances(count: 10_001), "points: expected 0 to 10000, found 10001"),
+    (Self.distances(bins: "[3]"), "the networks of a bin: expected 0 to 2, found 3"),
+    (Self.distances(first: 5000), "the first bin: expected -4000 to 4000, found 5000"),
+    (Self.distances(accuracy: 2), "an accuracy: expected 0.0 to 1.0, found 2.0"),
+  ])
+  func distancesAreOfTheTrialsPoints(json: String, reason: String) throws {
+    let outcome = DistanceTrial.Outcome(units: 1, moments: [], epochs: [], divergence: nil)
+    isRefused(json, of: DistanceTrial.standard, after: outcome, reason)
+  }
+
+  private static func distances(
+    count: Int = 2, bins: String = "[2]", first: Int = 0, accuracy: Double = 0.5
+  ) -> String {
+    let lengths = #"{"count":\#(count),"dead":0,"sum":2,"sumOfSquares":2,"logSum":0,"logSumOfSquares":0}"#
+    let sort = #"{"lengths":\#(lengths),"logarithms":{"first":\#(first),"counts":\#(bins)}}"#
+    return #"{"units":4,"moments":[{"epoch":0,"training":\#(sort),"test":\#(sort),"random":\#(sort),"#
+      + #""trainingAccuracy":\#(accuracy),"testAccuracy":1}],"epochs":[]}"#
+  }
+
+  @Test(arguments: [
     (#"{"layers":["hidden1"],"moments":[]}"#, "layers: expected 2, found 1"),
     (
       #"{"layers":["hidden1","exit"],"moments":[]}"#, "the name of a layer: expected 'output', found 'exit'"

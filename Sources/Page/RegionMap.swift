@@ -20,12 +20,12 @@ public struct RegionMap: Sendable {
     steepest = regions.compactMap(\.output.first).map(\.steepness).max() ?? 0
   }
 
-  private static let side = 640.0
+  /// The width and height of the picture.
+  static let side = 640.0
 
   /// The picture as an SVG document.
   public var svg: String {
     let side = Int(Self.side)
-    let polygons = regions.filter(\.isBounded).map(polygon)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(side) \(side)" width="\(side)" height="\(side)" role="img">
       \(HTML.tag("title", HTML(title)).markup)
@@ -37,9 +37,32 @@ public struct RegionMap: Sendable {
       """
   }
 
+  /// The regions as polygons.
+  var polygons: [String] { regions.filter(\.isBounded).map(polygon) }
+
+  /// The pieces that the regions cut out of the line t = 0, as rectangles side by side.
+  func strip(y: Double, height: Double) -> [String] {
+    regions.filter(\.isBounded).compactMap { region in
+      let sides = zip(region.corners, region.corners.dropFirst() + region.corners.prefix(1))
+      let crossings = sides.compactMap { a, b -> Double? in
+        if a.t == 0 { return a.s }
+        return (a.t < 0) == (b.t < 0) || b.t == 0 ? nil : a.s + (b.s - a.s) * a.t / (a.t - b.t)
+      }
+      guard let first = crossings.min(), let last = crossings.max(), first < last else { return nil }
+      let (left, right) = (x(of: first), x(of: last))
+      let place = String(
+        format: "x=\"%.2f\" y=\"%.0f\" width=\"%.2f\" height=\"%.0f\"", left, y, right - left, height)
+      return "<rect \(place) fill=\"\(colour(region))\"/>"
+    }
+  }
+
+  private func x(of s: Double) -> Double {
+    (s - window.s.lowerBound) / (window.s.upperBound - window.s.lowerBound) * Self.side
+  }
+
   private func polygon(_ region: Region) -> String {
     let points = region.corners.map { corner in
-      let x = (corner.s - window.s.lowerBound) / (window.s.upperBound - window.s.lowerBound) * Self.side
+      let x = x(of: corner.s)
       // Pictures count downwards.
       let y = (window.t.upperBound - corner.t) / (window.t.upperBound - window.t.lowerBound) * Self.side
       return String(format: "%.2f,%.2f", x, y)

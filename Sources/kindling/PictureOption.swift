@@ -47,6 +47,9 @@ struct PictureOption {
     (self.file, self.format) = (file, format)
   }
 
+  /// Whether it is drawn as SVG.
+  var isVector: Bool { format == .svg }
+
   /// The name that a chart is given.
   var name: String { file.deletingPathExtension().lastPathComponent }
 

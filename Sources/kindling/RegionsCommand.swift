@@ -24,12 +24,17 @@ enum RegionsCommand: Command {
       --window HALF        count within the square from -HALF to HALF alone
       --picture FILE       draw the square's regions, coloured by the linear map of the first output; needs --window.
                            FILE ends in .svg, or in .png or .pdf, which 'make setup' makes possible
+      --dataset NAME       let the network learn a set of images instead, as paper B's do, and draw how the regions of the
+                           plane through the origin and two training images change: a picture that moves, in .svg
+                           alone; the window is in units of the two images
+    \(CommonOptions.dataHelp)  --steps LIST         after which steps of learning, ascending, with commas between (default \(RegionFilmOptions.standard))
       --seed N             seed of the network (default 1)
       --json               print one JSON object
 
     examples:
       kindling regions --depth 3 --widths 32
       kindling regions --depth 3 --widths 10 --biases 0.1 --window 2 --picture regions.svg
+      kindling regions --depth 3 --widths 10 --dataset mnist --window 2 --picture learning.svg
 
     """
 
@@ -52,6 +57,7 @@ enum RegionsCommand: Command {
     let picture = try PictureOption(&arguments, isChart: false)
     let seed = try arguments.seed()
     let json = arguments.flag("--json")
+    let film = try RegionFilmOptions(&arguments)
     let architecture = try ArchitectureOptions.parse(&arguments)
     var initialization = try CommonOptions.initialization(&arguments)
     try arguments.finish()
@@ -60,6 +66,12 @@ enum RegionsCommand: Command {
       initialization.biases = Initializer(.normal, gain: variance ?? 1e-6, over: .one)
     }
 
+    if let film {
+      guard let picture, let half else {
+        throw UsageError("--dataset: expected --window and --picture beside it, found neither, or one")
+      }
+      return try film.draw(architecture, initialization, seed, window: half, picture, json: json)
+    }
     let trial = RegionTrial(
       architecture: architecture, initialization: initialization, input: .space(dimension: 2), seed: seed)
     try picture?.check(isDrawn: true)

@@ -15,5 +15,7 @@ public struct Paper: Sendable {
   public let experiments: [PaperExperiment]
 
   /// All papers.
-  public static let all: [Paper] = [.haninRolnick2018, .haninRolnick2019, .hanin2018, .burkholzDubatovka2019]
+  public static let all: [Paper] = [
+    .haninRolnick2018, .haninRolnick2019, .hanin2018, .burkholzDubatovka2019, .haninRolnick2019Complexity,
+  ]
 }

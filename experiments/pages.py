@@ -19,6 +19,8 @@ makes it, and ends it with <!-- end -->:
         test accuracies at depth 100, a row a rate and a column an initialisation; where neither is the rate, with it
     <!-- means: fig4-wide.csv padding=zero setting depth -->
         means with their standard errors, and theory's below them
+    <!-- distances: distances-training.csv points=test widths epoch -->
+        mean distances times the number of units, a row a network and a column an epoch
     <!-- verdicts: fig3 -->
         the figure's claims, what became of them and what that rests on, by 'kindling report'
 
@@ -51,7 +53,7 @@ from transcripts import Absent, Folder
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 PART = re.compile(
-    r"<!-- (transcript|file|times|regions|accuracy|means|verdicts): (.*?) -->\n(.*?)<!-- end(:.*?)? -->", re.S)
+    r"<!-- (transcript|file|times|regions|accuracy|means|distances|verdicts): (.*?) -->\n(.*?)<!-- end(:.*?)? -->", re.S)
 
 
 def main():
@@ -150,6 +152,11 @@ class Maker:
         theory = [{**item, row: f"{item[row]}, theory", "standard_error": ""} for item in rows]
         pairs = [item for pair in zip(measured, theory) for item in pair]
         return markdown(row, column, pairs, mean_text)
+
+    def distances(self, words):
+        rows, row, column = self.grid(words)
+        rows = [{**item, "epoch": f"{float(item['epoch']):g}"} for item in rows]
+        return markdown(row, column, rows, lambda item: f"{float(item['scaled_distance']):.2f}")
 
     def verdicts(self, words):
         claims = next((made[words] for made, _ in map(self.report, self.results) if words in made), None)

@@ -20,6 +20,11 @@ extension RandomKey {
     fill(&values, times: bound) { $0.makeUniform(rows: $1) }
   }
 
+  /// Fills a span with independent numbers of Laplace's law, exponential to both sides of 0, of a standard deviation.
+  public func fillLaplace(_ values: inout MutableSpan<Real>, deviation: Real) {
+    fill(&values, times: deviation) { $0.makeLaplace(rows: $1) }
+  }
+
   /// Fills a span with N(0, `deviation`²) numbers of at most `cut` standard deviations; what lies beyond is drawn
   /// again.
   public func fillTruncatedNormal(_ values: inout MutableSpan<Real>, deviation: Real, cut: Real) {
@@ -101,6 +106,16 @@ private struct Draw {
       let (cosine, sine) = BoxMuller.circle(words[row + 1])
       numbers[row] = radius * cosine
       numbers[row + 1] = radius * sine
+    }
+  }
+
+  /// A word's last bit is the sign, and the others make an exponential number E: E / √2 has a mean square of 1.
+  @inline(__always)
+  mutating func makeLaplace(rows: Int) {
+    for row in 0..<rows {
+      let sizes = BoxMuller.squaredRadius(words[row]) * 0.353_553_39  // −2 ln u / √8
+      numbers[row] = unsafeBitCast(
+        unsafeBitCast(sizes, to: BoxMuller.Words.self) | words[row] &<< 31, to: BoxMuller.Numbers.self)
     }
   }
 

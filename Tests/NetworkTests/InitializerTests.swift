@@ -41,6 +41,7 @@ import Testing
   @Test func excessKurtoses() throws {
     #expect(Initializer(.uniform, gain: 1).excessKurtosis == -1.2)
     #expect(Initializer(gain: 1).excessKurtosis == 0)
+    #expect(Initializer(.laplace, gain: 1).excessKurtosis == 3)
     for corrected in [false, true] {
       let law = Initializer(.truncatedNormal(corrected: corrected), gain: 1)
       #expect(abs(try #require(law.excessKurtosis) + 0.634_463_282_870_35) < 1e-12)

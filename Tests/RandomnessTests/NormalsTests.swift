@@ -52,6 +52,24 @@ import Testing
     #expect(values.allSatisfy { abs($0) < 1 })
   }
 
+  /// E[x^2k] = (2k)! / 2^k.
+  @Test func laplaceMoments() {
+    let values = draw(1_000_000) { $0.fillLaplace(&$1, deviation: 1) }
+    for z in zScores(values, [1, 6, 90], 2520) { #expect(abs(z) < 4) }
+  }
+
+  @Test func laplaceTails() {
+    let values = draw(1_000_000) { $0.fillLaplace(&$1, deviation: 0.5) }
+    for cut in [0.1, 1, 3, 6] {
+      let probability = exp(-cut * 2.0.squareRoot())
+      for sign in [-1.0, 1] {
+        let beyond = Double(values.count { sign * $0 > cut / 2 })
+        let expected = probability / 2 * Double(values.count)
+        #expect(abs(beyond - expected) / expected.squareRoot() < 4)
+      }
+    }
+  }
+
   @Test func truncatedNormalStaysWithinItsCut() {
     let values = draw(200_000) { $0.fillTruncatedNormal(&$1, deviation: 0.5, cut: 2) }
     #expect(values.allSatisfy { abs($0) <= 1 })

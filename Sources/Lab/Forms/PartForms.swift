@@ -35,8 +35,8 @@ extension Initialization {
         "law",
         .text(
           expected:
-            "normal, uniform, truncated-normal, truncated-normal-corrected, orthogonal, delta-orthogonal, identity "
-            + "or constant:VALUE",
+            "normal, uniform, laplace, truncated-normal, truncated-normal-corrected, orthogonal, delta-orthogonal, "
+            + "identity or constant:VALUE",
           isValid: { Initializer.Law(rawValue: $0) != nil }), "The form of the law."),
       .init("gain", .number(in: 0...1e9), "The numerator of the variance: Var[w] = gain / fan."),
       .init("fan", .name(of: Initializer.Fan.self), "The denominator of the variance."),

@@ -20,6 +20,8 @@ extension Initializer {
       key.fillNormal(&weights, deviation: Real(deviation))
     case .uniform:
       key.fillUniform(&weights, bound: Real((3.0).squareRoot() * deviation))
+    case .laplace:
+      key.fillLaplace(&weights, deviation: Real(deviation))
     case .truncatedNormal(let corrected):
       let correction = corrected ? Self.truncatedVariance.squareRoot() : 1
       key.fillTruncatedNormal(&weights, deviation: Real(deviation / correction), cut: 2)

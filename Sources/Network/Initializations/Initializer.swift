@@ -17,6 +17,8 @@ public struct Initializer: Hashable, Codable, Sendable {
     case normal
     /// Uniform on an interval about 0.
     case uniform
+    /// Laplace's, exponential to both sides of 0: its tails are heavier than normal ones.
+    case laplace
     /// Normal, drawn again beyond two standard deviations; where not `corrected`, its variance is 0.774 of
     /// what gain and fan say, as in PyTorch and in Keras before version 2.2.
     case truncatedNormal(corrected: Bool)
@@ -77,7 +79,7 @@ public struct Initializer: Hashable, Codable, Sendable {
   /// channels, has the middles alone.
   public func secondMoment(_ fans: Fans) -> Double {
     switch law {
-    case .normal, .uniform, .truncatedNormal(corrected: true): nominalVariance(fans)
+    case .normal, .uniform, .laplace, .truncatedNormal(corrected: true): nominalVariance(fans)
     case .truncatedNormal(corrected: false): nominalVariance(fans) * Self.truncatedVariance
     case .orthogonal: gain / Double(max(fans.fanIn, fans.ownFanOut / fans.receptiveField))
     case .deltaOrthogonal, .identity: gain / Double(max(fans.fanIn, fans.ownFanOut))
@@ -98,6 +100,7 @@ public struct Initializer: Hashable, Codable, Sendable {
     switch law {
     case .normal: 0
     case .uniform: -1.2
+    case .laplace: 3
     case .truncatedNormal: Self.truncatedExcess
     case .orthogonal, .deltaOrthogonal, .identity, .constant: nil
     }
@@ -110,7 +113,7 @@ public struct Initializer: Hashable, Codable, Sendable {
   public var isOrthogonal: Bool {
     switch law {
     case .orthogonal, .deltaOrthogonal: true
-    case .normal, .uniform, .truncatedNormal, .identity, .constant: false
+    case .normal, .uniform, .laplace, .truncatedNormal, .identity, .constant: false
     }
   }
 
@@ -119,7 +122,7 @@ public struct Initializer: Hashable, Codable, Sendable {
     switch law {
     case .constant(let value): value == 0
     case .identity: gain == 0
-    case .normal, .uniform, .truncatedNormal, .orthogonal, .deltaOrthogonal: true
+    case .normal, .uniform, .laplace, .truncatedNormal, .orthogonal, .deltaOrthogonal: true
     }
   }
 
@@ -131,12 +134,13 @@ public struct Initializer: Hashable, Codable, Sendable {
 }
 
 extension Initializer.Law: RawRepresentable, Codable {
-  /// The law with a name: `normal`, `uniform`, `truncated-normal`, `truncated-normal-corrected`,
+  /// The law with a name: `normal`, `uniform`, `laplace`, `truncated-normal`, `truncated-normal-corrected`,
   /// `orthogonal`, `delta-orthogonal`, `identity` or `constant:VALUE`.
   public init?(rawValue: String) {
     switch rawValue {
     case "normal": self = .normal
     case "uniform": self = .uniform
+    case "laplace": self = .laplace
     case "truncated-normal": self = .truncatedNormal(corrected: false)
     case "truncated-normal-corrected": self = .truncatedNormal(corrected: true)
     case "orthogonal": self = .orthogonal
@@ -156,6 +160,7 @@ extension Initializer.Law: RawRepresentable, Codable {
     switch self {
     case .normal: "normal"
     case .uniform: "uniform"
+    case .laplace: "laplace"
     case .truncatedNormal(corrected: false): "truncated-normal"
     case .truncatedNormal(corrected: true): "truncated-normal-corrected"
     case .orthogonal: "orthogonal"

@@ -37,7 +37,7 @@ package enum ParametricInitialization {
   }
 
   /// Keras's and JAX's: a scale, `fan-in`, `fan-out` or `fan-avg`, and `normal`, `truncated-normal` (cut at two deviations
-  /// and widened) or `uniform`.
+  /// and widened) or `uniform`; `laplace` is ours.
   private static func varianceScaling(_ text: String) -> Initializer? {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
       String($0).replacing("_", with: "-")
@@ -45,6 +45,7 @@ package enum ParametricInitialization {
     let fans: [String: Initializer.Fan] = ["fan-in": .in, "fan-out": .out, "fan-avg": .average]
     let laws: [String: Initializer.Law] = [
       "normal": .normal, "truncated-normal": .truncatedNormal(corrected: true), "uniform": .uniform,
+      "laplace": .laplace,
     ]
     guard parts.count == 3, let scale = Double(word: parts[0]), scale >= 0, scale < 1e9,
       let fan = fans[parts[1]],

@@ -1,3 +1,4 @@
+import Foundation
 import Numbers
 import Randomness
 import Statistics
@@ -38,6 +39,22 @@ import Testing
     }
     // 100 expected, of a deviation of 9.5; the limit of large samples is a little cautious.
     #expect((60...135).contains(alarms))
+  }
+
+  /// Distance by scipy.stats.kstest, p-value by scipy.special.kolmogorov.
+  @Test func aSampleAgainstAKnownLaw() throws {
+    let test = try #require(KolmogorovSmirnovTest([0.72, 0.1, 0.9, 0.35, 0.4]) { $0 })
+    #expect(abs(test.distance - 0.2) < 1e-15)
+    #expect(abs(test.pValue - 0.9882610776435244) < 1e-9)
+    #expect(KolmogorovSmirnovTest(distance: test.distance, count: 5) == test)
+    #expect(KolmogorovSmirnovTest([]) { $0 } == nil)
+  }
+
+  /// All of the room counts, where only one of the two functions is a sample's.
+  @Test func howNearAKnownLawIs() {
+    let known = KolmogorovSmirnovTest(distance: 0.01, count: 20_000)
+    #expect(abs(known.pValue(ifApartBy: 0.03) - 2 * exp(-16)) < 1e-15)
+    #expect(known.pValue(ifApartBy: 0.01) == 1)
   }
 
   @Test func whatIsNoSampleHasNoTest() {

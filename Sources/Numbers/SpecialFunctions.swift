@@ -6,7 +6,7 @@ import Foundation
 /// to rounding; relative error about 1e-14 (absolute near the digamma's zero at 1.4616).
 public enum SpecialFunctions {
   /// The argument from which seven terms of the asymptotic series reach double precision.
-  private static let asymptoticFrom = 14.0
+  static let asymptoticFrom = 14.0
 
   /// ψ(x) = d/dx ln Γ(x), for x > 0.
   ///

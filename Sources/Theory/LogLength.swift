@@ -79,11 +79,42 @@ public struct LogLength: Hashable, Codable, Sendable {
     }
   }
 
-  /// The wide limit N(−β/2, β) of a He net, β = 5 Σ 1/n_j.
+  /// The wide limit N(−β/2, β) of a He net of normal weights, β = 5 Σ 1/n_j.
   ///
   /// Its exponential has mean 1, as E[M_d] = M_0 asks. Source: Hanin & Nica 2018.
   public static func wideLimit(widths: [Int]) -> LogLength {
-    let beta = InverseWidths.beta(widths)
-    return LogLength(mean: -beta / 2, variance: beta)
+    limit(InverseWidths.beta(widths))
   }
+
+  /// The wide limit N(−β/2, β) of ln(‖Ju‖² / E‖Ju‖²) for a fixed vector u and independent weights of any symmetric law, in which
+  /// their fourth moment has a part.
+  ///
+  /// Given what comes in, x, a unit's sum w · x has E[(w · x)⁴] = Var[w]² (3 ‖x‖⁴ + excess ‖x‖₄⁴), the excess being
+  /// E[w⁴] / E[w²]² − 3, and ReLU keeps half of it. So the factor by which a layer of n units multiplies ‖x‖², over its mean, has
+  /// the variance (5 + 2 excess ρ) / n with ρ = ‖x‖₄⁴ / ‖x‖⁴, which β sums up. Of the first layer ρ is that of u, from 1/n_0
+  /// for numbers of one size to 1 where u is one input alone. Behind a layer of n units half of the numbers are 0 and the others
+  /// nearly normal: E‖x‖₄⁴ / E‖x‖⁴ is 6 / (n + 5) for normal weights. So
+  ///
+  /// β = 5 Σ 1/n_j + 2 excess (‖u‖₄⁴ / n_1 + Σ_{j ≥ 2} 6 / ((n_{j−1} + 5) n_j)).
+  ///
+  /// Where widths grow and Σ 1/n_j does not, the last sum goes to 0, and so does the part of ‖u‖₄⁴ unless the first layers stay
+  /// narrow beside the others: then only two moments of the law count. It is first order in ρ / n: of narrow layers the exact
+  /// law has more terms, of normal weights too (``ProductLaw``).
+  /// Source: Hanin & Nica 2018 for the dependence on four moments; the terms are our own derivation.
+  ///
+  /// - Parameters:
+  ///   - input: What u is like, whose length does not matter.
+  ///   - layers: ReLU layers of independent weights and zero biases.
+  public static func wideLimit(along input: InputMoments, through layers: [LayerMoments]) -> LogLength {
+    var share = layers.first.map { input.kurtosis / Double($0.fanIn) } ?? 0
+    return limit(
+      layers.reduce(0) { beta, layer in
+        guard case .independent(let excess) = layer.weights, layer.biasVariance == 0, layer.rectifier == .relu
+        else { preconditionFailure("the limit is that of independent weights, ReLU and zero biases") }
+        defer { share = 6 / Double(layer.width + 5) }
+        return beta + (5 + 2 * excess * share) / Double(layer.width)
+      })
+  }
+
+  private static func limit(_ beta: Double) -> LogLength { LogLength(mean: -beta / 2, variance: beta) }
 }

@@ -43,6 +43,28 @@ import Theory
     }
   }
 
+  /// The exact second moment of ‖Ju‖² for any law (`SecondMoment`) is e^β in the limit: the part of the fourth moment is what
+  /// Laplace's law, or a uniform one, adds to the logarithm of normal weights'.
+  @Test(arguments: [3, -1.2], [1.0, 4, 400])
+  func theFourthMomentsPartIsThatOfTheSecondMoment(excess: Double, kurtosis: Double) {
+    let input = InputMoments(length: 1, kurtosis: kurtosis)
+    func logs(_ excess: Double) -> (ratio: Double, limit: LogLength) {
+      var layers = LayerMoments.fullyConnected(inputs: 400, widths: Array(repeating: 400, count: 20))
+      for layer in layers.indices { layers[layer].weights = .independent(excess: excess) }
+      let deviation = SecondMoment.relativeDeviations(from: input, through: layers).last ?? 0
+      return (log1p(deviation * deviation), .wideLimit(along: input, through: layers))
+    }
+    let (law, normal) = (logs(excess), logs(0))
+    let part = law.limit.variance - normal.limit.variance
+    #expect(relativeError(law.ratio - normal.ratio, part) < 0.03)
+    #expect(
+      abs(normal.limit.variance - LogLength.wideLimit(widths: Array(repeating: 400, count: 20)).variance)
+        < 1e-12)
+    #expect(abs(law.limit.mean + law.limit.variance / 2) < 1e-15)
+    // u spread over all inputs, and one input alone.
+    if kurtosis == 400 { #expect(abs(part - 2 * excess / 400 * (1 + 19 * 6 / 405)) < 1e-12) }
+  }
+
   @Test func aNetAddsItsLayers() {
     let net = LogLength(through: LayerMoments.fullyConnected(inputs: 784, widths: [30, 10, 30]))
     let (wide, narrow) = (LogLength(width: 30), LogLength(width: 10))

@@ -20,6 +20,8 @@ public struct ScaledPass: Sendable {
   /// The power of two that the numbers behind the last activation lie multiplied by, after `forward`.
   public private(set) var exponent = 0
 
+  /// The same of what is put into each layer.
+  private var inputExponents: [Int]
   private let activations: [Value]
   private let segments: [Network.Segment]
   private let stages: [Stage]
@@ -38,6 +40,7 @@ public struct ScaledPass: Sendable {
     activations = network.activations
     stages = plan.stages(endingWith: activations)
     segments = Array(network.segments.prefix(stages.count))
+    inputExponents = Array(repeating: 0, count: stages.count)
     drawn = segments.map { segment in
       segment.biases.map { bias in plan.parameters.first { $0.value == bias }?.shape.size ?? 0 }
     }.map { Array(repeating: 0, count: $0.reduce(0, +)) }
@@ -56,6 +59,7 @@ public struct ScaledPass: Sendable {
     exponent = 0
     var isReplayed = false
     for layer in stages.indices {
+      inputExponents[layer] = exponent
       if isReplayed { replay(layer, in: &workspace) }
       guard layer < activations.count else { break }
       let square = workspace.meanSquare(of: activations[layer])
@@ -78,12 +82,18 @@ public struct ScaledPass: Sendable {
 
   /// Computes the gradients of the loss, as `Workspace.backward` does, after `forward`.
   ///
+  /// - Parameter observe: Told of each layer, from the last to 0, when the gradients of its weights are known, and the power of
+  ///   two that they lie multiplied by.
   /// - Returns: The power of two that the gradient with respect to what the network is given lies multiplied
-  ///   by. Those of weights lie multiplied by others.
-  public func backward(_ workspace: inout Workspace) -> Int {
+  ///   by.
+  public func backward(
+    _ workspace: inout Workspace,
+    _ observe: (_ layer: Int, _ exponent: Int, _ workspace: borrowing Workspace) -> Void = { _, _, _ in }
+  ) -> Int {
     var exponent = 0
     for layer in stages.indices.reversed() {
       workspace.backward(stages[layer])
+      observe(layer, exponent + inputExponents[layer], workspace)
       guard layer > 0 else { break }
       let level = Self.level(workspace.gradientMeanSquare(of: activations[layer - 1]))
       guard abs(level) > Self.reach else { continue }

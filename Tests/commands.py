@@ -31,7 +31,7 @@ NUMBERS = ["0", "1", "0.1", "1e-3", "-0.5", "1e-400", "1e400", "nan", "inf", "-i
 NAMES = ["fc", "resnet-fc", "conv", "resnet-conv", "relu", "leaky-relu:0.1", "leaky-relu:", "tanh", "he-normal", "gsm",
          "popular", "constant:0", "constant:1e400", "zeros", "orthogonal-mirrored", "delta-orthogonal", "synthetic",
          "synthetic-colour", "mnist", "square", "explicit", "halves", "zero", "valid", "circular", "linear", "sgd",
-         "adam", "unit", "centred", "quick", "start", "lengths", "regions", "jacobians", "layer-law", "signals", "",
+         "adam", "unit", "centred", "quick", "start", "lengths", "regions", "jacobians", "layer-law", "signals", "products", "",
          "''", "\n", "x" * 5000, "é", "--", "-", "..", "1/L", "geometric:2", "geometric:"]
 FIELDS = ["depth", "width", "init", "rate", "batch", "epochs", "scale", "dimension", "networks", "optimizer.rate",
           "architecture.kind", "input.image.set", "input.image.index", "input.space.dimension", "moments", "outputs",

@@ -45,7 +45,7 @@ public struct FigureReport: Encodable, Sendable {
     public let table: Table
     /// The data.
     public let data: CSV
-    /// The same with one axis from left to right and one downwards, to read in the table's place.
+    /// The same with one axis from left to right and one downwards, or the rows that matter, to read in the table's place.
     public var grids: [Table] = []
 
     /// A table whose data's file is named after a text.

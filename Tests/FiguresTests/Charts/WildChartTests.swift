@@ -72,6 +72,7 @@ import Testing
     #"kind: "lengths", trial: {networks: 1}"#, #"kind: "jacobians", trial: {networks: 1}"#,
     #"kind: "jacobians", trial: {networks: 1, hasSpectrum: true}"#,
     #"kind: "layer-law", trial: {networks: 1}"#,
+    #"kind: "products", trial: {networks: 1}"#, #"kind: "products", trial: {networks: 2, hasGradients: true}"#,
     #"kind: "regions", trial: {}"#,
     #"kind: "signals", trial: {data: "synthetic", steps: [0, 1], optimizer: {rate: 1e30}}"#,
     #"kind: "signals", trial: {data: "synthetic", steps: [0], examples: 1, initialization: "zeros"}"#,

@@ -84,6 +84,10 @@ import Testing
       isTooLarge(LayerLawTrial(architecture: Self.small(), gain: 2, inputs: 4, networks: 1 << 40, seed: 1)))
     #expect(
       isTooLarge(
+        ProductTrial(
+          architecture: Self.small(), initialization: Self.heNormal, inputs: 4, networks: 1 << 40, seed: 1)))
+    #expect(
+      isTooLarge(
         RegionTrial(
           architecture: Self.small(), initialization: RegionTrial.standard.initialization,
           input: .points(count: 1 << 40), seed: 1)))

@@ -115,6 +115,10 @@ import Training
     var jacobians = JacobianTrial.standard
     (jacobians.outputs, jacobians.hasSpectrum) = (4, true)
     try expectOwnValues([.standard, jacobians], .init(hasSpectrum: false))
+    var products = ProductTrial.standard
+    products.hasGradients = true
+    let norm = LogSample(count: 1, zeros: 0, mean: 0, variance: 1, varianceError: 1, exact: 0)
+    try expectOwnValues([.standard, products], .init(norm: norm))
     var signals = SignalTrial.standard
     (signals.steps, signals.examples) = ([0, 3], 9)
     try expectOwnValues([.standard, signals], .init(layers: [], moments: []))

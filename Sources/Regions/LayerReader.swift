@@ -24,12 +24,12 @@ struct LayerReader {
     switch layer.role {
     case .product(let product):
       place = product.name
-      if product.window != nil { throw unfit(product.name, "a convolution") }
       let found = program.widths[vector]
-      if product.inputs != found {
+      if product.window == nil, product.inputs != found {
         throw RegionError(name: product.name, expected: "\(product.inputs) inputs", found: "\(found)")
       }
-      return program.linear(try weights(of: product), after: vector)
+      let (rows, biases) = try numbers(of: product)
+      return program.linear(Program.Weights(rows, biases: biases), after: vector)
     case .activation(let activation):
       guard let slope = activation.negativeSlope else {
         throw unfit("\(place)'s activation", activation.rawValue)
@@ -54,12 +54,12 @@ struct LayerReader {
     return program.add(branch: branch, scale: scale, shortcut: shortcut)
   }
 
-  private func weights(of product: Product) throws(RegionError) -> Program.Weights {
-    let weights = try numbers("\(product.name).weight", count: product.inputs * product.outputs)
-    guard product.hasBias else {
-      return Program.Weights(weights, biases: Array(repeating: 0, count: product.outputs))
-    }
-    return Program.Weights(weights, biases: try numbers("\(product.name).bias", count: product.outputs))
+  /// A fully connected layer's weights, unit by unit, and its biases.
+  func numbers(of product: Product) throws(RegionError) -> (rows: [Double], biases: [Double]) {
+    if product.window != nil { throw unfit(product.name, "a convolution") }
+    let rows = try numbers("\(product.name).weight", count: product.inputs * product.outputs)
+    guard product.hasBias else { return (rows, Array(repeating: 0, count: product.outputs)) }
+    return (rows, try numbers("\(product.name).bias", count: product.outputs))
   }
 
   private func numbers(_ name: String, count: Int) throws(RegionError) -> [Double] {

@@ -58,7 +58,7 @@ extension ReLUNetwork {
   }
 
   /// A line is a strip of a plane on which nothing depends on the second coordinate, from 0 to 1.
-  private func subdivision(
+  func subdivision(
     of line: Line, within range: ClosedRange<Double>?
   ) throws(RegionError) -> Subdivision {
     try requireCount(line.origin.count, like: inputs, "line's points")

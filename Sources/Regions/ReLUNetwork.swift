@@ -39,12 +39,19 @@ public struct ReLUNetwork: Sendable {
   public init(
     _ layers: [Layer], input extents: [Int], in workspace: borrowing Workspace
   ) throws(RegionError) {
-    var parameters: [String: [Double]] = [:]
-    for parameter in workspace.plan.parameters {
-      parameters[parameter.name] = workspace.rows(of: parameter.value).map { Double($0) }
-    }
-    var reader = LayerReader(parameters, inputs: extents.reduce(1, *))
+    var reader = LayerReader(workspace.numbersByName, inputs: extents.reduce(1, *))
     reader.program.output = try reader.read(layers, after: 0)
     program = reader.program
+  }
+}
+
+extension Workspace {
+  /// All weights and biases by their parameters' names.
+  var numbersByName: [String: [Double]] {
+    var numbers: [String: [Double]] = [:]
+    for parameter in plan.parameters {
+      numbers[parameter.name] = rows(of: parameter.value).map { Double($0) }
+    }
+    return numbers
   }
 }

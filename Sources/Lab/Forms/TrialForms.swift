@@ -68,6 +68,43 @@ extension SignalTrial {
   }
 }
 
+extension DistortionTrial {
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .init("architecture", Architecture.form, "The network, fully connected."), .initialization,
+      .init("input", input, "Whose images are measured, and what is learnt."), .normalization, .optimizer,
+      .batchSize,
+      .init(
+        "moments", .list(.count(least: 0), least: 1),
+        "After how many epochs images are measured, ascending; 0 is the beginning."),
+    ])
+  }
+
+  private static let input = ValueForm.choice([
+    .init("segment", random(least: 1), "Nothing is learnt; segments of length 1 about random points."),
+    .init(
+      "parallelogram", random(least: 2),
+      "Nothing is learnt; parallelograms of sides of length 1 about random points."),
+    .init(
+      "images",
+      .record([
+        .dataset("set", isRequired: true),
+        .init("count", .count(least: 1), "How many segments.", isRequired: true),
+      ]), "Images, which are learnt; segments from one random training image to another."),
+  ])
+
+  private static func random(least: Int) -> ValueForm {
+    .record([
+      .init(
+        "dimension", .count(least: least), "The dimension of the input.", isRequired: true,
+        short: "dimension",
+        option: "--dimension N"),
+      .networks("The number of networks, each with a piece of its own."),
+    ])
+  }
+}
+
 /// Fields that several sorts of trial have.
 extension ValueForm.Field {
   /// A data set.
@@ -105,6 +142,6 @@ extension ValueForm.Field {
 
   /// The number of networks.
   static func networks(_ summary: String) -> ValueForm.Field {
-    .init("networks", .count(least: 1), summary, option: "--networks N")
+    .init("networks", .count(least: 1), summary, short: "networks", option: "--networks N")
   }
 }

@@ -121,7 +121,7 @@ private struct DistancePoints {
   ) throws {
     for image in key.permutation(of: images.count).prefix(trial.points) {
       try Task.checkCancellation()
-      try body(images.numbers(of: Int(image), trial.normalization).map { Double($0) })
+      try body(images.point(Int(image), trial.normalization))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Numbers
+import Randomness
 import Theory
 
 extension LabelledImages {
@@ -13,8 +14,20 @@ extension LabelledImages {
       first: moment(first, first), second: moment(second, second), product: moment(first, second))
   }
 
-  /// The numbers of an image, as a network sees them.
-  func numbers(of image: Int, _ normalization: Normalization) -> [Real] {
+  /// Two images, drawn by a key, as a network sees them.
+  func pair(_ normalization: Normalization, from key: RandomKey) -> ([Double], [Double]) {
+    var stream = key.stream()
+    let first = stream.next(below: count)
+    let second = (first + 1 + stream.next(below: max(count - 1, 1))) % count
+    return (point(first, normalization), point(second, normalization))
+  }
+
+  /// An image, as a network sees it.
+  func point(_ image: Int, _ normalization: Normalization) -> [Double] {
+    numbers(of: image, normalization).map { Double($0) }
+  }
+
+  private func numbers(of image: Int, _ normalization: Normalization) -> [Real] {
     var numbers = [Real](repeating: 0, count: shape.count)
     var span = numbers.mutableSpan
     fill(&span, with: image, normalization: normalization)

@@ -155,6 +155,25 @@ extension SignalTrial {
   }
 }
 
+extension DistortionTrial {
+  /// Sees that an outcome can be the trial's: powers of as many networks at its moments.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    try OutcomeError.require("moments", outcome.moments.count, in: 0...moments.count)
+    for (found, epoch) in zip(outcome.moments, moments) {
+      try OutcomeError.require("the epoch of a moment", found.epoch, in: epoch...epoch)
+      let powers = Outcome.powers.count
+      try OutcomeError.require("powers", found.powers.count, in: powers...powers)
+      for power in found.powers { try power.check("networks", networks...networks) }
+    }
+    if let step = outcome.divergence {
+      try OutcomeError.require("the step of the divergence", step, in: 1...Int.max)
+    }
+    try check(outcome.epochs, upTo: moments.last ?? 0)
+  }
+}
+
 extension Trial {
   /// Sees that epochs are counted from 1, and accuracies are shares.
   fileprivate func check(_ epochs: [EpochRecord], upTo limit: Int) throws(OutcomeError) {

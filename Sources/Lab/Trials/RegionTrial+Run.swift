@@ -105,7 +105,7 @@ extension RegionTrial: MomentTrial {
     case .linesThroughOrigin(_, let count):
       try (0..<count).map { number in
         var stream = RandomKey(seed: seed)["slices"][number].stream()
-        let image = image(stream.next(below: data.test.count), of: data.test)
+        let image = data.test.point(stream.next(below: data.test.count), normalization)
         return .line(try Line(through: image.map { _ in 0 }, image))
       }
     }
@@ -126,14 +126,6 @@ extension RegionTrial: MomentTrial {
 
   /// Two images, as the network sees them.
   private func pair(of images: LabelledImages, _ number: Int) -> ([Double], [Double]) {
-    var stream = RandomKey(seed: seed)["slices"][number].stream()
-    let first = stream.next(below: images.count)
-    let second = (first + 1 + stream.next(below: max(images.count - 1, 1))) % images.count
-    return (image(first, of: images), image(second, of: images))
-  }
-
-  /// An image, as the network sees it.
-  private func image(_ item: Int, of images: LabelledImages) -> [Double] {
-    images.numbers(of: item, normalization).map { Double($0) }
+    images.pair(normalization, from: RandomKey(seed: seed)["slices"][number])
   }
 }

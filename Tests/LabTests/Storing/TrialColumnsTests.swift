@@ -125,6 +125,9 @@ import Training
     var distances = DistanceTrial.standard
     (distances.moments, distances.points, distances.dropsPartialBatch) = ([0, 2], 7, true)
     try expectOwnValues([.standard, distances], .init(units: 1, moments: [], epochs: [], divergence: nil))
+    var distortion = DistortionTrial.standard
+    (distortion.input, distortion.moments) = (.images(set: .mnist, count: 3), [0, 2])
+    try expectOwnValues([.standard, distortion], .init(moments: []))
   }
 
   private func expectOwnValues<T: Trial>(_ trials: [T], _ outcome: T.Outcome) throws {

@@ -35,7 +35,7 @@ public struct SoftmaxCrossEntropy: Operation {
     let (labels, classes) = (at[1], at.size(0))
     var sum = 0.0
     at.forEachPanel(of: 0) { first, logits in
-      let (largest, total) = normalizer(logits, classes)
+      let (largest, total) = Self.normalizer(logits, classes)
       for lane in 0..<min(Lanes.scalarCount, at.rows - first) {
         let label = Int(labels[first + lane])
         precondition(
@@ -58,7 +58,7 @@ public struct SoftmaxCrossEntropy: Operation {
     let weight = at.outputGradient[0] / Real(at.rows)
     let other = smoothing / Real(classes)
     at.forEachPanel(of: 0) { first, logits in
-      let (largest, total) = normalizer(logits, classes)
+      let (largest, total) = Self.normalizer(logits, classes)
       let label = Lanes(at: labels + first)
       var scale = Lanes.zero
       for lane in 0..<min(Lanes.scalarCount, at.rows - first) { scale[lane] = weight }
@@ -73,7 +73,9 @@ public struct SoftmaxCrossEntropy: Operation {
 
   /// For each of sixteen examples the largest logit, and the sum of the exponentials of all logits less it.
   @inline(__always)
-  private func normalizer(_ logits: UnsafePointer<Real>, _ classes: Int) -> (largest: Lanes, total: Lanes) {
+  static func normalizer(
+    _ logits: UnsafePointer<Real>, _ classes: Int
+  ) -> (largest: Lanes, total: Lanes) {
     var largest = Lanes(at: logits)
     for number in 1..<classes {
       let logit = Lanes(at: logits + number * Lanes.scalarCount)

@@ -49,11 +49,7 @@ public struct Classifier: Sendable {
     _ images: LabelledImages, _ normalization: Normalization, count: Int, into workspace: inout Workspace,
     _ item: (Int) -> Int
   ) {
-    workspace.rows = count
-    workspace.fill(network.input, with: images, normalization, item)
-    workspace.write(labels) {
-      for row in 0..<count { $0[row] = Real(images.labels[item(row)]) }
-    }
+    workspace.load(images, normalization, count: count, into: network.input, labels, item)
   }
 
   /// Layers that know nothing of other images nor of chance answer an image alike until they learn.
@@ -67,6 +63,18 @@ public struct Classifier: Sendable {
 }
 
 extension Workspace {
+  /// Makes a batch of images and their labels; `item` tells which image each example is.
+  mutating func load(
+    _ images: LabelledImages, _ normalization: Normalization, count: Int, into input: Value, _ labels: Value,
+    _ item: (Int) -> Int
+  ) {
+    rows = count
+    fill(input, with: images, normalization, item)
+    write(labels) {
+      for row in 0..<count { $0[row] = Real(images.labels[item(row)]) }
+    }
+  }
+
   /// Writes a batch of images to an input, their pixels normalised; `item` tells which image each example is.
   public mutating func fill(
     _ value: Value, with images: LabelledImages, _ normalization: Normalization = .unit, _ item: (Int) -> Int

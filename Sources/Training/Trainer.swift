@@ -9,11 +9,11 @@ import Randomness
 public struct Trainer: ~Copyable {
   let classifier: Classifier
   let data: Dataset
-  private let normalization: Normalization
+  let normalization: Normalization
   let batchSize: Int
   /// Whether an epoch leaves out a last batch of fewer examples.
   let dropsPartialBatch: Bool
-  private let key: RandomKey
+  let key: RandomKey
   private let probes: [any Probe]
   var workspace: Workspace
   var descent: Descent
@@ -117,6 +117,11 @@ public struct Trainer: ~Copyable {
     try probe.observe(
       step: steps + 1, loss: records.last?.trainingLoss ?? .nan, of: classifier, in: workspace)
   }
+
+  /// The share of test images whose class is named rightly by the weights as they stand.
+  ///
+  /// - Throws: What a probe throws.
+  package mutating func testAccuracy() throws -> Double { try evaluate(data.test).accuracy }
 
   /// In which order an epoch, counted from 1, takes the training images.
   package func order(ofEpoch epoch: Int) -> [Int32] {

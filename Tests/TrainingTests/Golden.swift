@@ -60,12 +60,21 @@ struct Golden: Decodable {
     _ workspace: inout Workspace, _ classifier: Classifier, batch: Int, imageSize: Int,
     seeds: (images: UInt32, labels: UInt32)
   ) {
+    let (pixels, labels) = images(batch, of: imageSize, classes: 10, seeds: seeds)
+    workspace.set(classifier.network.input, to: pixels.map { Real(Float($0) / 255) })
+    workspace.set(classifier.labels, to: labels.map { Real($0) })
+  }
+
+  /// The pixels of images of a size, and their labels.
+  static func images(
+    _ count: Int, of size: Int, classes: UInt32, seeds: (images: UInt32, labels: UInt32)
+  ) -> (pixels: [UInt8], labels: [Int32]) {
     var pixels = Congruential(state: seeds.images)
-    let images = (0..<batch * imageSize).map { _ in Real(Float(pixels.next() >> 24) / 255) }
-    var classes = Congruential(state: seeds.labels)
-    let labels = (0..<batch).map { _ in Real((classes.next() >> 16) % 10) }
-    workspace.set(classifier.network.input, to: images)
-    workspace.set(classifier.labels, to: labels)
+    var labels = Congruential(state: seeds.labels)
+    return (
+      (0..<count * size).map { _ in UInt8(pixels.next() >> 24) },
+      (0..<count).map { _ in Int32((labels.next() >> 16) % classes) }
+    )
   }
 
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -22,7 +22,7 @@ func room(
 /// Files that a test reads from its own folder, found through `#filePath`.
 let fixtures = [
   "Datasets": ["Fixtures"], "Training": ["Golden"], "Network": ["Golden"], "Storage": ["Fixtures"],
-  "Theory": ["Golden"], "Regions": ["Golden"],
+  "Theory": ["Golden"], "Regions": ["Golden"], "Lab": ["Golden"],
 ]
 
 /// The names in a folder of `experiments`. SwiftPM remembers what this file says as long as its text is the same: the Makefile

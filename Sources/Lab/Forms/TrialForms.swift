@@ -105,6 +105,31 @@ extension DistortionTrial {
   }
 }
 
+extension RateTrial {
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    let rate = ValueForm.number(in: 1e-12...1e12)
+    return .record([
+      .dataset("data"), .normalization,
+      .init("architecture", Architecture.form, "The network."), .initialization, .optimizer, .loss,
+      .batchSize,
+      .init(
+        "steps", .count(least: 1), "In how many steps the accuracy is to be reached.",
+        option: "--within STEPS"),
+      .init("accuracy", .number(in: 0...1), "The test accuracy to reach.", option: "--accuracy SHARE"),
+      .init("runs", .count(least: 1), "How many runs there are at a rate.", option: "--runs N"),
+      .init("lowest", rate, "The smallest rate that is tried.", option: "--lowest RATE"),
+      .init("highest", rate, "The greatest rate that is tried.", option: "--highest RATE"),
+      .init(
+        "precision", .number(in: 1.001...100),
+        "The quotient of the bracket's ends at which the search ends.", option: "--precision RATIO"),
+      .init(
+        "sharpnessImages", .count(least: 1), "On how many training images λ₁ is measured.",
+        option: "--sharpness-images N"),
+    ])
+  }
+}
+
 /// Fields that several sorts of trial have.
 extension ValueForm.Field {
   /// A data set.

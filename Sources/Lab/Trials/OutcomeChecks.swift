@@ -174,6 +174,24 @@ extension DistortionTrial {
   }
 }
 
+extension RateTrial {
+  /// Sees that an outcome can be the trial's: rates of its range, the lower one below the upper.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    guard lowest <= highest else { return }
+    let upper = outcome.upper ?? highest
+    try OutcomeError.require("the upper end of the bracket", upper, in: lowest...highest)
+    if let lower = outcome.lower {
+      try OutcomeError.require("the lower end of the bracket", lower, in: lowest...upper)
+    }
+    try OutcomeError.require("runs", outcome.runs, in: 1...1_000_000_000)
+    if let sharpness = outcome.sharpness {
+      try OutcomeError.require("products with vectors", sharpness.products, in: 1...1_000_000)
+    }
+  }
+}
+
 extension Trial {
   /// Sees that epochs are counted from 1, and accuracies are shares.
   fileprivate func check(_ epochs: [EpochRecord], upTo limit: Int) throws(OutcomeError) {

@@ -151,6 +151,11 @@ public struct StartTrial: Trial {
   /// - Throws: `ArchitectureError` or `ShapeError` where the network cannot be built, `LabError.tooLarge` where it does
   ///   not fit into memory.
   public func trainer(on data: Dataset, probes: [any Probe] = []) throws -> Trainer {
+    try trainer(on: data, probes: probes, from: RandomKey(seed: seed))
+  }
+
+  /// The same with another key than that of the trial's seed.
+  func trainer(on data: Dataset, probes: [any Probe] = [], from key: RandomKey) throws -> Trainer {
     try demand().check()
     let shape = data.shape
     let layers = try architecture.layers(input: shape.extents, classes: data.classes)
@@ -163,6 +168,6 @@ public struct StartTrial: Trial {
     try demand.check()
     return try Trainer(
       classifier, on: data, normalized: normalization, by: optimizer, batchSize: batchSize,
-      key: RandomKey(seed: seed), probes: probes)
+      key: key, probes: probes)
   }
 }

@@ -12,7 +12,7 @@ public struct TrialKind: RawRepresentable, Hashable, CaseIterable, Sendable {
   public static let allCases = types.map(TrialKind.init)
   private static let types: [any Trial.Type] = [
     StartTrial.self, LengthTrial.self, RegionTrial.self, JacobianTrial.self, LayerLawTrial.self,
-    SignalTrial.self, DistanceTrial.self, ProductTrial.self, DistortionTrial.self,
+    SignalTrial.self, DistanceTrial.self, ProductTrial.self, DistortionTrial.self, RateTrial.self,
   ]
   /// When networks start to learn.
   public static let start = TrialKind(StartTrial.self)

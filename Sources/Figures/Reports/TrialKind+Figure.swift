@@ -4,7 +4,7 @@ extension TrialKind {
   /// What each sort of trial is to tables, pictures and verdicts.
   private static let groups: [any SettingGroup.Type] = [
     StartGroup.self, LengthGroup.self, RegionGroup.self, JacobianGroup.self, LayerLawGroup.self,
-    SignalGroup.self, DistanceGroup.self, ProductGroup.self, DistortionGroup.self,
+    SignalGroup.self, DistanceGroup.self, ProductGroup.self, DistortionGroup.self, RateGroup.self,
   ]
 
   /// How any experiment of such trials is reported on.

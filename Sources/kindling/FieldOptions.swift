@@ -18,13 +18,13 @@ struct FieldOptions {
     let standard = JSONValue(plain: standard)
     self.form = form
     self.standard = standard
-    all = FieldOption.all(form.fields(in: standard).filter { !omitted.contains($0.path[0]) })
+    all = FieldOption.all(form.fields(in: standard).filter { Set(omitted).isDisjoint(with: $0.path) })
   }
 
   /// The options of a trial's fields but for its network and how that begins, which have theirs in places of
-  /// their own.
-  init<T: Trial>(_ standard: T) {
-    self.init(T.form, standard: standard, without: ["architecture", "initialization"])
+  /// their own, and for others that have none.
+  init<T: Trial>(_ standard: T, without others: [String] = []) {
+    self.init(T.form, standard: standard, without: ["architecture", "initialization"] + others)
   }
 
   /// What help says of the options.

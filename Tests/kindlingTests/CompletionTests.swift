@@ -4,7 +4,8 @@ import Testing
 /// Completions and the manual page have all that help describes, and help describes all that there is.
 @Suite struct CompletionTests {
   static let commands = [
-    "reproduce", "sweep", "train", "predict", "phase", "compare", "lengths", "signals", "regions", "watch",
+    "reproduce", "sweep", "train", "predict", "phase", "compare", "lengths", "signals", "rate", "regions",
+    "watch",
     "report",
     "runs",
     "merge", "data", "verdicts", "bench", "doctor",

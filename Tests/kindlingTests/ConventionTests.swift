@@ -59,6 +59,7 @@ import Wording
     (["reproduce", "--list"], true), (["predict", "--depth", "2"], true),
     (["lengths", "--depth", "2", "--networks", "5"], true),
     (["signals", "--dataset", "synthetic", "--depth", "1", "--steps", "0"], true),
+    (["rate", "--dataset", "synthetic", "--depth", "1", "--within", "1", "--highest", "0.001"], true),
     (["regions", "--depth", "1", "--widths", "3"], false),
     (["sweep", "--kind", "lengths", "--axis", "depth=2", "--seeds", "1", "--networks", "5"], false),
     (training + ["--epochs", "1"], true),

@@ -255,7 +255,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "reproduce", "sweep", "train", "predict", "phase", "watch", "compare", "lengths", "signals", "regions",
+    "reproduce", "sweep", "train", "predict", "phase", "watch", "compare", "lengths", "signals", "rate",
+    "regions",
     "report",
     "runs", "merge", "data", "bench", "doctor",
   ])

@@ -47,7 +47,8 @@ struct RegionFilmOptions {
     _ picture: PictureOption, json: Bool
   ) throws {
     guard picture.isVector else {
-      throw UsageError("--picture: expected a file that ends in .svg, since it moves")
+      throw UsageError(
+        "--picture: expected a file that ends in .svg, since it moves, found one that ends otherwise")
     }
     try picture.check(isDrawn: true)
     let trial = RegionTrial(

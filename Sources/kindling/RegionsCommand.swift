@@ -27,7 +27,8 @@ enum RegionsCommand: Command {
       --dataset NAME       let the network learn a set of images instead, as paper B's do, and draw how the regions of the
                            plane through the origin and two training images change: a picture that moves, in .svg
                            alone; the window is in units of the two images
-    \(CommonOptions.dataHelp)  --steps LIST         after which steps of learning, ascending, with commas between (default \(RegionFilmOptions.standard))
+    \(CommonOptions.dataHelp)  --steps LIST         after which steps of learning, ascending, with commas between
+                           (default \(RegionFilmOptions.standard))
       --seed N             seed of the network (default 1)
       --json               print one JSON object
 

@@ -16,13 +16,13 @@ enum DistanceFigures {
   /// At initialisation, for all biases.
   static func atTheBeginning(_ groups: [DistanceGroup]) -> [TestedClaim] {
     DistanceTrial.Source.allCases.map { size(of: $0, groups, "at initialisation") }
-      + [exponent(groups, "At initialisation") { $0.first }]
+      + DistanceTrial.Source.allCases.map { exponent(of: $0, groups, "at initialisation") { $0.first } }
   }
 
   /// At every moment, and the exponent at the last.
   static func whileTraining(_ groups: [DistanceGroup]) -> [TestedClaim] {
     DistanceTrial.Source.allCases.map { size(of: $0, groups, "at every moment of training") }
-      + [exponent(groups, "At the end of training") { $0.last }]
+      + DistanceTrial.Source.allCases.map { exponent(of: $0, groups, "at the end of training") { $0.last } }
   }
 
   /// The mean distance is of the order of 1 / N in every setting.
@@ -42,25 +42,22 @@ enum DistanceFigures {
 
   /// The mean distance goes as 1 / N: of networks of one depth and one law.
   private static func exponent(
-    _ groups: [DistanceGroup], _ when: String,
+    of source: DistanceTrial.Source, _ groups: [DistanceGroup], _ when: String,
     at moment: ([DistanceGroup.Moment]) -> DistanceGroup.Moment?
   ) -> TestedClaim {
     let strata = groups.groups { group in
       (try? group.trial.architecture.depth()).map { "\($0) \(group.trial.initialization.name)" }
     }
-    let parts = DistanceTrial.Source.allCases.map { source in
-      (
-        name: "\(source.rawValue) points",
-        strata: strata.map { stratum in
-          stratum.elements.compactMap { group in
-            moment(group.moments).map {
-              PowerLaw.Sample(x: Double(group.units), numbers: $0.distances(of: source, times: 1))
-            }
+    return PowerLaw.claim(
+      "The mean distance of \(source.rawValue) points goes as 1 / N \(when)", about: -1, within: margin,
+      of: "ln distance against ln N",
+      strata.map { stratum in
+        stratum.elements.compactMap { group in
+          moment(group.moments).map {
+            PowerLaw.Sample(x: Double(group.units), numbers: $0.distances(of: source, times: 1))
           }
         }
-      )
-    }
-    return PowerLaw.claim("\(when) the mean distance goes as 1 / N", about: -1, within: margin, parts)
-      .about(exponent)
+      }
+    ).about(exponent)
   }
 }

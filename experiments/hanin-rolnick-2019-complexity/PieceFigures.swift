@@ -34,11 +34,11 @@ enum PieceFigures {
         ).about(order),
         PowerLaw.claim(
           "At equal depths pieces go as the number of units", about: 1, within: margin,
-          [("ln pieces against ln N", equalDepths)]
+          of: "ln pieces against ln N", equalDepths
         ).about(exponents),
         PowerLaw.claim(
           "At equal numbers of units pieces do not go with the depth", about: 0, within: margin,
-          [("ln pieces against ln depth", equalUnits)]
+          of: "ln pieces against ln depth", equalUnits
         ).about(exponents),
       ]
     }

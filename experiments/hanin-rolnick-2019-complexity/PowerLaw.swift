@@ -11,28 +11,21 @@ enum PowerLaw {
   ///
   /// - Parameters:
   ///   - margin: By how much it may differ and still be about it.
-  ///   - parts: Of what the claim must hold, each part with its name and its samples; of these, in strata, lines of one slope.
+  ///   - name: What the slope is of, in a few words.
+  ///   - strata: Samples of which lines have one slope; those at one place alone tell nothing.
   static func claim(
-    _ statement: String, about exponent: Double, within margin: Double,
-    _ parts: [(name: String, strata: [[Sample]])]
+    _ statement: String, about exponent: Double, within margin: Double, of name: String,
+    _ strata: [[Sample]]
   ) -> TestedClaim {
-    let tests = parts.compactMap { part in
-      // What lies at one place has no slope.
-      let strata = part.strata.filter { Set($0.map(\.x)).count > 1 }
-      return MeanSlopeTest(
-        strata: strata.map { $0.map { (x: log($0.x), sample: $0.numbers.map { log($0) }) } }
-      ).map { (name: part.name, test: $0) }
+    let lines = strata.filter { Set($0.map(\.x)).count > 1 }.map { samples in
+      samples.map { (x: log($0.x), sample: $0.numbers.map { log($0) }) }
     }
-    guard !tests.isEmpty, tests.count == parts.count else { return .untested(statement, "too few runs") }
+    let words = "\(statement): exponent \(short(exponent)) ± \(short(margin))"
+    guard let test = MeanSlopeTest(strata: lines) else { return .untested(words, "too few runs") }
     let (low, high) = (exponent - margin, exponent + margin)
     return TestedClaim(
-      "\(statement): exponent \(short(exponent)) ± \(short(margin))",
-      ifFalse: tests.map { max($0.test.pValue(largerThan: low), $0.test.pValue(smallerThan: high)) }.max(),
-      ifTrue: MultipleTests.bonferroni(
-        tests.flatMap { [$0.test.pValue(smallerThan: low), $0.test.pValue(largerThan: high)] }
-      ).min(),
-      evidence: tests.map {
-        "\($0.name) \(decimals($0.test.slope, 3)) ± \(decimals($0.test.standardError, 3))"
-      }.joined(separator: ", "))
+      words, ifFalse: max(test.pValue(largerThan: low), test.pValue(smallerThan: high)),
+      ifTrue: MultipleTests.bonferroni([test.pValue(smallerThan: low), test.pValue(largerThan: high)]).min(),
+      evidence: "slope of \(name) \(decimals(test.slope, 3)) ± \(decimals(test.standardError, 3))")
   }
 }

@@ -71,7 +71,7 @@ extension Measured<DistanceGroup> {
     if let refusal = axes.refusal { return [Chart(refused: file, title: title, refusal)] }
     let last = groups.compactMap { $0.moments.last?.epoch }.max() ?? 0
     var charts = [0, last].filter { last > 0 || $0 == 0 }.prefix(last > 0 ? 2 : 1).map { epoch in
-      overUnits("\(file)-\(short(epoch))", "\(title), epoch \(short(epoch))", axes, at: epoch)
+      overUnits("\(file)-\(plain(epoch))", "\(title), epoch \(plain(epoch))", axes, at: epoch)
     }
     if last > 0 {
       charts.append(scaled(file, "epoch", axes) { .number($0.moment.epoch) })
@@ -136,7 +136,7 @@ extension Measured<DistanceGroup> {
       place.moment.bars(of: place.source).map { bar in
         TheoryChart.Point(
           line: ChartLine(
-            "epoch \(short(place.moment.epoch))", in: place.group.labels.joined(separator: ", "),
+            "epoch \(plain(place.moment.epoch))", in: place.group.labels.joined(separator: ", "),
             of: place.group.trial), x: .number(bar.middle), mean: bar.density, error: 0, networks: 1,
           expected: bar.density)
       }
@@ -147,6 +147,9 @@ extension Measured<DistanceGroup> {
     return points.isEmpty ? [] : [chart.chart(file, "\(title): logarithms, test points", points)]
   }
 }
+
+/// A number of epochs without digits that say nothing.
+private func plain(_ epochs: Double) -> String { String(format: "%g", epochs) }
 
 extension DistanceGroup.Moment {
   /// The density of all runs' logarithms in each bin.

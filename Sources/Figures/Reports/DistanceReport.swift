@@ -100,40 +100,55 @@ extension Measured<DistanceGroup> {
   private func scaled(
     _ file: String, _ xTitle: String, _ axes: ChartAxes, _ x: (Place) -> ChartPlace?
   ) -> Chart {
-    let points = places().compactMap { place -> TheoryChart.Point? in
-      let numbers = place.moment.distances(of: place.source, times: place.group.units)
-      guard let x = x(place), let mean = MeanEstimate(numbers) else { return nil }
-      return TheoryChart.Point(
-        line: line(place, axes), x: x, mean: mean.mean, error: mean.standardError ?? 0, networks: mean.count,
-        expected: nil)
+    let bounds = DistanceReport.bounds
+    let points = places().compactMap { place in
+      x(place).flatMap { point(place, line(place, axes), $0, times: place.group.units, bounds) }
     }
-    return TheoryChart(
-      xTitle: xTitle, yTitle: "distance · N", lineTitle: axes.title, theory: "none", isLogarithmic: false,
-      isEven: true
-    ).chart(file, "\(title), against \(xTitle)", points)
+    return chart(xTitle, "distance · N", axes.title, isLogarithmic: false)
+      .chart(file, "\(title), against \(xTitle)", points)
   }
 
+  /// Networks of one depth make a line.
   private func overUnits(_ file: String, _ title: String, _ axes: ChartAxes, at epoch: Double) -> Chart {
     let points = places(at: [epoch]).compactMap { place -> TheoryChart.Point? in
+      let trial = place.group.trial
       let units = Double(place.group.units)
-      guard let mean = MeanEstimate(place.moment.distances(of: place.source, times: 1)) else { return nil }
-      return TheoryChart.Point(
-        line: line(place, axes), x: .number(units), mean: mean.mean, error: mean.standardError ?? 0,
-        networks: mean.count, expected: DistanceReport.bounds.lowerBound / units,
-        bound: DistanceReport.bounds.upperBound / units)
+      let bounds = DistanceReport.bounds.lowerBound / units...DistanceReport.bounds.upperBound / units
+      let name = (try? trial.architecture.depth()).map { "\($0)" } ?? axes.title
+      let panel = line(place, axes).panel
+      return point(place, ChartLine(name, in: panel, of: trial), .number(units), times: 1, bounds)
     }
-    let (low, high) = (DistanceReport.bounds.lowerBound, DistanceReport.bounds.upperBound)
-    return TheoryChart(
-      xTitle: "units N", yTitle: "distance", lineTitle: axes.title, theory: "\(short(low)) / N",
-      bound: "\(short(high)) / N"
-    ).chart(file, title, points)
+    return chart("units N", "distance", "depth", isLogarithmic: true).chart(file, title, points)
   }
+
+  /// The mean of a place, and what bounds it in the paper's picture.
+  private func point(
+    _ place: Place, _ line: ChartLine, _ x: ChartPlace, times units: Int, _ bounds: ClosedRange<Double>
+  ) -> TheoryChart.Point? {
+    MeanEstimate(place.moment.distances(of: place.source, times: units)).map { mean in
+      TheoryChart.Point(
+        line: line, x: x, mean: mean.mean, error: mean.standardError ?? 0, networks: mean.count,
+        expected: bounds.lowerBound, bound: bounds.upperBound)
+    }
+  }
+
+  private func chart(
+    _ xTitle: String, _ yTitle: String, _ lineTitle: String, isLogarithmic: Bool
+  ) -> TheoryChart {
+    TheoryChart(
+      xTitle: xTitle, yTitle: yTitle, lineTitle: lineTitle,
+      theory: "\(plain(DistanceReport.bounds.lowerBound)) / N",
+      bound: "\(plain(DistanceReport.bounds.upperBound)) / N", isLogarithmic: isLogarithmic, isEven: true)
+  }
+
+  /// Bins of a smaller density are not drawn.
+  private static var leastDensity: Double { 0.002 }
 
   /// The share of test points in each bin of ln (distance), a panel a setting and a line a moment.
   private func histograms(_ file: String, at epochs: [Double]) -> [Chart] {
     guard groups.count <= ChartAxes.mostPanels else { return [] }
     let points = places(at: Set(epochs)).filter { $0.source == .test }.flatMap { place in
-      place.moment.bars(of: place.source).map { bar in
+      place.moment.bars(of: place.source).filter { $0.density >= Self.leastDensity }.map { bar in
         TheoryChart.Point(
           line: ChartLine(
             "epoch \(plain(place.moment.epoch))", in: place.group.labels.joined(separator: ", "),
@@ -142,14 +157,14 @@ extension Measured<DistanceGroup> {
       }
     }
     let chart = TheoryChart(
-      xTitle: "ln distance", yTitle: "density", lineTitle: "moment", theory: "joins them",
+      xTitle: "ln distance", yTitle: "density", lineTitle: "moment", theory: "the points joined",
       isLogarithmic: false, isEven: true)
     return points.isEmpty ? [] : [chart.chart(file, "\(title): logarithms, test points", points)]
   }
 }
 
-/// A number of epochs without digits that say nothing.
-private func plain(_ epochs: Double) -> String { String(format: "%g", epochs) }
+/// A number without digits that say nothing.
+private func plain(_ number: Double) -> String { String(format: "%g", number) }
 
 extension DistanceGroup.Moment {
   /// The density of all runs' logarithms in each bin.

@@ -54,7 +54,7 @@ enum ProductWorlds {
         if let exponent, let width = group.widths.first {
           let claimed = group.widths.count == 1 ? -0.5 : -1
           let size = 0.06 * pow(Double(width) / 10, claimed + exponent)
-          likeness.limitError = group.limitError < 0 ? -size : size
+          likeness.limitError = group.furthest.difference < 0 ? -size : size
         }
         return likeness
       }
@@ -126,7 +126,7 @@ enum ProductWorlds {
   /// What theory says of ‖Ju‖².
   private static func theory(_ group: ProductGroup) -> Likeness {
     let moments = group.law.moments
-    return Likeness(mean: moments.mean, variance: moments.variance, limitError: group.limitError)
+    return Likeness(mean: moments.mean, variance: moments.variance, limitError: group.furthest.difference)
   }
 
   private static func world(

@@ -41,7 +41,7 @@ enum RateReport {
 
     init?(_ group: ProductGroup, _ norm: LogSample) {
       guard let error = norm.limitError, let width = group.widths.first else { return nil }
-      let (place, difference) = group.law.furthest(from: group.limit)
+      let (place, difference) = group.furthest
       let share = group.law.cumulative(place)
       self.group = group
       (self.width, depth) = (Double(width), group.widths.count)

@@ -16,6 +16,8 @@ package struct ProductGroup: Sendable {
   package let law: ProductLaw
   /// The limit of great width, for the law of the weights.
   package let limit: LogLength
+  /// Where the exact law lies furthest from the limit, and by how much it is above it there.
+  package let furthest: (place: Double, difference: Double)
 
   /// Whether weights are normal, so that the exact law is theirs.
   package var isNormal: Bool { trial.initialization.weights.excessKurtosis == 0 }
@@ -25,9 +27,6 @@ package struct ProductGroup: Sendable {
     LogLength(
       through: LayerMoments.fullyConnected(inputs: 1, widths: ProductLaw.widths(ofGradient: layer, widths)))
   }
-
-  /// How far the limit is off, by the exact law.
-  package var limitError: Double { law.furthest(from: limit).difference }
 }
 
 extension ProductGroup: SettingGroup {
@@ -35,14 +34,16 @@ extension ProductGroup: SettingGroup {
     _ points: [Axis.Point], _ trial: ProductTrial, _ outcomes: [ProductTrial.Outcome], on _: DataShelf
   ) throws {
     let widths = try trial.moments.map(\.width)
+    let (law, limit) = (ProductLaw(widths: widths), try trial.limit)
     self.init(
-      points: points, trial: trial, outcomes: outcomes, widths: widths, law: ProductLaw(widths: widths),
-      limit: try trial.limit)
+      points: points, trial: trial, outcomes: outcomes, widths: widths, law: law, limit: limit,
+      furthest: law.furthest(from: limit))
   }
 
   package func with(_ outcomes: [ProductTrial.Outcome]) -> ProductGroup {
     ProductGroup(
-      points: points, trial: trial, outcomes: outcomes, widths: widths, law: law, limit: limit)
+      points: points, trial: trial, outcomes: outcomes, widths: widths, law: law, limit: limit,
+      furthest: furthest)
   }
 
   package static func report(_ measured: Measured<ProductGroup>) -> FigureReport {

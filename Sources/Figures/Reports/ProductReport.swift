@@ -49,7 +49,7 @@ package enum ProductReport {
       pValue("exact_p") { $0.norm.exactTest.pValue },
       .number("from limit", "limit_distance", decimals: 4, \.norm.limit),
       pValue("limit_p") { $0.norm.limitTest?.pValue },
-      .kept("limit_error", \.norm.limitError), .kept("limit_error_exact", \.group.limitError),
+      .kept("limit_error", \.norm.limitError), .kept("limit_error_exact", \.group.furthest.difference),
     ]
   }
 

@@ -59,17 +59,18 @@ import Training
 
   private static let hasMNIST = (try? search().find(.mnist)) != nil
 
-  /// A tenth below PyTorch's rate most runs start, and a tenth above it they do not.
+  /// A factor of 1.3 below PyTorch's rate most runs start, and as far above it they do not: nearer to the edge it is rounding that
+  /// decides which runs do.
   @Test(.enabled(if: hasMNIST, "no MNIST found"), arguments: Case.all)
   func theBracketHoldsPyTorchsRate(_ golden: Case) throws {
     var optimizer = Optimizer.sgd(SGD())
     if golden.share != 1 { optimizer.rateFactors = ["hidden1.*": golden.share] }
     let network = FullyConnected(.constant, depth: golden.widths.count, widths: [golden.widths[0]])
-    let range = golden.rate / 1.1...golden.rate * 1.1
+    let range = golden.rate / 1.3...golden.rate * 1.3
     let trial = RateTrial(
       data: .mnist, architecture: .fullyConnected(network),
       initialization: PopularInitialization.heNormal.initialization, seed: golden.seed, optimizer: optimizer,
-      runs: 9, rates: range, precision: 1.3, sharpnessImages: 16)
+      runs: 9, rates: range, precision: 1.8, sharpnessImages: 16)
     let outcome = try trial.run(on: DataShelf([.mnist], from: Self.search()))
     #expect(outcome.lower == range.lowerBound && outcome.upper == range.upperBound)
   }

@@ -16,12 +16,16 @@ public struct ForecastSheet: Encodable, Sendable {
   /// How alike pairs of images are and come out; nil where that is not asked, or not known.
   public let pairs: ImagePairs.Outcome?
 
+  /// The largest learning rate with which the network is expected to begin to learn; nil where that is not known.
+  public let rate: RateLaw?
+
   /// The sheet of a forecast.
   ///
   /// - Parameter pairs: What becomes of pairs of images.
   public init(_ forecast: Forecast, pairs: ImagePairs.Outcome? = nil) {
     self.forecast = forecast
     self.pairs = pairs
+    rate = RateLaw(forecast.architecture, forecast.initialization, input: forecast.input)
     findings = forecast.findings
     mends = findings.flatMap { forecast.mends(of: $0.trouble) }
     cure = forecast.cure
@@ -54,7 +58,14 @@ public struct ForecastSheet: Encodable, Sendable {
       ("E[variance across layers]/M_0²", short(mean: $0, isZero: true))
     }
     let dead = forecast.deadProbability.map { ("probability of a dead layer", short($0)) }
+    let rate = rate.map {
+      (
+        "largest initial learning rate, fitted",
+        "\(short($0.rate)), to a factor of \(short($0.factor)); as 'kindling rate' finds it on MNIST"
+      )
+    }
     return [scale, bound, wide, mean, log, padding, beta, variance, dead].compactMap(\.self) + signals
+      + [rate].compactMap(\.self)
   }
 
   /// What becomes of two inputs and of gradients, in the limit of great width.

@@ -109,7 +109,7 @@ import Training
   }
 
   @Test func aSearchOutsideTheRangeSaysOnWhichSide() throws {
-    #expect(try trial { $0.highest = $0.lowest }.run(on: shelf).lower == nil)
+    #expect(try trial { ($0.accuracy, $0.highest) = (1, $0.lowest) }.run(on: shelf).lower == nil)
     let all = try trial { ($0.accuracy, $0.highest) = (0, 0.01) }.run(on: shelf)
     #expect(all.lower == 0.01 && all.upper == nil && all.rate == nil)
   }

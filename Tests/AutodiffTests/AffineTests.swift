@@ -42,6 +42,30 @@ import Testing
     }
   }
 
+  /// Biases that do not learn leave their gradients to the product, its input, and a shortcut.
+  @Test(arguments: [false, true])
+  func biasesNeedNotLearn(isResidual: Bool) throws {
+    let (rows, size) = (37, 8)
+    let key = RandomKey(seed: 33)
+    let inputs: [(shape: Shape, numbers: [Real])] = [
+      (.batch(size), OperationProbe.wholeNumbers(rows * size, key["x"])),
+      (.fixed(size, size), OperationProbe.wholeNumbers(size * size, key["w"])),
+    ]
+    let cotangent = OperationProbe.wholeNumbers(rows * size, key["dy"])
+    let probes = try [false, true].map { isLearning in
+      try OperationProbe(inputs, rows: rows, cotangent: cotangent) { recording, values in
+        let shape = Shape.fixed(size)
+        let biases =
+          isLearning ? recording.parameter(shape, name: "b") : recording.input(shape, name: "b")
+        let output = try record(&recording, values + [biases], isRectified: true)
+        return isResidual ? try recording.apply(Add(), to: output, values[0], layer: "it") : output
+      }
+    }
+    #expect(probes[0].output == probes[1].output)
+    #expect(probes[0].gradients == probes[1].gradients)
+    #expect(probes[0].gradients.allSatisfy { $0.contains { $0 != 0 } })
+  }
+
   /// Every third unit that is rectified is off for all examples, so that products leave it out.
   @Test(arguments: [1, 16, 37, 300], [false, true])
   func itsNumbersAreThoseOfItsParts(rows: Int, isRectified: Bool) throws {

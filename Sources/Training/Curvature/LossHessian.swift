@@ -50,7 +50,6 @@ public final class LossHessian {
           let biases = Self.pair(
             .fixed(product.outputs), "\(product.name).bias", in: &recording, &directions)
           stream = try recording.apply(Bias(), to: stream, biases.value, layer: product.name)
-          // Behind the sum, for a product and biases that are fused learn both.
           moved = try recording.apply(Bias(), to: moved, biases.direction, layer: product.name)
         }
         tangent = moved

@@ -30,8 +30,10 @@ enum EveryChart {
       options.initializations = [.heNormal, .lecunNormal]
       return try PaperExperiment.all.map { paper in
         var experiment = try options.experiment(paper)
-        // Of eight features an epoch takes seconds.
+        // Of eight features an epoch takes seconds, and so does a search for a rate of a hundred steps.
         if [.fig5a, .fig5b].contains(paper) { try experiment.set(FieldName("width"), to: .integer(2)) }
+        if experiment.kind.rawValue == "rates" { try experiment.set(FieldName("steps"), to: .integer(5)) }
+        if experiment.has(FieldName("points")) { try experiment.set(FieldName("points"), to: .integer(50)) }
         return experiment
       }
     }

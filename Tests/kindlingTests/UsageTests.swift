@@ -283,9 +283,9 @@ import Testing
     ),
     (
       "sweep",
-      "--batch N            start, regions, signals, distances: the number of examples in a step (default: 1024 for start,"
+      "--batch N            start, regions, signals, distances, distortion, rates: the number of examples in a step (default:"
     ),
-    ("sweep", "file of one's own (default: fashion-mnist for start, signals, mnist for distances)"),
+    ("sweep", "file of one's own (default: fashion-mnist for start, signals, mnist"),
     ("sweep", "dimension   lengths: the dimension of random inputs"),
     ("lengths", "--dimension N        the dimension of random inputs (default: the first layer's width)"),
     ("predict", "--kernel N           conv, resnet-conv: the side of a filter (default: 3 pixels)"),

@@ -167,16 +167,13 @@ extension Measured<DistanceGroup> {
 private func plain(_ number: Double) -> String { String(format: "%g", number) }
 
 extension DistanceGroup.Moment {
-  /// The density of all runs' logarithms in each bin that has a two-hundredth of them or more.
+  /// The density of all runs' logarithms in each bin.
   fileprivate func bars(of source: DistanceTrial.Source) -> [(middle: Double, density: Double)] {
     var all = LogHistogram()
     for moment in found { all.add(moment[source].logarithms) }
-    let total = all.counts.reduce(0, +)
-    return all.counts.enumerated().filter { 200 * $1 >= total }.map { place, count in
-      (
-        (Double(all.first + place) + 0.5) * LogHistogram.binWidth,
-        Double(count) / (Double(total) * LogHistogram.binWidth)
-      )
+    let total = Double(all.counts.reduce(0, +)) * LogHistogram.binWidth
+    return all.counts.enumerated().map { place, count in
+      ((Double(all.first + place) + 0.5) * LogHistogram.binWidth, Double(count) / total)
     }
   }
 }

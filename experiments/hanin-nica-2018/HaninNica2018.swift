@@ -12,7 +12,8 @@ extension PaperExperiment {
     "products", PackageResources.products_json, LimitReport.report, worlds: ProductWorlds.limit)
   /// How far the limit is off, over widths at equal depth and at equal β.
   public static let productsRate = Self(
-    "products-rate", PackageResources.products_rate_json, RateReport.report, worlds: ProductWorlds.rate)
+    "products-rate", PackageResources.products_rate_json, ConvergenceReport.report, worlds: ProductWorlds.rate
+  )
   /// The same for laws of weights with lighter and heavier tails than normal ones.
   public static let productsTails = Self(
     "products-tails", PackageResources.products_tails_json, TailReport.report, worlds: ProductWorlds.tails)

@@ -49,7 +49,7 @@ enum ProductWorlds {
   static var rate: [World<ProductGroup>] {
     /// - Parameter exponent: The exponent of the error less what is claimed; nil for the exact law's own errors.
     func world(_ name: String, _ truth: Truth, exponent: Double?) -> World<ProductGroup> {
-      self.world(name, truth, of: [RateReport.rate]) { group in
+      self.world(name, truth, of: [ConvergenceReport.rate]) { group in
         var likeness = theory(group)
         if let exponent, let width = group.widths.first {
           let claimed = group.widths.count == 1 ? -0.5 : -1
@@ -61,7 +61,7 @@ enum ProductWorlds {
     }
     return [
       world("as the exact law says", .claim, exponent: nil),
-      world("another power by the margin", .nearly, exponent: RateReport.margin),
+      world("another power by the margin", .nearly, exponent: ConvergenceReport.margin),
       world("the same at all widths", .opposite, exponent: 1),
     ]
   }

@@ -70,7 +70,7 @@ extension Measured<DistanceGroup> {
     let axes = axes(x: nil)
     if let refusal = axes.refusal { return [Chart(refused: file, title: title, refusal)] }
     let last = groups.compactMap { $0.moments.last?.epoch }.max() ?? 0
-    var charts = [0, last].filter { last > 0 || $0 == 0 }.prefix(last > 0 ? 2 : 1).map { epoch in
+    var charts = (last > 0 ? [0, last] : [0]).map { epoch in
       overUnits("\(file)-\(plain(epoch))", "\(title), epoch \(plain(epoch))", axes, at: epoch)
     }
     if last > 0 {

@@ -9,7 +9,7 @@ import Statistics
 /// at d layers the skewness of the sum is −31 d/n² over (5d/n)^1.5, which falls as (nd)^−½, and its mean is off by some d/n², in
 /// deviations √d n^−1.5. So the distance falls as width^−½ at equal depth, once layers are wide beside their number, and as
 /// 1 / width at equal β, where depth grows with the width. Our own derivation.
-enum RateReport {
+enum ConvergenceReport {
   /// What its claims are about.
   static let rate = TestedClaim.Topic("rate")
 

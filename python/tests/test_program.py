@@ -14,6 +14,7 @@ import pytest
 from torch import nn
 
 import kindling
+from kindling.progress import Progress
 
 
 def test_a_program_that_is_nowhere_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,12 +117,20 @@ def test_a_full_disk_keeps_the_store() -> None:
     assert len(kindling.Store("out").runs()) > 0
 
 
-def interrupt_in(seconds: float) -> None:
-    threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT)).start()
+def interrupt_when_told(monkeypatch: pytest.MonkeyPatch, listener: str, wanted: str) -> None:
+    """Presses Ctrl-C, once, when a listener of progress hears of what is wanted."""
+    told = threading.Event()
+
+    def hear(bar: Progress, line: str) -> None:
+        if wanted in line and not told.is_set():
+            told.set()
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(Progress, listener, hear)
 
 
-def test_an_interrupted_run_keeps_its_epochs() -> None:
-    interrupt_in(1.5)
+def test_an_interrupted_run_keeps_its_epochs(monkeypatch: pytest.MonkeyPatch) -> None:
+    interrupt_when_told(monkeypatch, "step", '"epoch":')
     with pytest.raises(kindling.Interrupted) as caught:
         kindling.train("mlp:30", "synthetic", epochs=100_000, progress=False)
     run = caught.value.result
@@ -130,8 +139,8 @@ def test_an_interrupted_run_keeps_its_epochs() -> None:
     assert run.weights["linear1.weight"].shape == (100, 784)
 
 
-def test_an_interrupted_sweep_keeps_its_runs(tmp_path: Path) -> None:
-    interrupt_in(1.5)
+def test_an_interrupted_sweep_keeps_its_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    interrupt_when_told(monkeypatch, "runs", " runs, ")
     with pytest.raises(kindling.Interrupted, match="they are kept in .*runs.db, and the same command goes on from there"):
         kindling.sweep(
             {"depth": "5..40/1"}, dataset="synthetic", width=30, seeds=20, jobs=1, out=tmp_path / "out", progress=False

@@ -17,21 +17,6 @@ public protocol ElementaryNumber: BinaryFloatingPoint {
   static func erfc(_ x: Self) -> Self
 }
 
-extension Float: ElementaryNumber {
-  /// e^x.
-  @inlinable public static func exp(_ x: Float) -> Float { Foundation.exp(x) }
-  /// e^x − 1, without cancellation.
-  @inlinable public static func expm1(_ x: Float) -> Float { Foundation.expm1(x) }
-  /// ln(1 + x), without cancellation.
-  @inlinable public static func log1p(_ x: Float) -> Float { Foundation.log1p(x) }
-  /// The hyperbolic tangent.
-  @inlinable public static func tanh(_ x: Float) -> Float { Foundation.tanh(x) }
-  /// The error function.
-  @inlinable public static func erf(_ x: Float) -> Float { Foundation.erf(x) }
-  /// 1 − erf x, without cancellation.
-  @inlinable public static func erfc(_ x: Float) -> Float { Foundation.erfc(x) }
-}
-
 extension Double: ElementaryNumber {
   /// e^x.
   @inlinable public static func exp(_ x: Double) -> Double { Foundation.exp(x) }

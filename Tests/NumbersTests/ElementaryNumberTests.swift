@@ -1,0 +1,31 @@
+import Foundation
+import Numbers
+import Testing
+
+@Suite struct ElementaryNumberTests {
+  /// Of a function's value in Float and what it should be, how many units in the last place lie between.
+  private static func units(_ value: Float, _ exact: Double) -> Double {
+    let rounded = Float(exact)
+    if rounded.isNaN || rounded.isInfinite { return "\(value)" == "\(rounded)" ? 0 : .infinity }
+    return abs(Double(value) - exact) / Double(max(rounded.magnitude, .leastNormalMagnitude).ulp)
+  }
+
+  /// Of all kinds of Float: every 9,973rd pattern of bits, infinities, zeros and what is no number among them.
+  private static let numbers: [Float] =
+    stride(from: UInt32(0), to: .max - 9_973, by: 9_973).map(Float.init(bitPattern:))
+    + [.infinity, -.infinity, 0, -0.0, .nan, 88.722_83, 88.722_84, -87.336_55, -103.972_08, -103.972_09]
+
+  private static func worst(_ float: (Float) -> Float, _ double: (Double) -> Double) -> Double {
+    numbers.map { units(float($0), double(Double($0))) }.max() ?? .infinity
+  }
+
+  @Test func floatsAreNearWhatDoublesSay() {
+    #expect(Self.worst(Float.exp, Double.exp) <= 1)
+    #expect(Self.worst(Float.expm1, Double.expm1) <= 1.5)
+    #expect(Self.worst(Float.tanh, Double.tanh) <= 3)
+  }
+
+  @Test func theHyperbolicTangentKeepsTheSignOfZero() {
+    #expect(Float.tanh(-0.0).sign == .minus && Float.tanh(0).sign == .plus)
+  }
+}

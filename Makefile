@@ -91,7 +91,7 @@ scripts: build ## look from outside: kill the program, run it under Slurm, make 
 	@Tests/install.py $(KINDLING)
 	@experiments/pages.py --kindling $(KINDLING) --check
 	@# The browser leaves a core to the compiler.
-	@{ Tests/page.sh $(KINDLING) || [ $$? -eq 77 ]; } & page=$$!; Tests/outside.sh 6 && wait $$page
+	@{ Tests/page.sh $(KINDLING) || [ $$? -eq 77 ]; } & page=$$!; Tests/outside.sh 4 && wait $$page
 
 sanitizers: setup ## run tests, a sweep and the fuzzer's seeds under address and thread sanitizer (half an hour)
 	@Tests/sanitizers.sh

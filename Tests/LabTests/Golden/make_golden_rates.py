@@ -29,6 +29,13 @@ CASES = [  # hidden widths, the input layer's share of the rate, seed
     ([24] * 6, 1, 4),
     ([48] * 2, 0.1, 5),
     ([20] * 4, 0.1, 6),
+    # Chosen, as the precision of 2 was, when the six above were known and these were not.
+    ([64] * 2, 1, 7),
+    ([24] * 3, 1, 8),
+    ([32] * 5, 1, 9),
+    ([16] * 3, 0.1, 10),
+    ([32] * 4, 0.1, 11),
+    ([40] * 6, 0.1, 12),
 ]
 LOW = 0xFFFFFFFF
 

@@ -29,7 +29,7 @@ CASES = [  # hidden widths, the input layer's share of the rate, seed
     ([24] * 6, 1, 4),
     ([48] * 2, 0.1, 5),
     ([20] * 4, 0.1, 6),
-    # Chosen, as the precision of 2 was, when the six above were known and these were not.
+    # Made when the six above were known, to see whether what was said of them holds of others.
     ([64] * 2, 1, 7),
     ([24] * 3, 1, 8),
     ([32] * 5, 1, 9),

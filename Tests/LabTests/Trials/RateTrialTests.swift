@@ -32,7 +32,7 @@ import Training
   }
 }
 
-/// η* of six networks on MNIST beside PyTorch's, from the file of a script beside it.
+/// η* of twelve networks on MNIST beside PyTorch's, from the file of a script beside it.
 @Suite struct RateGoldenTests {
   struct Case: Decodable, CustomTestStringConvertible {
     let widths: [Int]

@@ -110,7 +110,7 @@ private struct GELU: Pointwise {
   private struct OuterTanh: Pointwise {
     var slopeSource: SlopeSource { .output }
 
-    func value(_ x: Real) -> Real { tanh(x) }
+    func value(_ x: Real) -> Real { Real.tanh(x) }
 
     func slope(from y: Real) -> Real { 1 - y * y }
   }

@@ -8,7 +8,7 @@ import Foundation
 extension Float: ElementaryNumber {
   /// e^x.
   @inlinable @inline(__always) public static func exp(_ x: Float) -> Float {
-    // Below −104 it is nearer to 0 than to the least number above.
+    // Below −104 it is nearer to 0 than to the least number above, and from 89 on it is infinite.
     let (k, series) = reduced(min(max(x, -104), 89))
     let half = k &>> 1
     return (1 + series) * power(half) * power(k &- half)
@@ -31,9 +31,10 @@ extension Float: ElementaryNumber {
 
   /// ln(1 + x), without cancellation.
   @inlinable public static func log1p(_ x: Float) -> Float { Foundation.log1p(x) }
+
   /// The error function: x times a polynomial of x² up to 1.
   @inlinable @inline(__always) public static func erf(_ x: Float) -> Float {
-    let square = min(x * x, 1)
+    let square = x * x
     var near = square * 7.875_875_06e-5 - 8.016_864_29e-4
     near = near * square + 5.189_087_42e-3
     near = near * square - 2.685_421_20e-2

@@ -16,7 +16,7 @@ public struct RateLaw: Hashable, Encodable, Sendable {
   /// The sizes that were searched.
   private static let (depths, widths) = (2...8, 32...256)
   /// η* = scale · (depth × width)^exponent, and how far searches lay off.
-  private static let (scale, exponent, scatter) = (1.815, -0.1386, 1.408)
+  private static let (scale, exponent, scatter) = (3.058, -0.2246, 1.332)
 
   /// What is expected of a network; nil where nothing is known.
   public init?(_ architecture: Architecture, _ initialization: Initialization, input extents: [Int]) {

@@ -15,10 +15,10 @@ enum RateCommand: Command {
 
     usage: kindling rate [OPTION…]
 
-    A search tries the greatest rate on several runs, then smaller ones, until most runs start; then it halves what lies between
-    that rate and the one above, on a scale of equal ratios. Told is the bracket that is left: most runs start at its lower end,
-    and do not at its upper one. Of networks of fully connected layers and rectifiers λ₁ is told too, the largest eigenvalue of the
-    loss's Hessian at the beginning.
+    A search tries the greatest rate on several runs, then smaller ones, until the runs start, then rates between, on a scale of
+    equal ratios. Near η* chance decides which runs start. Told is the bracket around that: all runs but one in nine start at its
+    lower end, and none but one in nine at its upper one. Of networks of fully connected layers and rectifiers λ₁ is told too, the
+    largest eigenvalue of the loss's Hessian at the beginning.
 
     \(ArchitectureOptions.help)\(CommonOptions.initializationHelp)
     searches:
@@ -84,7 +84,7 @@ enum RateCommand: Command {
     try Output.line(
       """
       \(trial.data.title); \(trial.architecture.summary); \(trial.initialization.name); \(trial.optimizer.name)
-      η*: most of \(trial.runs) runs reach \(short(100 * trial.accuracy)) % within \(trial.steps) steps of \(trial.batchSize)
+      η*: the largest rate with which \(trial.runs) runs reach \(short(100 * trial.accuracy)) % within \(trial.steps) steps of \(trial.batchSize)
       """)
     for (trial, outcome) in zip(trials, outcomes) {
       try Output.line("seed \(trial.seed): \(bracket(outcome, trial)); \(sharpness(outcome))")
@@ -108,8 +108,8 @@ enum RateCommand: Command {
   private static func bracket(_ outcome: RateTrial.Outcome, _ trial: RateTrial) -> String {
     switch (outcome.lower, outcome.upper) {
     case (let lower?, let upper?): "η* from \(short(lower)) to \(short(upper))"
-    case (nil, _): "η* below \(short(trial.lowest)), where no rate starts that was tried"
-    case (_, nil): "η* above \(short(trial.highest)), the greatest rate that is tried"
+    case (nil, let upper): "η* \(upper.map { "below \(short($0))" } ?? "not found"): no rate that was tried clearly starts"
+    case (let lower?, nil): "η* above \(short(lower)): the greatest rate, \(short(trial.highest)), does not clearly fail"
     }
   }
 

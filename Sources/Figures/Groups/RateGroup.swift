@@ -30,10 +30,10 @@ package struct RateGroup: Sendable {
   /// ln λ₁ over the searches; nil where one of them has none above 0.
   package var logSharpness: MeanEstimate? { logMean { $0.sharpness?.value } }
 
-  /// How many searches found no rate that starts.
+  /// How many searches found no rate that clearly starts.
   package var below: Int { outcomes.count { $0.lower == nil } }
 
-  /// How many searches found that the greatest rate starts.
+  /// How many searches found that the greatest rate does not clearly fail.
   package var above: Int { outcomes.count { $0.upper == nil } }
 
   /// The geometric mean of a number over the searches; nil where one of them has none above 0.

@@ -43,8 +43,8 @@ package enum RateReport {
   }
 
   private static let notes = [
-    "η* lies between the rates: most runs start at the one, and do not at the other. Means over searches are geometric.",
-    "Outside: searches of which the range holds no such bracket, since no rate starts (below) or the greatest does (above).",
+    "η* lies between the rates: but for one in nine all runs start at the one, and none at the other. Means are geometric.",
+    "Outside: searches without such a bracket, since no rate clearly starts (below) or the greatest does not fail (above).",
   ]
 
   /// A fitted power of networks of one sort.

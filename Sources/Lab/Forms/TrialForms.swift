@@ -122,7 +122,7 @@ extension RateTrial {
       .init("highest", rate, "The greatest rate that is tried.", option: "--highest RATE"),
       .init(
         "precision", .number(in: 1.001...100),
-        "The quotient of the bracket's ends at which the search ends.", option: "--precision RATIO"),
+        "The quotient to which either end of the bracket is found.", option: "--precision RATIO"),
       .init(
         "sharpnessImages", .count(least: 1), "On how many training images λ₁ is measured.",
         option: "--sharpness-images N"),

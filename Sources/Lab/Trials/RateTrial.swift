@@ -8,7 +8,9 @@ import Training
 /// The search for η*, the largest learning rate at which a network reaches an accuracy within a few steps, and λ₁, the sharpness of
 /// its loss at the beginning (paper H).
 ///
-/// A rate starts where most of several runs do, each with weights and an order of its own, which are the same at every rate.
+/// At a rate there are several runs, each with weights and an order of its own, which are the same at every rate. Near η* chance decides
+/// which of them start: so η* lies between the largest rate at which clearly most of them do, all but one in nine, and the smallest
+/// at which clearly most do not.
 public struct RateTrial: Trial {
   /// The data set.
   public var data: DatasetName
@@ -34,7 +36,7 @@ public struct RateTrial: Trial {
   public var lowest: Double
   /// The greatest rate that is tried.
   public var highest: Double
-  /// The quotient of the bracket's ends at which the search ends.
+  /// The quotient to which either end of the bracket is found.
   public var precision: Double
   /// On how many training images λ₁ is measured.
   public var sharpnessImages: Int
@@ -43,9 +45,9 @@ public struct RateTrial: Trial {
 
   /// What a search found out.
   public struct Outcome: TrialOutcome {
-    /// The largest rate found that starts; nil where none does, so that η* lies below the range.
+    /// The largest rate found that clearly starts; nil where none does, so that η* lies below the range for all that is known.
     public let lower: Double?
-    /// The smallest rate found above it that does not; nil where the greatest one starts, so that η* lies above the range.
+    /// The smallest rate found above it that clearly does not; nil where the greatest one is none, so that η* may lie above the range.
     public let upper: Double?
     /// How many runs were trained.
     public let runs: Int
@@ -159,19 +161,22 @@ public struct RateTrial: Trial {
     let data = shelf[data]
     var trained = 0
     let bracket = try search.run { rate in
-      // A majority of one sort ends a rate.
       var (started, failed) = (0, 0)
-      while 2 * started <= runs, 2 * failed < runs {
+      while started + failed < runs, min(started, failed) <= exceptions {
         if try reaches(rate, run: started + failed, on: data) { started += 1 } else { failed += 1 }
         trained += 1
       }
-      return 2 * started > runs
+      if failed <= exceptions { return .starts }
+      return started <= exceptions ? .fails : .undecided
     }
     return Outcome(
       lower: bracket.lower, upper: bracket.upper, runs: trained,
       sharpness: try trainer(at: search.range.lowerBound, run: 0, on: data)
         .sharpness(of: loss, examples: sharpnessImages))
   }
+
+  /// How many runs may differ from the others where a rate clearly starts or clearly fails.
+  private var exceptions: Int { runs / 9 }
 
   /// Whether a run reaches the accuracy.
   private func reaches(_ rate: Double, run: Int, on data: Dataset) throws -> Bool {

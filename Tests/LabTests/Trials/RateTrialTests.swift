@@ -9,13 +9,13 @@ import Training
 @Suite struct RateSearchTests {
   private let search = RateSearch(range: 0.01...64, precision: 1.1)
 
-  /// Whatever starts and does not, the bracket holds the edge below which all rates of a decade start.
+  /// Whatever clearly starts and clearly fails, the bracket holds the edge below which all rates of a decade start.
   @Test(arguments: [0.011, 0.3, 1, 3.999, 4, 4.001, 63.9])
-  func theBracketHoldsTheEdge(edge: Double) {
+  func theBracketHoldsASharpEdge(edge: Double) {
     var tried: [Double] = []
     let bracket = search.run { rate in
       tried.append(rate)
-      return rate <= edge && rate >= edge / 10
+      return rate <= edge && rate >= edge / 10 ? .starts : .fails
     }
     let (lower, upper) = (bracket.lower ?? .nan, bracket.upper ?? .nan)
     #expect(lower <= edge && edge < upper && upper / lower <= 1.1)
@@ -23,16 +23,39 @@ import Training
     #expect(Double(tried.count) <= search.mostRates)
   }
 
-  @Test func whereNoRateStartsItLiesBelow() {
-    #expect(search.run { _ in false } == RateSearch.Bracket(lower: nil, upper: 0.01))
+  /// Where nothing is clear from one rate to another, the bracket's ends lie just outside these.
+  @Test(arguments: [(0.9, 1.1), (0.02, 0.03), (0.3, 3.3), (0.5, 40), (3.999, 4.001), (15, 17)])
+  func theBracketHoldsWhatIsUndecided(from: Double, to: Double) throws {
+    var tried = 0.0
+    let bracket = search.run { rate in
+      tried += 1
+      return rate < from ? .starts : rate > to ? .fails : .undecided
+    }
+    let (lower, upper) = (try #require(bracket.lower), try #require(bracket.upper))
+    #expect(lower < from && to < upper)
+    #expect(upper / lower <= to / from * 1.1 * 1.1)
+    #expect(tried <= search.mostRates)
   }
 
-  @Test func whereTheGreatestStartsItLiesAbove() {
-    #expect(search.run { _ in true } == RateSearch.Bracket(lower: 64, upper: nil))
+  /// A rate that fails below one of which some runs start does not end the bracket.
+  @Test func failuresBelowWhatIsUndecidedAreInside() {
+    let bracket = search.run { $0 < 0.5 ? .starts : $0 > 17 || $0 < 5 ? .fails : .undecided }
+    #expect((bracket.lower ?? .nan) < 0.5 && (bracket.upper ?? .nan) > 17)
+  }
+
+  @Test func whereNoRateStartsItLiesBelow() {
+    #expect(search.run { _ in .fails } == RateSearch.Bracket(lower: nil, upper: 0.01))
+    #expect(search.run { $0 > 3 ? .fails : .undecided }.lower == nil)
+  }
+
+  @Test func whereTheGreatestDoesNotFailItLiesAbove() {
+    #expect(search.run { _ in .starts } == RateSearch.Bracket(lower: 64, upper: nil))
+    let bracket = search.run { $0 > 3 ? .undecided : .starts }
+    #expect((bracket.lower ?? .nan) <= 3 && bracket.upper == nil)
   }
 }
 
-/// η* of twelve networks on MNIST beside PyTorch's, from the file of a script beside it.
+/// η* of eighteen networks on MNIST beside PyTorch's, from the file of a script beside it.
 @Suite struct RateGoldenTests {
   struct Case: Decodable, CustomTestStringConvertible {
     let widths: [Int]
@@ -59,20 +82,18 @@ import Training
 
   private static let hasMNIST = (try? search().find(.mnist)) != nil
 
-  /// A factor of 1.3 below PyTorch's rate most runs start, and as far above it they do not: nearer to the edge it is rounding that
-  /// decides which runs do.
+  /// Where nine runs of Kindling's clearly start and clearly fail, PyTorch's edge, by the majority of its own, lies between.
   @Test(.enabled(if: hasMNIST, "no MNIST found"), arguments: Case.all)
   func theBracketHoldsPyTorchsRate(_ golden: Case) throws {
     var optimizer = Optimizer.sgd(SGD())
     if golden.share != 1 { optimizer.rateFactors = ["hidden1.*": golden.share] }
     let network = FullyConnected(.constant, depth: golden.widths.count, widths: [golden.widths[0]])
-    let range = golden.rate / 1.3...golden.rate * 1.3
     let trial = RateTrial(
       data: .mnist, architecture: .fullyConnected(network),
       initialization: PopularInitialization.heNormal.initialization, seed: golden.seed, optimizer: optimizer,
-      runs: 9, rates: range, precision: 1.8, sharpnessImages: 16)
+      runs: 9, sharpnessImages: 16)
     let outcome = try trial.run(on: DataShelf([.mnist], from: Self.search()))
-    #expect(outcome.lower == range.lowerBound && outcome.upper == range.upperBound)
+    #expect((outcome.lower ?? .infinity) < golden.rate && golden.rate < (outcome.upper ?? 0))
   }
 }
 
@@ -96,7 +117,7 @@ import Training
     let trial = trial()
     let outcome = try trial.run(on: shelf)
     let (lower, upper) = (try #require(outcome.lower), try #require(outcome.upper))
-    #expect(lower < upper && upper / lower <= 1.5)
+    #expect(lower < upper)
     #expect((outcome.sharpness?.value ?? 0) > 0)
     #expect(try outcome == trial.run(on: shelf))
     try trial.check(outcome)

@@ -55,7 +55,7 @@ import Training
   }
 }
 
-/// η* of eighteen networks on MNIST beside PyTorch's, from the file of a script beside it.
+/// η* of networks on MNIST beside PyTorch's, from the file of a script beside it.
 @Suite struct RateGoldenTests {
   struct Case: Decodable, CustomTestStringConvertible {
     let widths: [Int]
@@ -82,8 +82,9 @@ import Training
 
   private static let hasMNIST = (try? search().find(.mnist)) != nil
 
-  /// Where nine runs of Kindling's clearly start and clearly fail, PyTorch's edge, by the majority of its own, lies between.
-  @Test(.enabled(if: hasMNIST, "no MNIST found"), arguments: Case.all)
+  /// Where nine runs of Kindling's clearly start and clearly fail, PyTorch's edge, by the majority of its own, lies between. Asked of the
+  /// last six, which were made when the search stood; the page of paper H has all.
+  @Test(.enabled(if: hasMNIST, "no MNIST found"), arguments: Case.all.suffix(6))
   func theBracketHoldsPyTorchsRate(_ golden: Case) throws {
     var optimizer = Optimizer.sgd(SGD())
     if golden.share != 1 { optimizer.rateFactors = ["hidden1.*": golden.share] }

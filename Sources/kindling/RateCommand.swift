@@ -108,8 +108,10 @@ enum RateCommand: Command {
   private static func bracket(_ outcome: RateTrial.Outcome, _ trial: RateTrial) -> String {
     switch (outcome.lower, outcome.upper) {
     case (let lower?, let upper?): "η* from \(short(lower)) to \(short(upper))"
-    case (nil, let upper): "η* \(upper.map { "below \(short($0))" } ?? "not found"): no rate that was tried clearly starts"
-    case (let lower?, nil): "η* above \(short(lower)): the greatest rate, \(short(trial.highest)), does not clearly fail"
+    case (nil, let upper?): "η* below \(short(upper)): no rate that was tried clearly starts"
+    case (nil, nil): "η* not found: no rate that was tried clearly starts"
+    case (let lower?, nil):
+      "η* above \(short(lower)): the greatest rate, \(short(trial.highest)), does not clearly fail"
     }
   }
 

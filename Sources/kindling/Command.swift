@@ -30,7 +30,8 @@ extension Command {
 enum Commands {
   static let all: [any Command.Type] = [
     ReproduceCommand.self, SweepCommand.self, TrainCommand.self, PredictCommand.self,
-    PhaseCommand.self, CompareCommand.self, LengthsCommand.self, SignalsCommand.self, RateCommand.self,
+    PhaseCommand.self, CompareCommand.self, WhichCommand.self, LengthsCommand.self, SignalsCommand.self,
+    RateCommand.self,
     RegionsCommand.self,
     WatchCommand.self,
     ReportCommand.self, RunsCommand.self, MergeCommand.self, DataCommand.self,

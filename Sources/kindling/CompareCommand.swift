@@ -37,15 +37,23 @@ enum CompareCommand: Command {
 
     training:
     \(fields.help())\(CommonOptions.dataHelp)
-    \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)
+    \(ArchitectureOptions.help)\(CommonOptions.initializationsHelp)\(residualHelp)
     examples:
       kindling compare --init popular --depth 30 --width 30 --dataset mnist
       kindling compare --init he-normal,orthogonal-relu --depth 10,30,60 --widths 30,10/15 --seeds 20
       kindling compare --init he-normal,lecun-normal --architecture fc,resnet-fc --depth 5,20 --scale 1/l^2 --csv
       kindling compare --init he-normal,glorot-normal --depth 10,20,30 --picture starts.pdf
       kindling compare --activation relu,tanh --rate 0.001,0.01,0.1 --depth 20 --dry-run
+      kindling compare --network resnet:20 --with width=4 --init residual --dataset cifar-10 --rate 0.1 --batch 128
 
     """
+
+  /// The word that stands for all methods of residual networks.
+  private static let residual = "residual"
+
+  private static let residualHelp =
+    "                           or \(residual), the ways in which residual networks begin with and without normalisation:\n"
+    + ResidualMethod.all.map { FieldHelp.lines("", "\($0.name): \($0.definition)", column: 29) }.joined()
 
   private static let standard = ComparisonOptions(dataset: .fashionMNIST)
 
@@ -62,11 +70,17 @@ enum CompareCommand: Command {
     let isDry = arguments.flag("--dry-run")
     let picture = try PictureOption(&arguments)
     if json, csv { throw UsageError("--csv: expected no --json beside it") }
-    let initializations = try CommonOptions.initializations(&arguments)
+    let hasMethods = arguments.takes("--init", residual)
+    let initializations = hasMethods ? nil : try CommonOptions.initializations(&arguments)
     let architectures = try ArchitectureOptions.parseSeveral(&arguments)
     try arguments.finish()
-    let networks = CommonOptions.networks(
-      architectures, from: initializations, input: options.dataset.shape.extents)
+    let input = options.dataset.shape.extents
+    let networks =
+      try initializations.map { initializations in
+        CommonOptions.networks(architectures, from: initializations, input: input).map {
+          ComparedNetwork($0.architecture, $0.initialization)
+        }
+      } ?? methods(of: architectures, input: input)
 
     let file = folder.appendingPathComponent("runs.db")
     if isDry {
@@ -92,6 +106,28 @@ enum CompareCommand: Command {
       try picture.write(
         refusal == nil ? chart.chart(picture.name) : nil, otherwise: refusal ?? "nothing was run")
     }
+  }
+
+  /// Every method on every network; those that do not fit are left out, with a line for each.
+  ///
+  /// - Throws: `UsageError` where none fits.
+  private static func methods(
+    of architectures: [Architecture], input: [Int]
+  ) throws(UsageError) -> [ComparedNetwork] {
+    var refusal: ArchitectureError?
+    let networks = architectures.flatMap { architecture in
+      ResidualMethod.all.compactMap { method -> ComparedNetwork? in
+        do throws(ArchitectureError) {
+          return try ComparedNetwork(architecture, method, input: input)
+        } catch {
+          refusal = error
+          Output.note("left out: \(method.name) on \(architecture.label): \(error)")
+          return nil
+        }
+      }
+    }
+    if networks.isEmpty, let refusal { throw UsageError("--init \(residual): \(refusal)") }
+    return networks
   }
 
   private static func options(_ arguments: inout Arguments) throws -> ComparisonOptions {

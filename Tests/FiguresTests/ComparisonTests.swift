@@ -20,8 +20,9 @@ import Training
       networks: 3, seed: 1)
     return try #require(
       ComparisonRow(
-        forecast, StartGroup([], trial, starts.map { StartTrial.Outcome(start: $0, epochs: []) }),
-        lengths.run(on: .empty), lengths.prediction(on: .empty)))
+        ComparedNetwork(architecture, named.initialization), forecast,
+        StartGroup([], trial, starts.map { StartTrial.Outcome(start: $0, epochs: []) }),
+        ComparedLengths(lengths.run(on: .empty), lengths.prediction(on: .empty))))
   }
 
   @Test func theSoonestComeFirstAndThoseThatNeverStartLast() throws {
@@ -60,17 +61,19 @@ import Training
     (options.trial.optimizer.rate, options.trial.batchSize) = (0.1, 50)
     let runner = Runner(jobs: 2, search: DataSearch(places: []))
     let architecture = Architecture.fullyConnected(FullyConnected(.constant, depth: 2, widths: [15]))
-    let networks = [PopularInitialization.heNormal, .lecunNormal].map { (architecture, $0.initialization) }
+    let networks = [PopularInitialization.heNormal, .lecunNormal].map {
+      ComparedNetwork(architecture, $0.initialization)
+    }
     let together = try await Comparison.run(networks, options, on: runner).rows
     for network in networks {
       let alone = try #require(try await Comparison.run([network], options, on: runner).rows.first)
       let same = try #require(together.first { $0.initialization == alone.initialization })
       #expect(same.starts.epochs == alone.starts.epochs)
-      #expect(same.lengths.mean == alone.lengths.mean)
+      #expect(same.lengths?.mean == alone.lengths?.mean)
       #expect(same.layerVariance == alone.layerVariance)
     }
     #expect(together.count == 2)
-    #expect(together[0].lengths.mean != together[1].lengths.mean)
+    #expect(together[0].lengths?.mean != together[1].lengths?.mean)
   }
 
   /// What is compared is noted as experiments of the same trials, whatever differs between the networks.
@@ -82,7 +85,7 @@ import Training
     let wide = Architecture.fullyConnected(FullyConnected(.constant, depth: 2, widths: [9]))
     var networks = (axis == "depth" ? plain : [plain[0], wide]).flatMap { architecture in
       [PopularInitialization.heNormal, .lecunNormal].map {
-        (architecture: architecture, initialization: $0.initialization)
+        ComparedNetwork(architecture, $0.initialization)
       }
     }
     // One that does not fit every network leaves a gap.
@@ -96,5 +99,37 @@ import Training
     #expect(experiments.allSatisfy { $0.axes[0].name == axis })
     #expect(try Grid<StartTrial>(experiments[0]).trials == trials.starts)
     #expect(try Grid<LengthTrial>(experiments[1]).trials == trials.lengths)
+  }
+
+  /// All methods of a residual network are told of by their names, those too that differ in the network, and the runs of one whose
+  /// weights hang on data are counted without lengths.
+  @Test func methodsOfResidualNetworksStandBesideEachOther() async throws {
+    var options = ComparisonOptions(dataset: .syntheticColour)
+    (options.epochLimit, options.seeds, options.networks) = (1, 1, 3)
+    options.trial.optimizer.rate = 0.05
+    let list = try #require(ReadyNetwork.network(named: "resnet:8"))
+    var small = list
+    small.parameters["width"] = .integer(1)
+    let networks = try ResidualMethod.all.map {
+      try ComparedNetwork(Architecture(small), $0, input: DatasetName.syntheticColour.shape.extents)
+    }
+    let laboratory = try ChartLaboratory()
+    let runner = Runner(jobs: 2, search: laboratory.search, store: laboratory.store)
+    let comparison = try await Comparison.run(networks, options, on: runner)
+    let rows = comparison.rows
+    #expect(Set(rows.compactMap(\.method)) == Set(ResidualMethod.all.map(\.name)))
+    #expect(
+      Set(rows.map(\.network)).count == 4, "with batch norm, with biases, with neither, with other scales")
+    #expect(Set(rows.map(\.compared.label)) == ["layers activation relu, blocks 1, width 1"])
+    for row in rows { #expect((row.lengths == nil) == (row.method == "LSUV")) }
+    #expect(rows.first { $0.method == "LSUV" }?.wideLength != nil)
+    let table = ComparisonTable(comparison).table
+    #expect(table.columns.map(\.heading).contains("method"))
+    // What was run is noted, each method under its name.
+    let experiments = try laboratory.store.experiments().map(\.experiment)
+    #expect(experiments.map { $0.axes[0].points.count } == [7, 6])
+    #expect(experiments[0].axes[0].points[2].label == "1/√L on layers activation relu, blocks 1, width 1")
+    let chart = try ComparisonChart(comparison).chart("methods").picture.json
+    #expect(chart.contains("SkipInit") && chart.contains("batch norm"))
   }
 }

@@ -32,6 +32,9 @@ enum EveryChart {
         var experiment = try options.experiment(paper)
         // Of eight features an epoch takes seconds, and so does a search for a rate of a hundred steps.
         if [.fig5a, .fig5b].contains(paper) { try experiment.set(FieldName("width"), to: .integer(2)) }
+        if [.residualStart, .residualRates].contains(paper) {
+          try experiment.set(FieldName("architecture.parameters.width"), to: .integer(1))
+        }
         if experiment.kind.rawValue == "rates" { try experiment.set(FieldName("steps"), to: .integer(5)) }
         if experiment.has(FieldName("points")) { try experiment.set(FieldName("points"), to: .integer(20)) }
         return experiment

@@ -89,10 +89,8 @@ import Training
     (options.seeds, options.networks, options.epochLimit, options.rates) = (2, 4, 1, [0.01, 0.1])
     let networks = [2, 3].flatMap { depth in
       [PopularInitialization.heNormal, .zeros].map { named in
-        (
-          architecture: Architecture.fullyConnected(FullyConnected(.constant, depth: depth, widths: [6])),
-          initialization: named.initialization
-        )
+        ComparedNetwork(
+          .fullyConnected(FullyConnected(.constant, depth: depth, widths: [6])), named.initialization)
       }
     }
     let runner = Runner(

@@ -6,14 +6,15 @@ extension Comparison {
   /// The experiments whose runs are a comparison's, so that a store's report tells of it and a sweep can go on with it: the starts,
   /// and the lengths before training.
   static func experiments(
-    _ lengths: [LengthTrial], _ starts: [StartTrial], _ options: ComparisonOptions
+    _ lengths: [LengthTrial], _ starts: [StartTrial], of networks: [ComparedNetwork],
+    _ options: ComparisonOptions
   ) -> [Experiment] {
     let percent = (100 * options.trial.criterion.accuracy).formatted()
     let rates = options.differentRates
     return [
-      ComparedTrials(starts, seeds: options.seeds, rates: rates.count > 1 ? rates : [])
+      ComparedTrials(starts, of: networks, seeds: options.seeds, rates: rates.count > 1 ? rates : [])
         .experiment("compare", "Comparison: epochs to \(percent) % test accuracy"),
-      ComparedTrials(lengths, seeds: 1, rates: [])
+      ComparedTrials(lengths, of: networks, seeds: 1, rates: [])
         .experiment("compare-lengths", "Comparison: lengths before training"),
     ].compactMap(\.self)
   }
@@ -22,11 +23,12 @@ extension Comparison {
 /// A comparison's trials of one sort: every network with its initialisation, at every learning rate, seed by seed.
 private struct ComparedTrials<T: Trial> {
   private let trials: [T]
+  private let compared: [ComparedNetwork]
   private let seeds: Int
   private let rates: [Double]
 
-  init(_ trials: [T], seeds: Int, rates: [Double]) {
-    (self.trials, self.seeds, self.rates) = (trials, seeds, rates)
+  init(_ trials: [T], of networks: [ComparedNetwork], seeds: Int, rates: [Double]) {
+    (self.trials, compared, self.seeds, self.rates) = (trials, networks, seeds, rates)
   }
 
   /// The experiment that has these trials and no others; nil where none can be stated.
@@ -73,7 +75,11 @@ private struct ComparedTrials<T: Trial> {
     let tuples = try pairs.map { pair -> [JSONValue] in
       [try JSONValue(encoding: pair.architecture), .text(pair.initialization.name)]
     }
-    let labels = pairs.map { "\($0.initialization.name) on \($0.architecture.label)" }
+    let labels = pairs.map { pair in
+      // Two methods may differ in what a network's own label does not say.
+      compared.first { $0.architecture == pair.architecture && $0.initialization == pair.initialization }
+        .map { "\($0.beginning) on \($0.label)" } ?? ""
+    }
     let fields = ["architecture", "init"].map { FieldName($0) }
     return [try Axis("initialisation and network", fields, tuples: tuples, labels: labels)]
   }

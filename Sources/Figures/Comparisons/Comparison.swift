@@ -13,48 +13,49 @@ public struct Comparison: Encodable, Sendable {
   ///
   /// - Throws: `ArchitectureError` where a network cannot be built, and what `Runner.run` throws.
   public static func run(
-    _ networks: [(architecture: Architecture, initialization: Initialization)],
-    _ options: ComparisonOptions, on runner: Runner
+    _ networks: [ComparedNetwork], _ options: ComparisonOptions, on runner: Runner
   ) async throws -> Comparison {
     // First of all, since it finds what cannot be built.
     let forecasts = try forecasts(of: networks, options)
-    let (lengthTrials, startTrials) = trials(of: forecasts, options)
-    for experiment in experiments(lengthTrials, startTrials, options) { try runner.note(experiment) }
+    let (lengthTrials, startTrials) = try trials(of: networks, options)
+    for experiment in experiments(lengthTrials, startTrials, of: networks, options) {
+      try runner.note(experiment)
+    }
     let lengths = try await runner.run(lengthTrials, title: "lengths")
     let starts = try await runner.run(startTrials, title: "training")
     let shelf = try DataShelf(Set(lengthTrials.compactMap(\.dataset)), from: runner.search)
+    let measured = try networks.indices.filter { !networks[$0].hangsOnData }.enumerated().map {
+      place, network in
+      (network, ComparedLengths(lengths[place], try lengthTrials[place].prediction(on: shelf)))
+    }
+    let lengthsByNetwork = Dictionary(uniqueKeysWithValues: measured)
     let rates = options.differentRates.count
-    let rows = try stride(from: 0, to: starts.count, by: options.seeds).map { first in
-      let network = first / options.seeds / rates
+    let rows = stride(from: 0, to: starts.count, by: options.seeds).map { first in
+      let number = first / options.seeds / rates
+      let outcomes = Array(starts[first..<first + options.seeds])
       return ComparisonRow(
-        forecasts[network],
-        StartGroup([], startTrials[first], Array(starts[first..<first + options.seeds])), lengths[network],
-        try lengthTrials[network].prediction(on: shelf))
+        networks[number], forecasts[number], StartGroup([], startTrials[first], outcomes),
+        lengthsByNetwork[number])
     }
     return Comparison(options, rows.compactMap(\.self))
   }
 
-  /// The trials that a comparison is made of: the measurement of each network's lengths, and the runs of each network at
-  /// each rate, seed by seed.
+  /// The trials that a comparison is made of: the measurement of each network's lengths, but for those that hang on data, and the
+  /// runs of each network at each rate, seed by seed.
   ///
   /// - Throws: `ArchitectureError` where a network cannot be built.
   public static func trials(
-    of networks: [(architecture: Architecture, initialization: Initialization)], _ options: ComparisonOptions
+    of networks: [ComparedNetwork], _ options: ComparisonOptions
   ) throws -> (lengths: [LengthTrial], starts: [StartTrial]) {
-    trials(of: try forecasts(of: networks, options), options)
-  }
-
-  private static func trials(
-    of forecasts: [Forecast], _ options: ComparisonOptions
-  ) -> (lengths: [LengthTrial], starts: [StartTrial]) {
-    let starts = forecasts.flatMap { forecast in
-      options.differentRates.flatMap { options.startTrials(forecast, rate: $0) }
+    _ = try forecasts(of: networks, options)
+    let starts = networks.flatMap { network in
+      options.differentRates.flatMap { options.startTrials(network, rate: $0) }
     }
-    return (forecasts.map(options.lengthTrial), starts)
+    return (networks.filter { !$0.hangsOnData }.map(options.lengthTrial), starts)
   }
 
   private static func forecasts(
-    of networks: [(architecture: Architecture, initialization: Initialization)], _ options: ComparisonOptions
+    of networks: [ComparedNetwork], _ options: ComparisonOptions
   ) throws -> [Forecast] {
     try networks.map {
       try Forecast($0.architecture, $0.initialization, input: options.dataset.shape.extents)

@@ -1,5 +1,4 @@
 import Datasets
-import Foresight
 import Lab
 import Training
 
@@ -37,20 +36,20 @@ public struct ComparisonOptions: Sendable {
   }
 
   /// The runs of a network at a learning rate, which differ in nothing but the seed.
-  func startTrials(_ forecast: Forecast, rate: Double) -> [StartTrial] {
+  func startTrials(_ network: ComparedNetwork, rate: Double) -> [StartTrial] {
     (1...seeds).map { seed in
       var trial = trial
       trial.optimizer.rate = rate
-      (trial.architecture, trial.initialization) = (forecast.architecture, forecast.initialization)
+      (trial.architecture, trial.initialization) = (network.architecture, network.initialization)
       trial.seed = UInt64(seed)
       return trial
     }
   }
 
   /// The measurement of a network's lengths before training.
-  func lengthTrial(_ forecast: Forecast) -> LengthTrial {
+  func lengthTrial(_ network: ComparedNetwork) -> LengthTrial {
     LengthTrial(
-      architecture: forecast.architecture, initialization: forecast.initialization,
+      architecture: network.architecture, initialization: network.initialization,
       input: .image(set: dataset, index: 0), networks: networks, seed: 1)
   }
 }

@@ -30,7 +30,9 @@ public struct ComparisonTable: Sendable {
         "over the input's; variance: of M_1 … M_d across layers, over M_0²; both are means over networks, with heavy tails",
         "where networks are deep and narrow; ≤ marks a bound, ~ the limit of great width. Dead: networks with a layer of",
         "zeros. Expected trouble: see kindling predict; its thresholds are for descent at rate 0.01.",
-      ])
+      ]
+        + (comparison.rows.contains { $0.lengths == nil }
+          ? ["–: before training nothing is measured of weights that hang on data."] : []))
   }
 
   /// The same, with all digits.
@@ -42,22 +44,25 @@ public struct ComparisonTable: Sendable {
     let rate: Column<Row> =
       comparison.options.differentRates.count > 1
       ? .number("rate", "rate", \.row.rate) { "\($0.row.rate)" } : .kept("rate", \.row.rate)
-    return [
-      .count("rank", "rank", \.rank), .kept("dataset") { _ in dataset },
+    // Nor is a method where none was asked for.
+    let hasMethods = comparison.rows.contains { $0.method != nil }
+    let method: [Column<Row>] = hasMethods ? [.words("method", "method") { $0.row.method ?? "" }] : []
+    return [.count("rank", "rank", \.rank), .kept("dataset") { _ in dataset }] + method + [
       .words("initialisation", "initialization", \.row.initialization),
-      .words("network", "network", \.row.network), rate, .kept("epoch_limit", \.row.starts.epochLimit),
+      .shown(.words("network"), \.row.compared.label), .kept("network", \.row.network), rate,
+      .kept("epoch_limit", \.row.starts.epochLimit),
       .number("mean", "restricted_mean", decimals: 1, \.row.restrictedMean.value),
       .kept("restricted_mean_error", \.row.restrictedMean.standardError),
       .shown(.numbers("epochs to start"), \.row.starts.text),
       .count("started", "started", \.row.starts.epochs.count),
       .count("censored", "censored", \.row.starts.censored),
       .count("diverged", "diverged", \.row.starts.diverged), .kept("mean_epoch", \.row.starts.mean),
-      .kept("standard_deviation", \.row.starts.deviation), .kept("networks", \.row.lengths.networks),
-      .number("M_d/M_0", "mean_length", \.row.lengths.mean) { row in
-        short(mean: row.row.lengths.mean, isZero: row.row.lengths.areAllDead)
+      .kept("standard_deviation", \.row.starts.deviation), .kept("networks") { $0.row.lengths?.networks },
+      .number("M_d/M_0", "mean_length", { $0.row.lengths?.mean }) { row in
+        short(mean: row.row.lengths?.mean, isZero: row.row.lengths?.areAllDead ?? false)
       },
-      .kept("mean_length_error", \.row.lengths.standardError),
-      .number("theory", "expected_mean_length", \.row.lengths.expectedMean) { Self.theory($0.row) },
+      .kept("mean_length_error") { $0.row.lengths?.standardError },
+      .number("theory", "expected_mean_length", { $0.row.lengths?.expectedMean }) { Self.theory($0.row) },
       .kept("length_bound", \.row.lengthBound), .kept("wide_length", \.row.wideLength),
       .number("variance", "layer_variance", \.row.layerVariance) { row in
         short(mean: row.row.layerVariance, isZero: true)
@@ -65,14 +70,18 @@ public struct ComparisonTable: Sendable {
       .number("theory", "expected_layer_variance", \.row.expectedLayerVariance) { row in
         short(mean: row.row.expectedLayerVariance, isZero: true)
       },
-      .number("dead", "dead_share", \.row.deadShare) { decimals(100 * $0.row.deadShare, 1) + " %" },
+      .number("dead", "dead_share", \.row.deadShare) { row in
+        row.row.deadShare.map { decimals(100 * $0, 1) + " %" } ?? "–"
+      },
       .words("expected trouble", "expected_trouble", \.row.expectation),
     ]
   }
 
   /// The mean length that theory expects, a bound on it, or its limit.
   private static func theory(_ row: ComparisonRow) -> String {
-    if let mean = row.lengths.expectedMean { return short(mean: mean, isZero: row.lengths.areAllDead) }
+    if let lengths = row.lengths, let mean = lengths.expectedMean {
+      return short(mean: mean, isZero: lengths.areAllDead)
+    }
     return row.lengthBound.map { "≤ \(short($0))" } ?? row.wideLength.map { "~ \(short($0))" } ?? "–"
   }
 }

@@ -1,3 +1,4 @@
+import Forms
 import Network
 import Storage
 
@@ -7,6 +8,18 @@ extension RunDetails {
 
   /// By what the weights of each layer were multiplied before the first step, where they hang on data.
   public var settled: [LayerScaling]? { trialOutcome?.settled }
+
+  /// The trial that was run; nil where it is of another sort, or this version cannot read it.
+  public func trial<T: Trial>(of _: T.Type = T.self) -> T? {
+    guard run.labels.kind == T.kind, let tree = try? StoredJSON.decode(JSONValue.self, from: identity) else {
+      return nil
+    }
+    let fields = TrialKind(T.self).fields()
+    let whole = JSONValue(plain: T.standard).overlaid(with: tree, choosingAmong: fields).withoutNulls
+    // What was read must say the same as what was stored.
+    guard let trial = try? whole.decoded(as: T.self), (try? trial.identity) == identity else { return nil }
+    return trial
+  }
 
   /// The outcome; nil where this version cannot read it.
   private var trialOutcome: (any TrialOutcome)? {
@@ -23,5 +36,13 @@ extension TrialKind {
       try StoredJSON.decode(T.Outcome.self, from: json)
     }
     return try outcome(trial)
+  }
+}
+
+extension JSONValue {
+  /// The value with no field that stands for none.
+  fileprivate var withoutNulls: JSONValue {
+    guard case .object(let fields) = self else { return self }
+    return .object(fields.filter { $0.value != .null }.mapValues(\.withoutNulls))
   }
 }

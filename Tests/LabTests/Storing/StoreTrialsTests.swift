@@ -33,6 +33,26 @@ import Training
     #expect(try store.details(1)?.epochs == outcome.epochs)
   }
 
+  /// A run's trial is read back out of what sets it apart, whatever family, initialisation and optimiser it has.
+  @Test func aRunsTrialIsReadBack() throws {
+    var list = Sample.trial(3, .fixup)
+    list.architecture = Architecture(try #require(ReadyNetwork.network(named: "resnet:8")))
+    list.data = .syntheticColour
+    list.loss = .squaredError
+    var tuned = Sample.trial(4)
+    tuned.initialization.laws = ["last": .zero]
+    tuned.optimizer = .adam(Adam(rate: 0.01))
+    tuned.normalization = .centred
+    let trials = [Sample.trial(1), Sample.trial(2, .lsuv, depth: 3), list, tuned]
+    for trial in trials {
+      try store.add(.init(start: .started(epoch: 2), epochs: epochs), of: trial, from: Sample.origin)
+    }
+    for (number, trial) in trials.enumerated() {
+      #expect(try store.details(number + 1)?.trial() == trial)
+    }
+    #expect(try store.details(1)?.trial(of: LengthTrial.self) == nil)
+  }
+
   @Test func whatABatchMadeOfTheFirstWeightsIsKept() throws {
     var scaling = LayerScaling(layer: "hidden1")
     scaling.multiply(by: 1.0 / 3)

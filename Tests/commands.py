@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 
-COMMANDS = ["reproduce", "sweep", "train", "predict", "phase", "compare", "lengths", "signals", "rate", "regions", "watch", "report",
+COMMANDS = ["reproduce", "sweep", "train", "predict", "phase", "compare", "which", "lengths", "signals", "rate", "regions", "watch", "report",
             "runs", "merge", "data", "verdicts", "bench", "doctor", "help", "version", "completions", "man"]
 WHOLE = ["0", "1", "2", "3", "7", "10", "1e1", "-1", "1000000", "1000001", "2147483648", "9223372036854775807",
          "9223372036854775808", "18446744073709551615", "1e30", "", " ", "0x10", "3.0", "+2", "٣", "1_000"]

@@ -21,6 +21,8 @@ makes it, and ends it with <!-- end -->:
         means with their standard errors, and theory's below them
     <!-- distances: distances-training.csv points=test widths epoch -->
         mean distances times the number of units, a row a network and a column an epoch
+    <!-- which: convolutional residual -->
+        what starts in networks that are called so, or in 'all', by 'kindling which' of all DIRs
     <!-- verdicts: fig3 -->
         the figure's claims, what became of them and what that rests on, by 'kindling report'
 
@@ -38,6 +40,7 @@ import csv
 import difflib
 import fractions
 import functools
+import itertools
 import json
 import pathlib
 import re
@@ -53,7 +56,7 @@ from transcripts import Absent, Folder
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 PART = re.compile(
-    r"<!-- (transcript|file|times|regions|accuracy|means|distances|verdicts): (.*?) -->\n(.*?)<!-- end(:.*?)? -->", re.S)
+    r"<!-- (transcript|file|times|regions|accuracy|means|distances|which|verdicts): (.*?) -->\n(.*?)<!-- end(:.*?)? -->", re.S)
 
 
 def main():
@@ -158,6 +161,22 @@ class Maker:
         rows = [{**item, "epoch": f"{float(item['epoch']):g}"} for item in rows]
         return markdown(row, column, rows, lambda item: f"{float(item['scaled_distance']):.2f}")
 
+    def which(self, words):
+        stores = [folder for folder in self.results if (folder / "runs.db").exists()]
+        if not stores:
+            raise Absent("there is no store of results")
+        command = [self.kindling, "which", "--json", *itertools.chain(*(["--results", folder] for folder in stores))]
+        made = json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
+        rows = [row for row in made["decisions"] if words == "all" or row["network"].startswith(words)]
+        verdicts = ["starts", "sometimes", "fails"]
+        table = [["network", "layers", *verdicts]]
+        for (network, layers), group in itertools.groupby(rows, key=lambda row: (row["network"], row["layers"])):
+            group = list(group)
+            cells = ["; ".join(decided(row) for row in group if row["verdict"] == verdict) for verdict in verdicts]
+            if any(cells):
+                table.append([network, layers, *cells])
+        return f"{made['runs']} runs of {made['stores']} stores.\n\n{lines_of(table)}"
+
     def verdicts(self, words):
         claims = next((made[words] for made, _ in map(self.report, self.results) if words in made), None)
         if claims is None:
@@ -244,6 +263,13 @@ def mean_text(item):
     if item["standard_error"]:
         return f"{float(item['mean']):.3f} ± {float(item['standard_error']):.3f}"
     return f"{float(item['expected_mean']):.3f}"
+
+
+def decided(row):
+    """How many runs of an initialisation started, and at which median epoch and rate."""
+    epoch = f"epoch {row['medianEpoch']:g}, " if "medianEpoch" in row else ""
+    diverged = f", {row['diverged']} diverged" if row["diverged"] else ""
+    return f"{row['initialization']} {row['started']}/{row['runs']} ({epoch}rate {row['rate']}{diverged})"
 
 
 def grounds(claim):

@@ -119,7 +119,7 @@ import Training
     let rows = comparison.rows
     #expect(Set(rows.compactMap(\.method)) == Set(ResidualMethod.all.map(\.name)))
     #expect(
-      Set(rows.map(\.network)).count == 4, "with batch norm, with biases, with neither, with other scales")
+      Set(rows.map(\.network)).count == 3, "with batch norm, with biases, with neither")
     #expect(Set(rows.map(\.compared.label)) == ["layers activation relu, blocks 1, width 1"])
     for row in rows { #expect((row.lengths == nil) == (row.method == "LSUV")) }
     #expect(rows.first { $0.method == "LSUV" }?.wideLength != nil)

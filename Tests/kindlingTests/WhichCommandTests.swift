@@ -13,8 +13,8 @@ import Testing
     for (out, seeds) in [("one", "2"), ("two", "3")] {
       let made = try Program.run(
         [
-          "compare", "--dataset", "synthetic", "--init", "he-normal,zeros", "--depth", "2", "--widths", "20",
-          "--rate", "0.5", "--batch", "50", "--epochs", "5", "--seeds", seeds, "--networks", "3", "--out",
+          "compare", "--dataset", "synthetic", "--init", "he-normal,zeros", "--depth", "2", "--widths", "12",
+          "--rate", "0.1", "--batch", "50", "--epochs", "5", "--seeds", seeds, "--networks", "3", "--out",
           out,
         ], in: folder.path)
       #expect(made.code == 0)

@@ -61,9 +61,10 @@ public struct DecisionTable: Encodable, Sendable {
     columns.table(
       "Which initialisation for which network: \(runs) runs of \(counted(stores, "store"))", decisions,
       notes: [
-        "A run starts where it names twice as many test images rightly as a guess does, by the end of an epoch. Layers: those with",
-        "weights, on the longest way. The runs are those at the rate at which most start, of so many that were tried. Starts, fails:",
-        "all but one run in nine; of fewer than \(Decision.leastRuns) runs nothing is said. Epoch: the median over the runs that started.",
+        "A run starts where it names twice as many test images rightly as a guess does, by the end of an epoch. Layers:",
+        "those with weights, on the longest way. The runs are those at the rate at which most start, of so many rates that",
+        "were tried. Starts, fails: all but one run in nine; of fewer than \(Decision.leastRuns) runs nothing is said. Epoch: the median of",
+        "the runs that started.",
       ])
   }
 

@@ -175,7 +175,8 @@ class Maker:
             cells = ["; ".join(decided(row) for row in group if row["verdict"] == verdict) for verdict in verdicts]
             if any(cells):
                 table.append([network, layers, *cells])
-        return f"{made['runs']} runs of {made['stores']} stores.\n\n{lines_of(table)}"
+        figures = ", ".join(f"`{name}`" for name in made["experiments"])
+        return f"{made['runs']} runs of {figures}.\n\n{lines_of(table)}"
 
     def verdicts(self, words):
         claims = next((made[words] for made, _ in map(self.report, self.results) if words in made), None)

@@ -23,6 +23,7 @@ import Testing
     let whole = try json(Program.run(arguments + ["--json"], in: folder.path).output)
     // Two of the three runs of either lie in both.
     #expect(whole["runs"] as? Int == 6 && whole["stores"] as? Int == 2)
+    #expect(whole["experiments"] as? [String] == ["compare"])
     let rows = try #require(whole["decisions"] as? [[String: Any]])
     #expect(rows.map { $0["initialization"] as? String } == ["he-normal", "zeros"])
     #expect(rows.map { $0["verdict"] as? String } == ["starts", "fails"])

@@ -8,6 +8,8 @@ public struct DecisionTable: Encodable, Sendable {
   public let runs: Int
   /// How many stores they are from.
   public let stores: Int
+  /// The experiments on trainings that these stores have runs of, or will have.
+  public let experiments: [String]
   /// The rows: networks by sort and depth, of each what starts most often first.
   public let decisions: [Decision]
 
@@ -29,13 +31,17 @@ public struct DecisionTable: Encodable, Sendable {
         runs.append(run)
       }
     }
-    self.init(runs, stores: stores.count)
+    // What cannot be read of them takes nothing from the counts.
+    let experiments = stores.flatMap { (try? $0.experiments()) ?? [] }.map(\.experiment)
+    self.init(
+      runs, stores: stores.count, experiments: distinct(experiments.filter { $0.kind == .start }.map(\.name)))
   }
 
   /// The table of runs.
-  init(_ runs: [DecidedRun], stores: Int) {
+  private init(_ runs: [DecidedRun], stores: Int, experiments: [String]) {
     self.runs = runs.count
     self.stores = stores
+    self.experiments = experiments
     let groups = runs.groups { Key(network: $0.sort.name, place: $0.sort.place, beginning: $0.beginning) }
     let keyed = groups.map { Decision($0.elements) }.map { decision in
       (
@@ -53,7 +59,7 @@ public struct DecisionTable: Encodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case runs, stores, decisions
+    case runs, stores, experiments, decisions
   }
 
   /// The table to read.
@@ -65,7 +71,7 @@ public struct DecisionTable: Encodable, Sendable {
         "those with weights, on the longest way. The runs are those at the rate at which most start, of so many rates that",
         "were tried. Starts, fails: all but one run in nine; of fewer than \(Decision.leastRuns) runs nothing is said. Epoch: the median of",
         "the runs that started.",
-      ])
+      ] + (experiments.isEmpty ? [] : ["Experiments: \(experiments.joined(separator: ", "))"]))
   }
 
   /// The same, with all digits.

@@ -16,7 +16,7 @@ makes it, and ends it with <!-- end -->:
     <!-- regions: regions-lines.csv corrupted 0 1/4 1 20 -->
         regions over their expected number, a row a share of corrupted labels and a column an epoch; what is learnt
     <!-- accuracy: isometry-accuracy.csv depth=100 rate initialisation -->
-        test accuracies at depth 100, a row a rate and a column an initialisation; where neither is the rate, with it
+        test accuracies at depth 100, a row a rate and a column an initialisation; where neither is the rate, with it where one was chosen
     <!-- means: fig4-wide.csv padding=zero setting depth -->
         means with their standard errors, and theory's below them
     <!-- distances: distances-training.csv points=test widths epoch -->
@@ -145,7 +145,7 @@ class Maker:
         rows, row, column = self.grid(words)
 
         def text(item):
-            return accuracy_text(item) + ("" if "rate" in words else f", rate {item['rate']}")
+            return accuracy_text(item) + ("" if "rate" in words or "rate" not in item else f", rate {item['rate']}")
 
         return markdown(row, column, rows, text)
 

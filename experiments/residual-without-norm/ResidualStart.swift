@@ -39,6 +39,9 @@ enum ResidualStart {
         decimals(original($0).finalAccuracy.map { 100 * $0.mean }, 1) + " %"
       },
       .kept("accuracy_error") { original($0).finalAccuracy?.standardError },
+      // Of few runs the interval may reach beyond what a share can be.
+      .kept("low") { original($0).finalAccuracy?.interval().map { max(0, $0.lowerBound) } },
+      .kept("high") { original($0).finalAccuracy?.interval().map { min(1, $0.upperBound) } },
       .count("diverged at last", "diverged_at_last") { original($0).divergedAtLast },
     ]
   }

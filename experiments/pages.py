@@ -268,7 +268,8 @@ def mean_text(item):
 
 def decided(row):
     """How many runs of an initialisation started, and at which median epoch and rate."""
-    epoch = f"epoch {row['medianEpoch']:g}, " if "medianEpoch" in row else ""
+    epoch = f"epoch {row['medianEpoch']:g} of " if "medianEpoch" in row else "within "
+    epoch += " to ".join(dict.fromkeys(map(str, row["limits"]))) + ", "
     diverged = f", {row['diverged']} diverged" if row["diverged"] else ""
     return f"{row['initialization']} {row['started']}/{row['runs']} ({epoch}rate {row['rate']}{diverged})"
 

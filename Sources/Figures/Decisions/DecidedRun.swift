@@ -16,6 +16,8 @@ public struct DecidedRun: Hashable, Sendable {
   let descent: String
   /// The learning rate.
   let rate: Double
+  /// The last epoch by whose end it might start.
+  let limit: Int
   /// The epoch of the start; nil where it did not start.
   let epoch: Int?
   /// Whether it diverged, before its start or after it.
@@ -40,6 +42,7 @@ public struct DecidedRun: Hashable, Sendable {
     descent = (name == SGD.name ? "" : "\(name) ") + String(format: "%g", rate)
     let criterion = StartCriterion(accuracy: 2 / Double(trial.data.classes))
     epoch = criterion.start(in: epochs)?.epoch
+    limit = trial.criterion.epochLimit
     self.diverged = diverged
   }
 

@@ -18,6 +18,8 @@ public struct Decision: Encodable, Sendable {
   public let diverged: Int
   /// The median epoch of the start over the runs that did; nil where none did.
   public let medianEpoch: Double?
+  /// The last epochs by whose end they might start, the least and the greatest.
+  public let limits: [Int]
   /// The learning rate of these runs, with the optimiser where it is no plain descent.
   public let rate: String
   /// How many rates were tried; the runs are those of the one at which the largest share started.
@@ -28,7 +30,8 @@ public struct Decision: Encodable, Sendable {
   let place: Int
 
   private enum CodingKeys: String, CodingKey {
-    case network, layers, initialization, verdict, started, runs, diverged, medianEpoch, rate, rates, datasets
+    case network, layers, initialization, verdict, started, runs, diverged, medianEpoch, limits, rate, rates,
+      datasets
   }
 
   /// What is said of runs.
@@ -62,6 +65,8 @@ public struct Decision: Encodable, Sendable {
     self.runs = best.runs.count
     diverged = best.runs.count { $0.diverged }
     medianEpoch = best.median
+    let limits = best.runs.map(\.limit)
+    self.limits = [limits.min() ?? 0, limits.max() ?? 0]
     rate = best.descent
     rates = byRate.count
     datasets = distinct(best.runs.map(\.dataset)).sorted()

@@ -70,7 +70,7 @@ public struct DecisionTable: Encodable, Sendable {
         "A run starts where it names twice as many test images rightly as a guess does, by the end of an epoch. Layers:",
         "those with weights, on the longest way. The runs are those at the rate at which most start, of so many rates that",
         "were tried. Starts, fails: all but one run in nine; of fewer than \(Decision.leastRuns) runs nothing is said. Epoch: the median of",
-        "the runs that started.",
+        "the runs that started; within: the last epochs by whose end they might.",
       ] + (experiments.isEmpty ? [] : ["Experiments: \(experiments.joined(separator: ", "))"]))
   }
 
@@ -85,6 +85,9 @@ public struct DecisionTable: Encodable, Sendable {
       .count("runs", "runs", \.runs), .count("diverged", "diverged", \.diverged),
       .number("epoch", "median_epoch", \.medianEpoch) { row in
         row.medianEpoch.map { decimals($0, $0 == $0.rounded() ? 0 : 1) } ?? "–"
+      },
+      .words("within", "limits") { row in
+        distinct(row.limits).map(String.init).joined(separator: " to ")
       },
       .words("rate", "rate", \.rate), .count("rates", "rates", \.rates),
       .words("data", "datasets") { $0.datasets.joined(separator: ", ") },

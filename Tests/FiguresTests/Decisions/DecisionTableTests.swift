@@ -54,7 +54,7 @@ import Training
     #expect(decision.network == "fully connected" && decision.layers == "to 10")
     #expect(decision.initialization == "he-normal" && decision.rate == "0.1" && decision.rates == 4)
     #expect(decision.started == 3 && decision.runs == 3 && decision.medianEpoch == 3)
-    #expect(decision.verdict == .starts && decision.datasets == ["MNIST"])
+    #expect(decision.verdict == .starts && decision.datasets == ["MNIST"] && decision.limits == [100, 100])
   }
 
   @Test(arguments: [

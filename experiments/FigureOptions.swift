@@ -50,7 +50,7 @@ public struct FigureOptions: Sendable {
     }
     // A trial of many networks is one run.
     if experiment.has(FieldName("networks")) {
-      if let networks { try experiment.set(FieldName("networks"), to: .integer(networks)) }
+      if let networks { try experiment.fix(FieldName("networks"), to: .integer(networks)) }
     } else if let runs {
       experiment.seed(with: .independent(runs))
     }

@@ -61,6 +61,21 @@ extension Workspace {
     return sum / Double(gradients.count)
   }
 
+  /// The loss's gradient with respect to a value, row after row, copied, between the stage that reads the value and the one that
+  /// makes it; where a rectifier lets no gradient pass, it is 0.
+  public func gradientRows(of value: Value) -> [Real] {
+    let shape = plan.entries[value.index].shape
+    let (numbers, gradients) = (region(value), gradientRegion(value))
+    let isRectified = plan.isRectified[value.index]
+    return (0..<rows).flatMap { row in
+      (0..<shape.size).map { number in
+        let place = shape.layout.place(of: number, row: row, size: shape.size, lanes: lanes)
+        // There nobody computes it, and what lies there is of an earlier pass.
+        return isRectified && numbers[place] == 0 ? 0 : gradients[place]
+      }
+    }
+  }
+
   /// Multiplies a value's numbers by 2^`exponent`, exactly unless they leave the range of `Real`.
   public mutating func scale(_ value: Value, exponent: Int) {
     multiply(region(value), exponent)

@@ -20,7 +20,7 @@ public struct Workspace: ~Copyable {
   private let activity: UnsafeMutableBufferPointer<UInt64>
   private let scratch: UnsafeMutableRawBufferPointer
   /// How many examples a panel of vectors holds.
-  private let lanes: Int
+  let lanes: Int
 
   /// Allocates memory for batches of up to `capacity` examples; all numbers are zero.
   ///

@@ -111,7 +111,7 @@ import Testing
     (["sweep", "--axis", "depth=3", "--init", "he"], "--init: expected 'popular', or initialisations"),
     (
       ["sweep", "--axis", "depth=3", "--kind", "end"],
-      "--kind: expected one of start, lengths, regions, jacobians, layer-law, signals, distances, products, distortion, rates, found 'end'"
+      "--kind: expected one of start, lengths, regions, jacobians, layer-law, signals, distances, products, distortion, rates, propagation, found 'end'"
     ),
     (
       ["predict", "--init", "he-normal,he"],
@@ -181,7 +181,7 @@ import Testing
     (["report", "-o"], "--out: expected a file, found nothing"),
     (
       ["runs", "--kind", "dead"],
-      "--kind: expected one of start, lengths, regions, jacobians, layer-law, signals, distances, products, distortion, rates, found 'dead'"
+      "--kind: expected one of start, lengths, regions, jacobians, layer-law, signals, distances, products, distortion, rates, propagation, found 'dead'"
     ),
     (
       ["runs", "--result", "dead"],

@@ -5,6 +5,7 @@ extension TrialKind {
   private static let groups: [any SettingGroup.Type] = [
     StartGroup.self, LengthGroup.self, RegionGroup.self, JacobianGroup.self, LayerLawGroup.self,
     SignalGroup.self, DistanceGroup.self, ProductGroup.self, DistortionGroup.self, RateGroup.self,
+    PropagationGroup.self,
   ]
 
   /// How any experiment of such trials is reported on.

@@ -83,6 +83,20 @@ public struct Axis: Hashable, Sendable {
       .omitting(points)
   }
 
+  /// The same axis with one value of a field at all points, which others tell apart; as it is where it varies no such field beside
+  /// others.
+  func fixing(_ field: FieldName, to value: JSONValue) -> Axis {
+    guard fields.count > 1, let place = fields.firstIndex(of: field) else { return self }
+    func fixed(_ point: Point) -> Point {
+      var values = point.values
+      values[place] = value
+      return Point(label: point.label, values: values)
+    }
+    var axis = self
+    (axis.points, axis.omitted) = (points.map(fixed), omitted.map(fixed))
+    return axis
+  }
+
   /// The same axis, of which other points are known too.
   func omitting(_ others: [Point]) -> Axis {
     var axis = self

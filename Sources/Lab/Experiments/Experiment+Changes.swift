@@ -95,6 +95,14 @@ extension Experiment {
     renewClaims()
   }
 
+  /// Gives a field a value at every setting, where axes vary it beside others too.
+  ///
+  /// - Throws: `ExperimentError` where there is no such field, or it cannot have the value.
+  public mutating func fix(_ field: FieldName, to value: JSONValue) throws(ExperimentError) {
+    try set(field, to: value)
+    axes = axes.map { $0.fixing(field, to: value) }
+  }
+
   /// Gives each setting other seeds.
   public mutating func seed(with seeds: Seeds) {
     self.seeds = seeds

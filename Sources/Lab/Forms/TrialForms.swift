@@ -130,6 +130,29 @@ extension RateTrial {
   }
 }
 
+extension PropagationTrial {
+  /// What an experiment may say of such a trial; its seeds are said elsewhere.
+  public static var form: ValueForm {
+    .record([
+      .init("architecture", Architecture.form, "The network; it has no output layer."), .initialization,
+      .init("input", input, "What the networks are given."), .networks("The number of networks."),
+    ])
+  }
+
+  private static let input = ValueForm.choice([
+    .init(
+      "pair",
+      .record([
+        .init(
+          "dimension", .count(least: 2), "How many numbers an input has.", isRequired: true,
+          short: "dimension", option: "--dimension N"),
+        .init("square", .number(in: 0...1e9), "The mean square of an input's numbers.", isRequired: true),
+        .init(
+          "correlation", .number(in: -1...1), "The correlation of the two inputs.", isRequired: true),
+      ]), "Two vectors of one mean square and of a correlation, another pair for each network.")
+  ])
+}
+
 /// Fields that several sorts of trial have.
 extension ValueForm.Field {
   /// A data set.

@@ -174,6 +174,24 @@ extension DistortionTrial {
   }
 }
 
+extension PropagationTrial {
+  /// Sees that an outcome can be the trial's: it is of as many networks and hidden layers, and correlations are some.
+  ///
+  /// - Throws: `OutcomeError`.
+  public func check(_ outcome: Outcome) throws(OutcomeError) {
+    guard let depth = try? architecture.depth() else { return }
+    try OutcomeError.require("places", outcome.places.count, in: depth + 1...depth + 1)
+    for place in outcome.places {
+      for summary in [place.square, place.gradient] { try summary.check("networks", networks...networks) }
+      for summary in [place.correlation, place.gradientCorrelation].compactMap(\.self) {
+        try OutcomeError.require("correlations", summary.count, in: 1...networks)
+        try OutcomeError.require("a correlation", summary.mean, in: -1.000_001...1.000_001)
+        try OutcomeError.require("a deviation", summary.deviation, in: 0...2)
+      }
+    }
+  }
+}
+
 extension RateTrial {
   /// Sees that an outcome can be the trial's: rates of its range, the lower one below the upper.
   ///

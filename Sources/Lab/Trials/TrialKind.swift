@@ -13,6 +13,7 @@ public struct TrialKind: RawRepresentable, Hashable, CaseIterable, Sendable {
   private static let types: [any Trial.Type] = [
     StartTrial.self, LengthTrial.self, RegionTrial.self, JacobianTrial.self, LayerLawTrial.self,
     SignalTrial.self, DistanceTrial.self, ProductTrial.self, DistortionTrial.self, RateTrial.self,
+    PropagationTrial.self,
   ]
   /// When networks start to learn.
   public static let start = TrialKind(StartTrial.self)

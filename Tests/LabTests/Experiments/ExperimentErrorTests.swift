@@ -25,12 +25,12 @@ import Testing
     ("{name: 'a', kind: 'start", "line 1: expected JSON5"),
     (
       "[1, 2]",
-      "expected an object whose kind is one of start, lengths, regions, jacobians, layer-law, signals, distances, products, distortion, rates, found [1,2]"
+      "expected an object whose kind is one of start, lengths, regions, jacobians, layer-law, signals, distances, products, distortion, rates, propagation, found [1,2]"
     ),
     ("{kind: 'start'}", "name: expected a name, found nothing"),
     (
       "{name: 'a', kind: 'begin'}",
-      "kind: expected one of start, lengths, regions, jacobians, layer-law, signals, distances, products, distortion, rates, found 'begin'"
+      "kind: expected one of start, lengths, regions, jacobians, layer-law, signals, distances, products, distortion, rates, propagation, found 'begin'"
     ),
     ("{name: 'a', seeds: 1}", "axes: expected a list of at least 1, each"),
     ("{name: '', \(axes)}", "name: expected a name, found ''"),

@@ -1,0 +1,182 @@
+import Figures
+import Foundation
+import Lab
+import Network
+import Statistics
+import Theory
+
+/// q, c and gradients of networks that are built against the maps of great width.
+enum MapReport {
+  /// What its claims are about.
+  static let maps = TestedClaim.Topic("maps")
+  static let needed = TestedClaim.Topic("needed")
+  static let growth = TestedClaim.Topic("growth")
+  static let fixedPoint = TestedClaim.Topic("fixed point")
+
+  /// The width at which the maps need the term.
+  static let narrowest = 50
+  /// From which layer on q has come to q*, and by how much the growth of gradients may differ and still be χ_1.
+  static let (settled, margin) = (8, 0.02)
+
+  /// The report on maps whose term is stated.
+  static func report(_ term: MapTerm) -> @Sendable (Measured<PropagationGroup>) -> FigureReport {
+    { measured in
+      let plain = measured.groups.filter { $0.field?.layer.noise == 1 }
+      let growths = plain.compactMap { slope($0, term) }
+      return PropagationReport.report(
+        measured,
+        claims: claims(measured, term) + [need(measured.groups)]
+          + [
+            Agreement.within(
+              "Mean squared gradients grow by χ_1 a layer", growths,
+              margin: "\(margin) of ln χ_1 and the term"
+            ).about(growth)
+          ])
+    }
+  }
+
+  /// The report on networks with dropout.
+  static func dropout(_ term: MapTerm) -> @Sendable (Measured<PropagationGroup>) -> FigureReport {
+    { measured in
+      PropagationReport.report(
+        measured,
+        claims: claims(measured, term) + [need(measured.groups), alike(measured.groups, term)])
+    }
+  }
+
+  /// For each setting that is not a width, whether networks of all widths follow the maps.
+  private static func claims(
+    _ measured: Measured<PropagationGroup>, _ term: MapTerm
+  ) -> [TestedClaim] {
+    let places = measured.headings.indices.filter { measured.headings[$0] != "width" }
+    func name(_ group: PropagationGroup) -> String {
+      places.map { "\(measured.headings[$0]) = \(group.points[$0].label)" }.joined(separator: ", ")
+    }
+    return measured.groups.groups { name($0) }.map { setting in
+      follows("At \(setting.key) all widths follow the maps", setting.elements, term)
+    }
+  }
+
+  /// At every place q, c, gradients and their correlation lie within the term.
+  private static func follows(
+    _ statement: String, _ groups: [PropagationGroup], _ term: MapTerm
+  ) -> TestedClaim {
+    let all = groups.flatMap { group -> [(deviation: PropagationGroup.Deviation, bound: Double)] in
+      guard let width = group.width else { return [] }
+      return PropagationGroup.Quantity.allCases.flatMap { quantity in
+        group.deviations(of: quantity).map {
+          ($0, term.bound(quantity, layersPassed: $0.layersPassed, width: width))
+        }
+      }
+    }
+    guard !all.isEmpty else { return TestedClaim.untested(statement, "no places with theory").about(maps) }
+    func chance(_ room: Double, _ error: Double) -> Double {
+      error > 0 ? StandardNormal.survival(room / error) : room > 0 ? 0 : room < 0 ? 1 : 0.5
+    }
+    let ifTrue = all.map { min(1, 2 * chance(abs($0.deviation.value) - $0.bound, $0.deviation.error)) }
+    let ifFalse = all.map {
+      chance($0.bound + MapTerm.margin($0.deviation.quantity) - abs($0.deviation.value), $0.deviation.error)
+    }
+    let beyond = all.count { abs($0.deviation.value) > $0.bound + 4 * $0.deviation.error }
+    let alone = all.count { abs($0.deviation.value) > 4 * $0.deviation.error }
+    return TestedClaim(
+      statement, ifFalse: ifFalse.max(), ifTrue: MultipleTests.bonferroni(ifTrue).min(),
+      evidence:
+        "of \(all.count) means \(beyond) beyond 4 standard errors and the term, \(alone) beyond 4 standard errors alone; held within a "
+        + "twentieth of q, of c and of the gradients' correlation, and a fifth of gradients, beside the term"
+    ).about(maps)
+  }
+
+  /// In narrow networks the maps alone lie off.
+  private static func need(_ groups: [PropagationGroup]) -> TestedClaim {
+    let statement =
+      "At width \(narrowest) the maps alone lie off by a fiftieth somewhere, or gradients by a tenth"
+    let agreements = groups.filter { $0.width == narrowest }.flatMap { group in
+      PropagationGroup.Quantity.allCases.flatMap { group.deviations(of: $0) }
+    }.filter { $0.error > 0 }.map {
+      Agreement(deviation: $0.value, error: $0.error, margin: MapTerm.need($0.quantity))
+    }
+    guard let furthest = agreements.max(by: { $0.excess < $1.excess }) else {
+      return TestedClaim.untested(statement, "no networks of the width").about(needed)
+    }
+    return TestedClaim(
+      statement, ifFalse: MultipleTests.bonferroni(agreements.map { 1 - $0.ifFalse }).min(),
+      ifTrue: agreements.map(\.ifFalse).max(),
+      evidence:
+        "\(agreements.count) means, the clearest off by \(short(furthest.deviation)) ± \(short(furthest.error))"
+    ).about(needed)
+  }
+
+  /// How the slope of ln E gradient² over layers in which q stays lies to ln χ_1; nil where q comes to no number, or layers are few.
+  static func slope(_ group: PropagationGroup, _ term: MapTerm) -> Agreement? {
+    guard let field = group.field?.layer, case .at = field.square, let width = group.width else { return nil }
+    let last = group.outcome.places.count - 1
+    guard last > settled, let first = group.comparison(.gradient, at: settled),
+      let end = group.comparison(.gradient, at: last)
+    else { return nil }
+    let layers = Double(last - settled)
+    let slope = log(first.mean / end.mean) / layers
+    // Both are of the same networks, whose errors cannot be more than their sum.
+    let error = (first.error / first.mean + end.error / end.mean) / layers
+    return Agreement(
+      deviation: slope - log(field.gradientGrowth), error: error,
+      margin: margin + term.gradient / Double(width))
+  }
+
+  /// With dropout inputs come to c* below 1.
+  private static func alike(_ groups: [PropagationGroup], _ term: MapTerm) -> TestedClaim {
+    let noisy = groups.compactMap { group -> (agreement: Agreement, star: Double)? in
+      guard let (star, margin) = fixedPoint(group, term),
+        let found = group.comparison(.correlation, at: group.theory.count - 1)
+      else { return nil }
+      return (Agreement(deviation: found.mean - star, error: found.error, margin: margin), star)
+    }
+    let greatest = noisy.map(\.star).max().map { short($0) } ?? "–"
+    let statement = "With dropout inputs come to a correlation c* below 1, \(greatest) at most"
+    return Agreement.within(statement, noisy.map(\.agreement), margin: "0.05 and the term, and below 1")
+      .about(fixedPoint)
+  }
+
+  /// c* and by how much a measured correlation may differ and still be it; nil without noise, or where the maps have not come to it at the
+  /// last layer.
+  static func fixedPoint(
+    _ group: PropagationGroup, _ term: MapTerm
+  ) -> (star: Double, margin: Double)? {
+    guard case (let layer, let star?)? = group.field, layer.noise > 1,
+      let width = group.width, let expected = group.theory.last, abs(expected.correlation - star) < 0.002
+    else { return nil }
+    return (star, min(MapTerm.margin(.correlation) + term.correlation / Double(width), 1 - star))
+  }
+}
+
+extension Agreement {
+  /// How far beyond the margin, in standard errors.
+  fileprivate var excess: Double { (abs(deviation) - margin) / error }
+
+  /// The claim that all lie within their margins; it fails where one is known to lie beyond.
+  fileprivate static func within(_ statement: String, _ all: [Agreement], margin: String) -> TestedClaim {
+    guard let furthest = all.max(by: { $0.excess < $1.excess }) else {
+      return .untested(statement, "no settings tell anything")
+    }
+    return TestedClaim(
+      statement, ifFalse: all.map(\.ifFalse).max(),
+      ifTrue: MultipleTests.bonferroni(all.map { 1 - $0.ifFalse }).min(),
+      evidence: "\(all.count) settings, the furthest off by \(decimals(furthest.deviation, 3)) ± "
+        + "\(decimals(furthest.error, 3)); held within \(margin)")
+  }
+}
+
+extension PropagationGroup {
+  /// The layer that is met again and again, with c*; nil where there is none.
+  var field: (layer: MeanField, star: Double?)? {
+    let (weights, biases) = (trial.initialization.weights.gain, trial.initialization.biases.gain)
+    if let network = trial.architecture.of(FullyConnected.self) {
+      return MeanFields.layer(network.activation, weights: weights, biases: biases)
+    }
+    guard let layers = try? trial.architecture.layers(input: [2], classes: nil),
+      let activation = layers.lazy.flatMap(\.activations).first
+    else { return nil }
+    let noise = layers.lazy.compactMap { $0.kind as? Layer.MultiplicativeNoise }.first?.law.square ?? 1
+    return MeanFields.layer(activation, weights: weights, biases: biases, noise: noise)
+  }
+}

@@ -8,35 +8,48 @@ import Randomness
 enum MapWorlds {
   /// The worlds of maps whose term is stated.
   static func all(_ term: MapTerm) -> [World<PropagationGroup>] {
-    return common(term) + [
-      world("half the term", .claim, of: [MapReport.growth]) {
-        0.5 * term.bound($0, layersPassed: $1, width: $2)
-      },
-      growth("growth off by the margin", .nearly, term, margins: 1),
-      growth("growth off by far more", .opposite, term, margins: 5),
+    let topics: Set = [MapReport.maps, MapReport.growth]
+    /// Off by so many margins beside the term; gradients by as many of the margins of their growth.
+    func beyond(_ margins: Double) -> Law {
+      { quantity, layersPassed, width in
+        guard quantity == .gradient else {
+          return term.bound(quantity, layersPassed: layersPassed, width: width) + margins
+            * MapTerm.margin(quantity)
+        }
+        let rate = MapReport.margin + term.gradient / Double(width)
+        return exp(margins * rate * Double(layersPassed)) - 1
+      }
+    }
+    return needs + [
+      world("half the term", .claim, of: topics) { 0.5 * term.bound($0, layersPassed: $1, width: $2) },
+      world("off by the margin", .nearly, of: topics, beyond(1)),
+      world("off by far more", .opposite, of: topics, beyond(4)),
     ]
   }
 
   /// The worlds of networks with dropout.
   static func dropout(_ term: MapTerm) -> [World<PropagationGroup>] {
-    common(term) + [
-      apart("c* as the maps say", .claim, term, margins: 0),
-      apart("c* off by the margin", .nearly, term, margins: 1),
-      apart("c* off by far more", .opposite, term, margins: 3),
+    /// Off by so many margins; at the last layer, which is asked whether it has come to c*, correlations by as many of that.
+    func world(_ name: String, _ truth: Truth, margins: Double) -> World<PropagationGroup> {
+      World(name, truth, of: [MapReport.maps, MapReport.fixedPoint]) { group, key in
+        let star = MapReport.fixedPoint(group, term)?.margin ?? MapTerm.margin(.correlation)
+        return outcome(group, key) { quantity, layersPassed, width in
+          if quantity == .correlation, layersPassed == 1 { return margins * star }
+          let bound = term.bound(quantity, layersPassed: layersPassed, width: width)
+          return (margins > 0 ? 1 : 0.5) * bound + margins * MapTerm.margin(quantity)
+        }
+      }
+    }
+    return needs + [
+      world("half the term", .claim, margins: 0), world("off by the margin", .nearly, margins: 1),
+      world("off by far more", .opposite, margins: 4),
     ]
   }
 
-  private static func common(_ term: MapTerm) -> [World<PropagationGroup>] {
-    func beyond(_ margins: Double) -> Law {
-      { term.bound($0, layersPassed: $1, width: $2) + margins * MapTerm.margin($0) }
-    }
+  /// The worlds in which maps need the term, or not.
+  private static var needs: [World<PropagationGroup>] {
     func need(_ times: Double) -> Law { { quantity, _, _ in times * MapTerm.need(quantity) } }
     return [
-      world("half the term", .claim, of: [MapReport.maps]) {
-        0.5 * term.bound($0, layersPassed: $1, width: $2)
-      },
-      world("off by the margin", .nearly, of: [MapReport.maps], beyond(1)),
-      world("off by far more", .opposite, of: [MapReport.maps], beyond(4)),
       world("off by what matters", .null, of: [MapReport.needed], need(1)),
       world("off by far more than matters", .claim, of: [MapReport.needed], need(3)),
       world("just as the maps say", .opposite, of: [MapReport.needed], need(0)),
@@ -46,29 +59,6 @@ enum MapWorlds {
   /// By how much a mean lies off.
   private typealias Law =
     @Sendable (_ quantity: PropagationGroup.Quantity, _ layersPassed: Int, _ width: Int) -> Double
-
-  /// Gradients that grow by more than χ_1 a layer, by so many margins.
-  private static func growth(
-    _ name: String, _ truth: Truth, _ term: MapTerm, margins: Double
-  ) -> World<PropagationGroup> {
-    world(name, truth, of: [MapReport.growth]) { quantity, layersPassed, width in
-      guard quantity == .gradient else { return 0 }
-      let rate = MapReport.margin + term.gradient / Double(width)
-      return exp(margins * rate * Double(layersPassed)) - 1
-    }
-  }
-
-  /// Correlations that lie off c* by so many margins.
-  private static func apart(
-    _ name: String, _ truth: Truth, _ term: MapTerm, margins: Double
-  ) -> World<PropagationGroup> {
-    World(name, truth, of: [MapReport.fixedPoint]) { group, key in
-      let margin = MapReport.fixedPoint(group, term)?.margin ?? 0
-      return outcome(group, key) { quantity, _, _ in
-        quantity == .correlation ? margins * margin : 0
-      }
-    }
-  }
 
   private static func world(
     _ name: String, _ truth: Truth, of topics: Set<TestedClaim.Topic>, _ law: @escaping Law

@@ -31,8 +31,8 @@ extension MapTerm {
   static let tanh = MapTerm(square: 5, correlation: 3, gradient: 0.4, gradientCorrelation: 4)
   /// Of erf networks.
   static let erf = MapTerm(square: 5, correlation: 3, gradient: 0.4, gradientCorrelation: 4)
-  /// Of GELU networks.
-  static let gelu = MapTerm(square: 1, correlation: 1, gradient: 1, gradientCorrelation: 1)
+  /// Of GELU networks, but for those at σ_w² = 1.8 and σ_b² = 0.05, of which no such K holds.
+  static let gelu = MapTerm(square: 5, correlation: 5, gradient: 8, gradientCorrelation: 7)
   /// Of tanh networks with dropout.
-  static let dropout = MapTerm(square: 1, correlation: 1, gradient: 1, gradientCorrelation: 1)
+  static let dropout = MapTerm(square: 2, correlation: 3, gradient: 0.8, gradientCorrelation: 5)
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import Foundation
 import Lab
@@ -26,7 +27,7 @@ enum TrainableDepthReport {
       charts: found.map { chart(measured, $0.epoch, $0.all) },
       claims: found.flatMap { epoch, all in
         let telling = all.filter(\.isTelling)
-        let words = "After \(steps(measured.groups, epoch)) steps"
+        let words = "After \(steps(measured.groups, epoch))"
         return [multiple(words, telling), same(words, telling)]
       } + more(found.map { $0.all.filter(\.isTelling) }))
   }
@@ -58,12 +59,13 @@ enum TrainableDepthReport {
       .compactMap { TrainableDepth($0.elements, epoch: epoch) }
   }
 
-  /// How many steps so many epochs take, by the published number of images.
+  /// How many steps so many epochs take, by the published number of images; the epoch where none is published.
   private static func steps(_ groups: [StartGroup], _ epoch: Int) -> String {
     guard let trial = groups.first?.trial, let images = trial.data.publishedCounts?.train else {
-      return "\(epoch) epochs of"
+      return "epoch \(epoch)"
     }
-    return (epoch * (images / trial.batchSize)).formatted(.number.locale(.init(identifier: "en")))
+    let steps = epoch * Batches.count(of: images, size: trial.batchSize)
+    return "\(steps.formatted(.number.locale(.init(identifier: "en")))) steps"
   }
 
   /// The boundary is a multiple of ξ_c: its exponent is 1.
@@ -135,7 +137,7 @@ enum TrainableDepthReport {
     return CurveMap(
       xTitle: "σ_w²", yTitle: "depth", valueTitle: "test accuracy, %", cells: cells
     ).chart(
-      file, "\(measured.title), after \(steps(measured.groups, epoch)) steps",
+      file, "\(measured.title), after \(steps(measured.groups, epoch))",
       subtitle: "colours: mean test accuracy; line: 6 ξ_c; points: where accuracy crosses a half",
       curve: ("6 ξ_c", curve(measured.groups)),
       points: boundaries.filter { $0.censored == 0 }.map { ($0.weights, $0.scale * exp($0.logMultiple)) })

@@ -68,7 +68,8 @@ package enum PropagationReport {
     let axes = measured.axes(x: nil)
     let file = "\(measured.experiment.name)-\(name)"
     let points = measured.groups.flatMap { group in
-      group.outcome.places.indices.compactMap { place -> TheoryChart.Point? in
+      group.outcome.places.indices.filter { isDrawn($0, of: group) }.compactMap {
+        place -> TheoryChart.Point? in
         guard let (mean, error, expected) = group.comparison(quantity, at: place) else { return nil }
         return TheoryChart.Point(
           line: measured.line(group, axes), x: .number(Double(place)), mean: mean, error: error,
@@ -81,5 +82,10 @@ package enum PropagationReport {
         isLogarithmic: quantity == .gradient ? true : nil, isEven: true
       ).chart(file, measured.title, points)
     }
+  }
+
+  /// Of many layers every second is drawn, which shows all that they do.
+  private static func isDrawn(_ place: Int, of group: PropagationGroup) -> Bool {
+    group.outcome.places.count <= 12 || place < 2 || place.isMultiple(of: 2)
   }
 }

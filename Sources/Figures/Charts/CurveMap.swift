@@ -47,7 +47,7 @@ package struct CurveMap {
 
   private func row(_ cell: Cell, _ columns: CellEdges, _ rows: CellEdges) -> VegaLite.Row {
     let row: VegaLite.Row = [
-      "part": .text("cell"), "value": .number(cell.value), "x label": .text(cell.x.label),
+      "part": .text("tile"), "value": .number(cell.value), "x label": .text(cell.x.label),
       "y label": .text(cell.y.label),
     ]
     return row.merging(columns.row(cell.x, "x")) { $1 }.merging(rows.row(cell.y, "y")) { $1 }
@@ -90,7 +90,7 @@ package struct CurveMap {
       VegaLite.Layer(
         "point", mark, VegaLite.Encoding(x: x, y: y, color: VegaLite.Channel(value: .text(color))))
     }
-    return [VegaLite.Layer("cell", VegaLite.Mark(type: .rect), cell)]
+    return [VegaLite.Layer("tile", VegaLite.Mark(type: .rect), cell)]
       + Contours.layers(x, y, order: .number("order"))
       + [
         point(VegaLite.Mark(type: .point, filled: true, size: 60), Contours.rim),

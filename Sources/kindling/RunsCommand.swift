@@ -28,8 +28,7 @@ enum RunsCommand: Command {
     several. The same columns has the view 'trials' in STORE itself, for SQLite and whatever reads it.
 
     filters (a run must pass all that are given):
-      --kind NAME          \(TrialKind.names);
-                           data then have the columns of this kind alone
+    \(FieldHelp.lines("--kind NAME", "\(TrialKind.names); data then have the columns of this kind alone"))\
       --dataset NAME       the data set, or the path of one of one's own
       --init NAME          the initialisation
       --depth N            the number of hidden layers or residual modules

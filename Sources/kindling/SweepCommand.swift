@@ -35,8 +35,7 @@ enum SweepCommand: Command {
       --set NAME=VALUE     a field of the trial, by the names that --axis takes; may be given several times
     \(SweepOptions.fieldsHelp)\
       --level LEVEL        quick or paper: what the file says for it (default paper)
-      --kind KIND          where there is no file (default start):
-                           \(TrialKind.names)
+    \(FieldHelp.lines("--kind KIND", "where there is no file (default start): \(TrialKind.names)"))\
       --name NAME          where there is no file, what the sweep and its files in DIR are called (default sweep): another
                            sweep of the same name writes its files over them
 

@@ -8,7 +8,8 @@ import Training
 
 /// Made-up times to start, on which the verdicts of figures 1(b), 2(b), 3 and 5 are tried.
 enum StartWorlds {
-  private static func world(
+  /// Exponential times, of the mean that is said in shares of the last epoch.
+  static func world(
     _ name: String, _ truth: Truth, _ mean: @escaping @Sendable (StartGroup, inout RandomStream) -> Double
   ) -> World<StartGroup> {
     World(name, truth) { group, key in

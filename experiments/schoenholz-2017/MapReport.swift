@@ -48,7 +48,7 @@ enum MapReport {
   }
 
   /// For each setting that is not a width, whether networks of all widths follow the maps.
-  private static func claims(
+  static func claims(
     _ measured: Measured<PropagationGroup>, _ term: MapTerm
   ) -> [TestedClaim] {
     let places = measured.headings.indices.filter { measured.headings[$0] != "width" }
@@ -130,8 +130,8 @@ enum MapReport {
       margin: margin + term.gradient / Double(width))
   }
 
-  /// With dropout inputs come to c* below 1.
-  private static func alike(_ groups: [PropagationGroup], _ term: MapTerm) -> TestedClaim {
+  /// With noise inputs come to c* below 1.
+  static func alike(_ groups: [PropagationGroup], _ term: MapTerm) -> TestedClaim {
     let noisy = groups.compactMap { group -> (agreement: Agreement, star: Double)? in
       guard let (star, margin) = fixedPoint(group, term),
         let found = group.comparison(.correlation, at: group.theory.count - 1)
@@ -139,7 +139,7 @@ enum MapReport {
       return (Agreement(deviation: found.mean - star, error: found.error, margin: margin), star)
     }
     let greatest = noisy.map(\.star).max().map { short($0) } ?? "–"
-    let statement = "With dropout inputs come to a correlation c* below 1, \(greatest) at most here"
+    let statement = "With noise inputs come to a correlation c* below 1, \(greatest) at most here"
     return Agreement.within(statement, noisy.map(\.agreement), margin: "0.05 and the term, and below 1")
       .about(fixedPoint)
   }
@@ -161,7 +161,7 @@ extension Agreement {
   fileprivate var excess: Double { (abs(deviation) - margin) / error }
 
   /// The claim that all lie within their margins; it fails where one is known to lie beyond.
-  fileprivate static func within(_ statement: String, _ all: [Agreement], margin: String) -> TestedClaim {
+  static func within(_ statement: String, _ all: [Agreement], margin: String) -> TestedClaim {
     guard let furthest = all.max(by: { $0.excess < $1.excess }) else {
       return .untested(statement, "no settings tell anything")
     }

@@ -28,10 +28,16 @@ enum MapWorlds {
   }
 
   /// The worlds of networks with dropout.
-  static func dropout(_ term: MapTerm) -> [World<PropagationGroup>] {
+  static func dropout(_ term: MapTerm) -> [World<PropagationGroup>] { needs + noise(term) }
+
+  /// The worlds of networks with noise that come to c*; in the first of them claims about other topics may be true too.
+  static func noise(
+    _ term: MapTerm, with topics: Set<TestedClaim.Topic> = []
+  ) -> [World<PropagationGroup>] {
     /// Off by so many margins; at the last layer, which is asked whether it has come to c*, correlations by as many of that.
     func world(_ name: String, _ truth: Truth, margins: Double) -> World<PropagationGroup> {
-      World(name, truth, of: [MapReport.maps, MapReport.fixedPoint]) { group, key in
+      let own: Set = [MapReport.maps, MapReport.fixedPoint]
+      return World(name, truth, of: truth == .claim ? own.union(topics) : own) { group, key in
         let star = MapReport.fixedPoint(group, term)?.margin ?? MapTerm.margin(.correlation)
         return outcome(group, key) { quantity, layersPassed, width in
           if quantity == .correlation, layersPassed == 1 { return margins * star }
@@ -40,9 +46,22 @@ enum MapWorlds {
         }
       }
     }
-    return needs + [
+    return [
       world("half the term", .claim, margins: 0), world("off by the margin", .nearly, margins: 1),
       world("off by far more", .opposite, margins: 4),
+    ]
+  }
+
+  /// The worlds of lengths that grow by another factor a layer, whose logarithm is off by a margin.
+  static func growth(_ topic: TestedClaim.Topic, margin: Double) -> [World<PropagationGroup>] {
+    func world(_ name: String, _ truth: Truth, margins: Double) -> World<PropagationGroup> {
+      self.world(name, truth, of: [topic]) { quantity, layersPassed, _ in
+        quantity == .square ? exp(-margins * margin * Double(layersPassed)) - 1 : 0
+      }
+    }
+    return [
+      world("lengths grow more by the margin", .nearly, margins: 1),
+      world("lengths grow far more", .opposite, margins: 4),
     ]
   }
 

@@ -95,9 +95,10 @@ public struct SettingChoice: Hashable, Sendable {
 
   private static func labels(_ value: JSONValue, of axis: Axis) throws(FieldError) -> [String] {
     if let from = value["from"]?.number, let through = value["through"]?.number {
-      let labels = axis.points.filter { point in
-        point.number.map { $0 >= from && $0 <= through } ?? false
-      }.map(\.label)
+      // In the order of numbers: the axis may have its points in another where some of them were left out.
+      let labels = axis.points.compactMap { point in
+        point.number.map { (number: $0, label: point.label) }
+      }.filter { $0.number >= from && $0.number <= through }.sorted { $0.number < $1.number }.map(\.label)
       if labels.isEmpty {
         throw FieldError([], expected: "numbers between which a point of the axis lies", found: value)
       }

@@ -30,6 +30,8 @@ public struct PairNetwork: ~Copyable {
   private let pair: Value
   private let cotangents: Value
   private let places: [Value]
+  /// Which of them each hidden layer has: an activation behind a residual module is given just what the module puts out.
+  private let order: [Int]
   private let stages: [Stage]
   private let outputs: Int
   private var workspace: Workspace
@@ -51,8 +53,11 @@ public struct PairNetwork: ~Copyable {
     let cotangents = recording.input(shape, name: "cotangents")
     let loss = try recording.apply(InnerProduct(), to: network.output, cotangents, layer: "pullback")
     let measured = network.measuredLayers.compactMap(\.output)
-    let places = network.activations.map { activation in
-      measured.first { $0.value == activation }?.input ?? activation
+    var (places, order): ([Value], [Int]) = ([], [])
+    for activation in network.activations {
+      let place = measured.first { $0.value == activation }?.input ?? activation
+      if places.last != place { places.append(place) }
+      order.append(places.count - 1)
     }
     let plan = Plan(recording, loss: loss, keeping: places + [network.output])
     var workspace = Workspace(plan, capacity: 2)
@@ -61,6 +66,7 @@ public struct PairNetwork: ~Copyable {
     workspace.isTraining = network.layers.contains(where: \.isNoisy)
     (self.inputs, outputs) = (inputs, shape.size)
     (self.network, self.pair, self.cotangents, self.places) = (network, pair, cotangents, places)
+    self.order = order
     stages = plan.stages(endingWith: places)
     self.workspace = workspace
   }
@@ -84,11 +90,12 @@ public struct PairNetwork: ~Copyable {
     workspace.fill(cotangents, with: (direction + direction).span)
     workspace.forward()
     let values = [numbers] + places.map { workspace.rows(of: $0) }
-    return zip(values.map(Moments.init), gradients()).map { values, gradient in
+    let signals = zip(values.map(Moments.init), gradients()).map { values, gradient in
       Signal(
         square: values.square / Double(values.count), correlation: values.correlation,
         gradient: gradient.square, gradientCorrelation: gradient.correlation)
     }
+    return [signals[0]] + order.map { signals[$0 + 1] }
   }
 
   /// The mean squared norms of gradients and their correlations, place by place.

@@ -64,30 +64,18 @@ enum MapReport {
   private static func follows(
     _ statement: String, _ groups: [PropagationGroup], _ term: MapTerm
   ) -> TestedClaim {
-    let all = groups.flatMap { group -> [(deviation: PropagationGroup.Deviation, bound: Double)] in
+    let all = groups.flatMap { group -> [TermAgreement] in
       guard let width = group.width else { return [] }
       return PropagationGroup.Quantity.allCases.flatMap { quantity in
         group.deviations(of: quantity).map {
-          ($0, term.bound(quantity, layersPassed: $0.layersPassed, width: width))
+          TermAgreement(
+            deviation: $0.value, error: $0.error,
+            term: term.bound(quantity, layersPassed: $0.layersPassed, width: width),
+            margin: MapTerm.margin(quantity))
         }
       }
     }
-    guard !all.isEmpty else { return TestedClaim.untested(statement, "no places with theory").about(maps) }
-    func chance(_ room: Double, _ error: Double) -> Double {
-      error > 0 ? StandardNormal.survival(room / error) : room > 0 ? 0 : room < 0 ? 1 : 0.5
-    }
-    let ifTrue = all.map { min(1, 2 * chance(abs($0.deviation.value) - $0.bound, $0.deviation.error)) }
-    let ifFalse = all.map {
-      chance($0.bound + MapTerm.margin($0.deviation.quantity) - abs($0.deviation.value), $0.deviation.error)
-    }
-    let beyond = all.count { abs($0.deviation.value) > $0.bound + 4 * $0.deviation.error }
-    let alone = all.count { abs($0.deviation.value) > 4 * $0.deviation.error }
-    return TestedClaim(
-      statement, ifFalse: ifFalse.max(), ifTrue: MultipleTests.bonferroni(ifTrue).min(),
-      evidence:
-        "of \(all.count) means \(beyond) beyond 4 standard errors and the term, \(alone) beyond 4 standard errors alone; held within the "
-        + "term and 0.05, of gradients 0.2"
-    ).about(maps)
+    return TermAgreement.claim(statement, all, within: "0.05, of gradients 0.2").about(maps)
   }
 
   /// In narrow networks the maps alone lie off.

@@ -7,7 +7,7 @@ package struct TheoryChart {
   private let xTitle: String
   private let yTitle: String
   private let lineTitle: String
-  private let theory: String
+  private let theory: String?
   private let bound: String?
   private let isLogarithmic: Bool?
   private let isEven: Bool
@@ -18,12 +18,12 @@ package struct TheoryChart {
   ///   - xTitle: What stands from left to right.
   ///   - yTitle: What stands upwards.
   ///   - lineTitle: What the lines are.
-  ///   - theory: What the dashed lines are.
+  ///   - theory: What the dashed lines are, if there are any.
   ///   - bound: What the dotted lines are, if there are any.
   ///   - isLogarithmic: Whether the quantity stands on a scale of equal ratios; nil for where it spans a factor of a hundred.
   ///   - isEven: Whether what stands from left to right does so on an even scale even where it would lie in a heap.
   package init(
-    xTitle: String, yTitle: String, lineTitle: String, theory: String, bound: String? = nil,
+    xTitle: String, yTitle: String, lineTitle: String, theory: String?, bound: String? = nil,
     isLogarithmic: Bool? = true, isEven: Bool = false
   ) {
     (self.xTitle, self.yTitle, self.lineTitle) = (xTitle, yTitle, lineTitle)
@@ -80,7 +80,7 @@ package struct TheoryChart {
 
   /// What the marks are, and how measurement and theory compare.
   private func caption(_ points: [Point]) -> String {
-    let strokes = bound.map { "dashed: \(theory); dotted: \($0)" } ?? "dashed: \(theory)"
+    let strokes = (theory.map { "; dashed: \($0)" } ?? "") + (bound.map { "; dotted: \($0)" } ?? "")
     let told = points.filter { $0.mean.isFinite && $0.networks > 1 && $0.error.isFinite && $0.error > 0 }
     let compared = told.filter { $0.expected?.isFinite == true }
     let holding = compared.count { point in point.expected.map(point.interval.contains) ?? false }
@@ -89,7 +89,7 @@ package struct TheoryChart {
     let finding =
       (compared.isEmpty ? "" : ". \(holding) of \(compared.count) intervals hold the dashed value")
       + (bounded.isEmpty ? "" : "; \(below) of \(bounded.count) reach down to the dotted one")
-    return "points: means, bars: their 95 % intervals; \(strokes)\(finding)"
+    return "points: means, bars: their 95 % intervals\(strokes)\(finding)"
   }
 
   /// The axis upwards of all that is shown on a scale of equal ratios.
@@ -149,9 +149,9 @@ package struct TheoryChart {
     points.shape = lines.shape
     points.tooltip = [
       .name("line", lineTitle), places.told("x", xTitle), .number("y", "measured", format: ".3~g"),
-      .number("error", "standard error", format: ".2~g"), .number("expected", theory, format: ".3~g"),
-      .number("networks"),
+      .number("error", "standard error", format: ".2~g"), .number("networks"),
     ]
+    if let theory { points.tooltip?.insert(.number("expected", theory, format: ".3~g"), at: 4) }
     let dashed = VegaLite.Mark(type: .line, strokeWidth: 1.5, strokeDash: [6, 4])
     let dotted = VegaLite.Mark(type: .line, strokeWidth: 1, strokeDash: [1, 3])
     return [

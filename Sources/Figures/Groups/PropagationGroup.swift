@@ -15,12 +15,15 @@ package struct PropagationGroup: Sendable {
   package let outcome: PropagationTrial.Outcome
   /// What theory expects, place by place; empty where it does not know the network.
   package let theory: [PropagationTrial.Expectation]
+  /// The residual scales of the modules, the first to the last; none without modules.
+  package let scales: [Double]
 
   private init(
     points: [Axis.Point], trial: PropagationTrial, outcomes: [PropagationTrial.Outcome],
-    theory: [PropagationTrial.Expectation]
+    theory: [PropagationTrial.Expectation], scales: [Double]
   ) {
-    (self.points, self.trial, self.outcomes, self.theory) = (points, trial, outcomes, theory)
+    (self.points, self.trial, self.outcomes) = (points, trial, outcomes)
+    (self.theory, self.scales) = (theory, scales)
     outcome = PropagationTrial.Outcome(pooling: outcomes)
   }
 
@@ -105,14 +108,17 @@ extension PropagationGroup: SettingGroup {
     _ points: [Axis.Point], _ trial: PropagationTrial, _ outcomes: [PropagationTrial.Outcome],
     on _: DataShelf
   ) throws {
-    self.init(points: points, trial: trial, outcomes: outcomes, theory: try trial.theory())
+    self.init(
+      points: points, trial: trial, outcomes: outcomes, theory: try trial.theory(),
+      scales: try trial.residualScales())
   }
 
   package func with(_ outcomes: [PropagationTrial.Outcome]) -> PropagationGroup {
-    PropagationGroup(points: points, trial: trial, outcomes: outcomes, theory: theory)
+    PropagationGroup(points: points, trial: trial, outcomes: outcomes, theory: theory, scales: scales)
   }
 
   package static func report(_ measured: Measured<PropagationGroup>) -> FigureReport {
-    PropagationReport.report(measured)
+    measured.groups.contains { !$0.outcome.lags.isEmpty }
+      ? LineReport.report(measured) : PropagationReport.report(measured)
   }
 }

@@ -149,7 +149,14 @@ extension PropagationTrial {
         .init("square", .number(in: 0...1e9), "The mean square of an input's numbers.", isRequired: true),
         .init(
           "correlation", .number(in: -1...1), "The correlation of the two inputs.", isRequired: true),
-      ]), "Two vectors of one mean square and of a correlation, another pair for each network.")
+      ]), "Two vectors of one mean square and of a correlation, another pair for each network."),
+    .init(
+      "line",
+      .record([
+        .init("points", .count(least: 4), "How many numbers.", isRequired: true),
+        .init("from", .number(in: -1e9...1e9), "The first of them.", isRequired: true),
+        .init("to", .number(in: -1e9...1e9), "The last of them.", isRequired: true),
+      ]), "Numbers at equal distances, one at a time: how alike slopes are there."),
   ])
 }
 

@@ -180,7 +180,14 @@ extension PropagationTrial {
   /// - Throws: `OutcomeError`.
   public func check(_ outcome: Outcome) throws(OutcomeError) {
     guard let depth = try? architecture.depth() else { return }
-    try OutcomeError.require("places", outcome.places.count, in: depth + 1...depth + 1)
+    let count = pair == nil ? 0 : depth + 1
+    try OutcomeError.require("places", outcome.places.count, in: count...count)
+    try OutcomeError.require("lags", outcome.lags.count, in: lags.count...lags.count)
+    for summary in outcome.lags.compactMap(\.correlation) {
+      try OutcomeError.require("correlations", summary.count, in: 1...networks)
+      try OutcomeError.require("a correlation", summary.mean, in: -1.000_001...1.000_001)
+      try OutcomeError.require("a deviation", summary.deviation, in: 0...2)
+    }
     for place in outcome.places {
       for summary in [place.square, place.gradient] { try summary.check("networks", networks...networks) }
       for summary in [place.correlation, place.gradientCorrelation].compactMap(\.self) {

@@ -21,7 +21,7 @@ extension PropagationTrial {
   /// - Throws: What `check` throws, `CancellationError`.
   public func run(on _: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
     try check()
-    let (dimension, square, correlation) = pair
+    guard let (dimension, square, correlation) = pair else { return try runLine() }
     var network = try PairNetwork(try layers, beginning: initialization, inputs: dimension)
     var places: [Sums] = []
     let key = RandomKey(seed: seed)["network"]
@@ -34,11 +34,42 @@ extension PropagationTrial {
     return Outcome(places: places.map(\.place))
   }
 
-  private func checkInput() throws(FieldError) {
-    let (dimension, square, correlation) = pair
-    func require(_ field: String, _ holds: Bool, _ expected: String, _ found: Any) throws(FieldError) {
-      if !holds { throw FieldError(["input", "pair", field], expected: expected, found: "\(found)") }
+  /// The same with one number after another as the input.
+  private func runLine() throws -> Outcome {
+    guard case .line(let count, let start, let end) = input else { return Outcome(places: []) }
+    let step = (end - start) / Double(count - 1)
+    var network = try LineNetwork(
+      try layers, beginning: initialization, points: (0..<count).map { start + Double($0) * step })
+    let (key, lags) = (RandomKey(seed: seed)["network"], lags)
+    var found: [[Double]] = lags.map { _ in [] }
+    for number in 0..<networks {
+      try Task.checkCancellation()
+      let slopes = network.slopes(from: key[number])
+      for (place, lag) in lags.enumerated() { found[place].append(Self.autocorrelation(slopes, lag)) }
     }
+    return Outcome(
+      places: [],
+      lags: zip(lags, found).map { Outcome.Lag(points: $0, correlation: NumberSummary($1)) })
+  }
+
+  /// Σ (g_i − ḡ)(g_{i+k} − ḡ) / Σ (g_i − ḡ)²; not a number where all are the same.
+  private static func autocorrelation(_ numbers: [Double], _ lag: Int) -> Double {
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    let rests = numbers.map { $0 - mean }
+    let product = zip(rests, rests.dropFirst(lag)).reduce(0) { $0 + $1.0 * $1.1 }
+    return product / rests.reduce(0) { $0 + $1 * $1 }
+  }
+
+  private func checkInput() throws(FieldError) {
+    let name = if case .line = input { "line" } else { "pair" }
+    func require(_ field: String, _ holds: Bool, _ expected: String, _ found: Any) throws(FieldError) {
+      if !holds { throw FieldError(["input", name, field], expected: expected, found: "\(found)") }
+    }
+    if case .line(let points, let start, let end) = input {
+      try require("points", points >= 4, "at least 4", points)
+      return try require("to", start < end, "more than \(start)", end)
+    }
+    guard let (dimension, square, correlation) = pair else { return }
     try require(
       "dimension", dimension > 1, "at least 2, since a pair of any correlation needs two", dimension)
     try require("square", square > 0, "more than 0", square)

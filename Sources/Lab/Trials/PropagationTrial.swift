@@ -24,12 +24,16 @@ public struct PropagationTrial: Trial {
     /// Two vectors of so many numbers, another pair for each network: of this mean square and this correlation exactly, in directions
     /// that are random otherwise.
     case pair(dimension: Int, square: Double, correlation: Double)
+    /// So many numbers at equal distances, the same for each network, one at a time: how alike the slopes of an output are there.
+    case line(points: Int, from: Double, to: Double)
   }
 
   /// What a run found out.
   public struct Outcome: TrialOutcome {
-    /// The input, and then hidden layer after hidden layer.
+    /// The input, and then hidden layer after hidden layer; none of a line.
     public let places: [Place]
+    /// How alike slopes are at points of a line, the nearest points first; none of a pair.
+    public let lags: [Lag]
 
     /// What was found at a place.
     public struct Place: Hashable, Codable, Sendable {
@@ -53,24 +57,47 @@ public struct PropagationTrial: Trial {
 
       /// What was found there in all networks of two runs.
       func adding(_ other: Place) -> Place {
-        func sum(_ one: NumberSummary?, _ two: NumberSummary?) -> NumberSummary? {
-          one.flatMap { one in two.map { one.adding($0) } ?? one } ?? two
-        }
-        return Place(
-          square: square.adding(other.square), correlation: sum(correlation, other.correlation),
+        Place(
+          square: square.adding(other.square), correlation: Outcome.sum(correlation, other.correlation),
           gradient: gradient.adding(other.gradient),
-          gradientCorrelation: sum(gradientCorrelation, other.gradientCorrelation))
+          gradientCorrelation: Outcome.sum(gradientCorrelation, other.gradientCorrelation))
       }
     }
 
+    /// What was found of points of a line that are so far from each other.
+    public struct Lag: Hashable, Codable, Sendable {
+      /// How many steps one lies behind the other.
+      public let points: Int
+      /// The autocorrelation of an output's slopes; nil where it is a number in no network.
+      public let correlation: NumberSummary?
+
+      /// What was found of such points.
+      public init(points: Int, correlation: NumberSummary?) {
+        (self.points, self.correlation) = (points, correlation)
+      }
+
+      /// What was found in all networks of two runs.
+      func adding(_ other: Lag) -> Lag {
+        Lag(points: points, correlation: Outcome.sum(correlation, other.correlation))
+      }
+    }
+
+    /// The numbers of both, where there are any.
+    private static func sum(_ one: NumberSummary?, _ two: NumberSummary?) -> NumberSummary? {
+      one.flatMap { one in two.map { one.adding($0) } ?? one } ?? two
+    }
+
     /// What a run found out.
-    public init(places: [Place]) { self.places = places }
+    public init(places: [Place], lags: [Lag] = []) { (self.places, self.lags) = (places, lags) }
 
     /// What several runs of one setting, which differ in their seeds, found out together.
     public init(pooling outcomes: [Outcome]) {
       self.init(
         places: outcomes.dropFirst().reduce(outcomes.first?.places ?? []) { sums, outcome in
           zip(sums, outcome.places).map { $0.adding($1) }
+        },
+        lags: outcomes.dropFirst().reduce(outcomes.first?.lags ?? []) { sums, outcome in
+          zip(sums, outcome.lags).map { $0.adding($1) }
         })
     }
 
@@ -96,6 +123,9 @@ public struct PropagationTrial: Trial {
       .numbers("gradient_error") { $0.places.map(\.gradient.standardError) },
       .numbers("gradient_correlation") { $0.places.map(\.gradientCorrelation?.mean) },
       .numbers("gradient_correlation_error") { $0.places.map(\.gradientCorrelation?.standardError) },
+      .counts("points_apart") { $0.lags.map(\.points) },
+      .numbers("autocorrelation") { $0.lags.map(\.correlation?.mean) },
+      .numbers("autocorrelation_error") { $0.lags.map(\.correlation?.standardError) },
     ]
   }
 
@@ -128,7 +158,10 @@ public struct PropagationTrial: Trial {
   /// - Throws: `ArchitectureError`.
   public func demand() throws -> Demand {
     let layers = try layers
-    var demand = Demand(drawing: Double(networks), NetworkSize(layers, input: [dimension]), examples: 48)
+    var examples = 48.0
+    if case .line(let points, _, _) = input { examples = max(48, Double(points)) }
+    var demand = Demand(
+      drawing: Double(networks), NetworkSize(layers, input: [dimension]), examples: examples)
     demand.bytes += 2 * Double(layers.count + 1) * Double(networks) * Double(MemoryLayout<Double>.size)
     return demand
   }
@@ -143,13 +176,49 @@ public struct PropagationTrial: Trial {
     get throws(ArchitectureError) { try architecture.layers(input: [dimension], classes: nil) }
   }
 
-  /// The numbers of one input.
-  var dimension: Int { pair.dimension }
+  /// The residual scales of the modules, the first to the last; none without modules.
+  ///
+  /// - Throws: `ArchitectureError`.
+  package func residualScales() throws(ArchitectureError) -> [Double] {
+    try layers.compactMap { $0.module?.scale }
+  }
 
-  /// The pair that each network is given.
-  package var pair: (dimension: Int, square: Double, correlation: Double) {
+  /// The numbers of one input.
+  var dimension: Int { pair?.dimension ?? 1 }
+
+  /// The pair that each network is given; nil where they are given a line.
+  package var pair: (dimension: Int, square: Double, correlation: Double)? {
     switch input {
     case .pair(let dimension, let square, let correlation): (dimension, square, correlation)
+    case .line: nil
     }
+  }
+
+  /// How many points apart slopes are compared on a line: 1, 2, 4 and so on, up to a quarter of it; none for a pair.
+  package var lags: [Int] {
+    guard case .line(let points, _, _) = input else { return [] }
+    return Array(sequence(first: 1) { 2 * $0 }.prefix { 4 * $0 <= points })
+  }
+}
+
+extension PropagationTrial.Outcome {
+  private enum CodingKeys: String, CodingKey {
+    case places
+    case lags
+  }
+
+  /// Reads what a run found out; of a pair there are no lags.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      places: try container.decode([Place].self, forKey: .places),
+      lags: try container.decodeIfPresent([Lag].self, forKey: .lags) ?? [])
+  }
+
+  /// Writes it, without lags where there are none.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(places, forKey: .places)
+    if !lags.isEmpty { try container.encode(lags, forKey: .lags) }
   }
 }

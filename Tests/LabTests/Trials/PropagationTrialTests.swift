@@ -52,7 +52,47 @@ import Testing
 
   @Test func residualModulesFollowTheory() throws {
     let module = #"{"residual": [{"linear": "width"}, "tanh", {"linear": "width"}], "scale": 0.5}"#
-    try expectTheory(trial(#"{"linear": "width"}, "# + module, depth: 2, Self.chaos), hasLikeness: false)
+    try expectTheory(trial(#"{"linear": "width"}, "# + module, depth: 2, Self.chaos))
+  }
+
+  /// Of a mirrored pair of units one lets a gradient through, and the weights before make up for which: the last rectifier alone tells
+  /// both inputs' gradients apart.
+  @Test(arguments: [1, 2, 5])
+  func networksThatLookLinearKeepGradientsAlike(depth: Int) throws {
+    let trial = try trial(
+      #"{"linear": "width"}, "relu""#, depth: depth, PopularInitialization.orthogonalMirrored.initialization)
+    try expectTheory(trial)
+    let theory = try trial.theory()
+    let share = 1 - acos(0.4) / .pi
+    #expect(abs(try #require(theory[0].gradientCorrelation) - share) < 1e-12)
+    #expect(abs(try #require(theory[1].gradientCorrelation) - (depth == 1 ? share : share * share)) < 1e-12)
+  }
+
+  /// Π (1 + β² κ_0) / (1 + β²) along c ← (c + β² κ_1(c)) / (1 + β²): at β = 1 from orthogonal inputs the first factor is 3/4.
+  @Test(arguments: [1, 0.5])
+  func shortcutsKeepGradientsAlike(scale: Double) throws {
+    let module = #"{"residual": ["relu", {"linear": 300}], "scale": \#(scale)}"#
+    let layers = #"{"kind": "layers", "layers": [{"linear": 300}, {"repeat": 3, "of": [\#(module)]}]}"#
+    var trial = try trial(#""relu""#, depth: 1, correlation: 0, Self.he)
+    trial.architecture = try JSONDecoder().decode(Architecture.self, from: Data(layers.utf8))
+    try expectTheory(trial)
+    let share = scale * scale
+    var (c, expected) = (0.0, 1.0)
+    for _ in 0..<3 {
+      expected *= (1 + share * (1 - acos(c) / .pi)) / (1 + share)
+      c = (c + share * ((1 - c * c).squareRoot() + c * (.pi - acos(c))) / .pi) / (1 + share)
+    }
+    #expect(abs(try #require(try trial.theory()[0].gradientCorrelation) - expected) < 1e-12)
+  }
+
+  /// Where one sign of a unit tells of the next, gradients meet what they hang on.
+  @Test(arguments: [#""relu", "tanh""#, #"{"residual": [{"linear": "width"}, "relu"]}, "relu""#])
+  func likenessIsUnknownBehindTwoActivations(layers: String) throws {
+    let trial = try trial(
+      #"{"linear": "width"}, "# + layers, depth: 1, width: 20, networks: 3, Self.he)
+    let theory = try trial.theory()
+    #expect(!theory.isEmpty && theory[0].gradientCorrelation == nil)
+    #expect(try trial.run(on: .empty).places.count == theory.count)
   }
 
   /// Π κ_0 along c ← κ_1(c) from orthogonal inputs, of the arc-cosine kernels: 0.5 behind one layer, 0.302 behind two.
@@ -99,11 +139,31 @@ import Testing
     #expect(both.layerCurves.count == 4 && both.layerCurves[2].numbers.count == 4)
   }
 
+  /// Slopes of a line are alike near one another, least those of deep networks without shortcuts; the same trial gives the same numbers.
+  @Test func slopesAlongALine() throws {
+    var line = try trial(
+      #"{"linear": "width"}, "relu""#, depth: 12, width: 30, networks: 8,
+      Initialization(weights: Initializer(gain: 2), biases: Initializer(gain: 0.1, over: .one)))
+    line.input = .line(points: 64, from: -2, to: 2)
+    #expect(line.lags == [1, 2, 4, 8, 16])
+    let outcome = try line.run(on: .empty)
+    try line.check(outcome)
+    #expect(outcome.places.isEmpty && outcome.lags.map(\.points) == line.lags)
+    #expect(try line.run(on: .empty) == outcome)
+    let means = outcome.lags.compactMap(\.correlation?.mean)
+    #expect(means.count == 5 && means[0] > means[3] && means.allSatisfy { abs($0) <= 1 })
+    let text = try JSONEncoder().encode(outcome)
+    #expect(try JSONDecoder().decode(PropagationTrial.Outcome.self, from: text) == outcome)
+    #expect(PropagationTrial.Outcome(pooling: [outcome, outcome]).lags[0].correlation?.count == 16)
+    #expect(throws: OutcomeError.self) { try line.check(PropagationTrial.Outcome(places: [])) }
+  }
+
   @Test func inputsThatAreNoneAreRefused() throws {
     var trial = PropagationTrial.standard
     for input in [
       PropagationTrial.Input.pair(dimension: 1, square: 1, correlation: 0),
       .pair(dimension: 5, square: 0, correlation: 0), .pair(dimension: 5, square: 1, correlation: 1.5),
+      .line(points: 3, from: 0, to: 1), .line(points: 10, from: 1, to: 1),
     ] {
       trial.input = input
       #expect(throws: (any Error).self) { try trial.check() }

@@ -17,7 +17,7 @@ public struct Paper: Sendable {
   /// All papers.
   public static let all: [Paper] = [
     .haninRolnick2018, .haninRolnick2019, .hanin2018, .burkholzDubatovka2019, .haninJeongRolnick2021,
-    .haninRolnick2019Complexity, .haninNica2018, .iyerHaninRolnick2022, .schoenholz2017, .pretorius2018,
-    .residualWithoutNorm,
+    .haninRolnick2019Complexity, .haninNica2018, .iyerHaninRolnick2022, .schoenholz2017, .balduzzi2017,
+    .pretorius2018, .residualWithoutNorm,
   ]
 }

@@ -49,7 +49,7 @@ enum ShatterLines {
   static var worlds: [World<PropagationGroup>] {
     [
       world("whatever the depth", .null, of: depth) { _ in 0.5 },
-      world("less with depth", .claim, of: depth) { 0.9 - 0.01 * Double($0.layers) },
+      world("less with depth", .claim, of: depth) { 0.9 - 0.015 * Double($0.layers) },
       world("more with depth", .opposite, of: depth) { 0.2 + 0.01 * Double($0.layers) },
       world("less by just so much", .null, of: shortcuts) { $0.isPlain ? 0.5 : 0.5 + gap },
       world("far less", .claim, of: shortcuts) { $0.isPlain ? 0.2 : 0.8 },

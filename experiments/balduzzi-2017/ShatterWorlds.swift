@@ -71,7 +71,7 @@ extension StartWorlds {
     }
     return [
       world("half start, whatever the depth", .null) { _, _ in 1 / log(2) },
-      world("as claimed", .claim) { group, _ in isPlain(group) ? 0.04 * depth(group) : 0.15 },
+      world("as claimed", .claim) { group, _ in isPlain(group) ? 0.003 * depth(group) * depth(group) : 0.15 },
       world("the opposite", .opposite) { group, _ in isPlain(group) ? 8 / depth(group) : 8 },
     ]
   }

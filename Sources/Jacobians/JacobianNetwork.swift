@@ -37,15 +37,12 @@ public struct JacobianNetwork: ~Copyable {
     let shape = first.shape(of: output)
     let capacity = min(atOnce, shape.size)
     var recording = Recording()
-    let copies = recording.parameter(Shape(isBatched: false, extents: [capacity] + extents), name: "copies")
-    let examples = try recording.apply(Examples(), to: copies, layer: "copies")
-    let network = try Network(layers, beginning: initialization, from: examples, into: &recording)
-    let cotangents = recording.input(shape, name: "cotangents")
-    let loss = try recording.apply(InnerProduct(), to: network.output, cotangents, layer: "pullback")
+    let pullback = try Pullback(
+      layers, beginning: initialization, rows: capacity, of: extents, into: &recording)
     inputs = extents.reduce(1, *)
-    outputs = shape.size
-    (self.network, self.copies, self.cotangents) = (network, copies, cotangents)
-    let plan = Plan(recording, loss: loss, keeping: network.activations + [network.output])
+    (network, copies, cotangents) = (pullback.network, pullback.inputs, pullback.cotangents)
+    outputs = pullback.outputs
+    let plan = Plan(recording, loss: pullback.loss, keeping: network.activations + [network.output])
     workspace = Workspace(plan, capacity: capacity)
     // Examples are copies, of which nothing is to be learnt: no layer may tell from one of them of another.
     workspace.isTraining = false

@@ -26,14 +26,11 @@ public struct PairNetwork: ~Copyable {
 
   /// The numbers of one input.
   private let inputs: Int
-  private let network: Network
-  private let pair: Value
-  private let cotangents: Value
+  private let pullback: Pullback
   private let places: [Value]
   /// Which of them each hidden layer has: an activation behind a residual module is given just what the module puts out.
   private let order: [Int]
   private let stages: [Stage]
-  private let outputs: Int
   private var workspace: Workspace
 
   /// How far, in powers of two, gradients may come from 1.
@@ -46,12 +43,9 @@ public struct PairNetwork: ~Copyable {
   public init(_ layers: [Layer], beginning initialization: Initialization, inputs: Int) throws {
     precondition(inputs > 1, "two inputs of any correlation need two numbers each")
     var recording = Recording()
-    let pair = recording.parameter(Shape(isBatched: false, extents: [2, inputs]), name: "pair")
-    let examples = try recording.apply(Examples(), to: pair, layer: "pair")
-    let network = try Network(layers, beginning: initialization, from: examples, into: &recording)
-    let shape = recording.shape(of: network.output)
-    let cotangents = recording.input(shape, name: "cotangents")
-    let loss = try recording.apply(InnerProduct(), to: network.output, cotangents, layer: "pullback")
+    let pullback = try Pullback(
+      layers, beginning: initialization, rows: 2, of: [inputs], into: &recording)
+    let network = pullback.network
     let measured = network.measuredLayers.compactMap(\.output)
     var (places, order): ([Value], [Int]) = ([], [])
     for activation in network.activations {
@@ -59,14 +53,12 @@ public struct PairNetwork: ~Copyable {
       if places.last != place { places.append(place) }
       order.append(places.count - 1)
     }
-    let plan = Plan(recording, loss: loss, keeping: places + [network.output])
+    let plan = Plan(recording, loss: pullback.loss, keeping: places + [network.output])
     var workspace = Workspace(plan, capacity: 2)
     workspace.rows = 2
     // Noise is drawn in what is learnt from alone; elsewhere no layer may tell of one input from the other.
     workspace.isTraining = network.layers.contains(where: \.isNoisy)
-    (self.inputs, outputs) = (inputs, shape.size)
-    (self.network, self.pair, self.cotangents, self.places) = (network, pair, cotangents, places)
-    self.order = order
+    (self.inputs, self.pullback, self.places, self.order) = (inputs, pullback, places, order)
     stages = plan.stages(endingWith: places)
     self.workspace = workspace
   }
@@ -80,14 +72,9 @@ public struct PairNetwork: ~Copyable {
   public mutating func draw(
     from key: RandomKey, square: Double, correlation: Double
   ) -> [Signal] {
-    network.initialize(&workspace, from: key)
-    workspace.noise = key["noise"].noise
+    pullback.draw(&workspace, from: key)
     let numbers = Self.pair(inputs, square, correlation, key["pair"])
-    workspace.write(pair) { for i in $0.indices { $0[i] = numbers[i] } }
-    var direction = [Real](repeating: 0, count: outputs)
-    var span = direction.mutableSpan
-    key["direction"].fillUnit(&span)
-    workspace.fill(cotangents, with: (direction + direction).span)
+    workspace.write(pullback.inputs) { for i in $0.indices { $0[i] = numbers[i] } }
     workspace.forward()
     let values = [numbers] + places.map { workspace.rows(of: $0) }
     let signals = zip(values.map(Moments.init), gradients()).map { values, gradient in
@@ -117,7 +104,7 @@ public struct PairNetwork: ~Copyable {
       workspace.scaleGradient(of: places[stage - 1], exponent: -level)
       exponent -= level
     }
-    _ = add(workspace.readGradient(of: pair) { span in span.indices.map { span[$0] } })
+    _ = add(workspace.readGradient(of: pullback.inputs) { span in span.indices.map { span[$0] } })
     return found.reversed()
   }
 

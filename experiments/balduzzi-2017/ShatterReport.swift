@@ -54,14 +54,10 @@ enum ShatterReport {
 
   /// For each network and correlation of inputs, whether theory is right at every place, depth and width.
   private static func claims(_ measured: Measured<PropagationGroup>) -> [TestedClaim] {
-    let places = measured.headings.indices.filter { !["depth", "width"].contains(measured.headings[$0]) }
-    func name(_ group: PropagationGroup) -> String {
-      places.map { "\(measured.headings[$0]) = \(group.points[$0].label)" }.joined(separator: ", ")
-    }
-    return measured.groups.groups { name($0) }.map { setting in
+    measured.settings(without: ["depth", "width"]).map { setting in
       TermAgreement.claim(
-        "At \(setting.key) gradients are as alike as theory says, at every layer, depth and width",
-        setting.elements.flatMap { group in
+        "At \(setting.name) gradients are as alike as theory says, at every layer, depth and width",
+        setting.groups.flatMap { group in
           group.deviations(of: .gradientCorrelation).map {
             TermAgreement(
               deviation: $0.value, error: $0.error, term: group.likenessTerm, margin: margin)

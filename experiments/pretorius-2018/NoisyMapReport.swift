@@ -26,13 +26,10 @@ enum NoisyMapReport {
   /// How the slope of ln E q from the first hidden layer to the last lies to ln (σ_w² μ_2 / 2); nil where there is one layer.
   static func growth(_ group: PropagationGroup) -> Agreement? {
     let last = group.outcome.places.count - 1
-    guard let layer = group.field?.layer, last > 1, let first = group.comparison(.square, at: 1),
-      let end = group.comparison(.square, at: last)
+    guard let layer = group.field?.layer, last > 1,
+      let growth = group.logGrowth(of: .square, from: 1, to: last)
     else { return nil }
-    let layers = Double(last - 1)
-    // Both are of the same networks, whose errors cannot be more than their sum.
     return Agreement(
-      deviation: log(end.mean / first.mean) / layers - log(layer.weights * layer.noise / 2),
-      error: (first.error / first.mean + end.error / end.mean) / layers, margin: margin)
+      deviation: growth.mean - log(layer.weights * layer.noise / 2), error: growth.error, margin: margin)
   }
 }

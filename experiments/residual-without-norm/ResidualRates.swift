@@ -20,7 +20,8 @@ enum ResidualRates {
     FigureReport(
       measured.experiment.name, measured,
       table: columns(measured.headings).table(
-        measured.title, measured.groups, notes: notes), data: columns(measured.headings).csv(measured.groups),
+        measured.title, measured.groups, notes: RateReport.notes),
+      data: columns(measured.headings).csv(measured.groups),
       charts: measured.chartsOverAxis(yTitle: "η*", theory: "none") { group, line, x in
         group.logRate.map { mean in
           let rate = exp(mean.mean)
@@ -31,16 +32,8 @@ enum ResidualRates {
       }, claims: claims(measured))
   }
 
-  private static let notes = [
-    "η* lies between the two rates; means are geometric, over the searches with a bracket. Outside: searches without one, since no",
-    "rate of the range starts (below) or the greatest one does (above).",
-  ]
-
   private static func columns(_ headings: [String]) -> [Column<RateGroup>] {
-    Column.settings(headings, \.points) + [
-      .count("searches", "searches", \.outcomes.count),
-      .number("starts at", "rate_lower") { $0.geometricMean(\.lower) },
-      .number("not at", "rate_upper") { $0.geometricMean(\.upper) },
+    Column.settings(headings, \.points) + RateReport.brackets + [
       .count("below", "below", \.below), .count("above", "above", \.above),
       .kept("log_rate_error") { $0.logRate?.standardError },
     ]

@@ -51,12 +51,8 @@ enum MapReport {
   static func claims(
     _ measured: Measured<PropagationGroup>, _ term: MapTerm
   ) -> [TestedClaim] {
-    let places = measured.headings.indices.filter { measured.headings[$0] != "width" }
-    func name(_ group: PropagationGroup) -> String {
-      places.map { "\(measured.headings[$0]) = \(group.points[$0].label)" }.joined(separator: ", ")
-    }
-    return measured.groups.groups { name($0) }.map { setting in
-      follows("At \(setting.key) all widths follow the maps", setting.elements, term)
+    measured.settings(without: ["width"]).map { setting in
+      follows("At \(setting.name) all widths follow the maps", setting.groups, term)
     }
   }
 
@@ -106,15 +102,10 @@ enum MapReport {
     }
     let last = group.outcome.places.count - 1
     guard last > settled, group.theory.dropFirst(settled).allSatisfy({ abs($0.square / star - 1) < near }),
-      let first = group.comparison(.gradient, at: settled),
-      let end = group.comparison(.gradient, at: last)
+      let growth = group.logGrowth(of: .gradient, from: last, to: settled)
     else { return nil }
-    let layers = Double(last - settled)
-    let slope = log(first.mean / end.mean) / layers
-    // Both are of the same networks, whose errors cannot be more than their sum.
-    let error = (first.error / first.mean + end.error / end.mean) / layers
     return Agreement(
-      deviation: slope - log(field.gradientGrowth), error: error,
+      deviation: growth.mean - log(field.gradientGrowth), error: growth.error,
       margin: margin + term.gradient / Double(width))
   }
 
@@ -141,23 +132,6 @@ enum MapReport {
       let width = group.width, let expected = group.theory.last, abs(expected.correlation - star) < 0.002
     else { return nil }
     return (star, min(MapTerm.margin(.correlation) + term.correlation / Double(width), 1 - star))
-  }
-}
-
-extension Agreement {
-  /// How far beyond the margin, in standard errors.
-  fileprivate var excess: Double { (abs(deviation) - margin) / error }
-
-  /// The claim that all lie within their margins; it fails where one is known to lie beyond.
-  static func within(_ statement: String, _ all: [Agreement], margin: String) -> TestedClaim {
-    guard let furthest = all.max(by: { $0.excess < $1.excess }) else {
-      return .untested(statement, "no settings tell anything")
-    }
-    return TestedClaim(
-      statement, ifFalse: all.map(\.ifFalse).max(),
-      ifTrue: MultipleTests.bonferroni(all.map { 1 - $0.ifFalse }).min(),
-      evidence: "\(all.count) settings, the furthest off by \(decimals(furthest.deviation, 3)) ± "
-        + "\(decimals(furthest.error, 3)); held within \(margin)")
   }
 }
 

@@ -18,7 +18,7 @@ package struct LearningChart {
     guard Set(rows.compactMap { $0["x"] }).count > 1 else { return nil }
     let lines = ChartLines(title: lineTitle, lines: groups.map(\.line))
     let hasDiverged = groups.contains { $0.group.summary.diverged > 0 }
-    let ends = groups.compactMap { Self.epochs($0.group).last.map { Self.median($0.accuracies) } }
+    let ends = groups.compactMap { Self.epochs($0.group).last.map { median(sorted: $0.accuracies) } }
     let finding = ends.min().flatMap { least in
       ends.max().map { "; at the end medians from \(decimals(100 * least, 1)) to \(decimals(100 * $0, 1)) %" }
     }
@@ -39,14 +39,10 @@ package struct LearningChart {
     }
   }
 
-  private static func median(_ sorted: [Double]) -> Double {
-    (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  }
-
   private static func row(_ line: ChartLine, _ epoch: Int, _ sorted: [Double]) -> VegaLite.Row {
     let left = sorted.count / 10
     let own: VegaLite.Row = [
-      "part": .text("curve"), "x": .integer(epoch), "y": .number(100 * median(sorted)),
+      "part": .text("curve"), "x": .integer(epoch), "y": .number(100 * median(sorted: sorted)),
       "low": .number(100 * sorted[left]), "high": .number(100 * sorted[sorted.count - 1 - left]),
       "runs": .integer(sorted.count),
     ]

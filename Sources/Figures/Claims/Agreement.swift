@@ -55,6 +55,23 @@ package struct Agreement: Hashable, Sendable {
         "\(agreements.count) \(units), the furthest off by \(decimals(furthest.z, 1)) standard errors; "
         + "held within \(margin)\(rest)")
   }
+
+  /// How far beyond the margin, in standard errors.
+  package var excess: Double { (abs(deviation) - margin) / error }
+
+  /// The claim that all lie within their margins, however far from theory there: it fails where one is known to lie beyond.
+  ///
+  /// - Parameter margin: The margins in words.
+  package static func within(_ statement: String, _ all: [Agreement], margin: String) -> TestedClaim {
+    guard let furthest = all.max(by: { $0.excess < $1.excess }) else {
+      return .untested(statement, "no settings tell anything")
+    }
+    return TestedClaim(
+      statement, ifFalse: all.map(\.ifFalse).max(),
+      ifTrue: MultipleTests.bonferroni(all.map { 1 - $0.ifFalse }).min(),
+      evidence: "\(all.count) settings, the furthest off by \(decimals(furthest.deviation, 3)) ± "
+        + "\(decimals(furthest.error, 3)); held within \(margin)")
+  }
 }
 
 extension Agreement {

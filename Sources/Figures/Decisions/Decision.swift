@@ -1,3 +1,4 @@
+import Lab
 import Statistics
 
 /// Whether networks of one sort and depth that begin alike start to learn: what became of their runs at the rate that suits them best.
@@ -49,9 +50,6 @@ public struct Decision: Encodable, Sendable {
   /// How many runs say anything, at least.
   public static let leastRuns = 3
 
-  /// One in how many runs may differ from the others.
-  private static let exception = 9
-
   /// What became of runs of one sort and depth that began alike, of which there is one at least.
   init(_ runs: [DecidedRun]) {
     let byRate = runs.groups { $0.descent }.map { Rate(descent: $0.key, runs: $0.elements) }
@@ -75,8 +73,9 @@ public struct Decision: Encodable, Sendable {
 
   private static func verdict(_ started: Int, of runs: Int) -> Verdict {
     if runs < leastRuns { return .few }
-    if (runs - started) * exception <= runs { return .starts }
-    return started * exception <= runs ? .fails : .sometimes
+    let exceptions = RateTrial.exceptions(of: runs)
+    if runs - started <= exceptions { return .starts }
+    return started <= exceptions ? .fails : .sometimes
   }
 
   /// The runs at one rate.
@@ -86,12 +85,7 @@ public struct Decision: Encodable, Sendable {
 
     var epochs: [Int] { runs.compactMap(\.epoch).sorted() }
 
-    var median: Double? {
-      let epochs = epochs
-      if epochs.isEmpty { return nil }
-      let middle = epochs.count / 2
-      return epochs.count % 2 == 1 ? Double(epochs[middle]) : Double(epochs[middle - 1] + epochs[middle]) / 2
-    }
+    var median: Double? { epochs.isEmpty ? nil : Figures.median(sorted: epochs.map { Double($0) }) }
 
     /// What orders rates, the best first; a rate of too few runs comes after those of enough.
     var key: (Int, Double, Double, Double) {

@@ -31,10 +31,9 @@ public struct NetworkSort: Hashable, Sendable {
 
   /// The numbers of layers that stand in one row with this.
   public var layers: String {
-    guard let place = Self.bounds.firstIndex(where: { products <= $0 }) else {
-      return "over \(Self.bounds[Self.bounds.count - 1])"
-    }
-    return place == 0 ? "to \(Self.bounds[0])" : "\(Self.bounds[place - 1] + 1) to \(Self.bounds[place])"
+    let (place, bounds) = (place, Self.bounds)
+    if place == bounds.count { return "over \(bounds[place - 1])" }
+    return place == 0 ? "to \(bounds[0])" : "\(bounds[place - 1] + 1) to \(bounds[place])"
   }
 
   /// The row's place among those of fewer and more layers.
@@ -42,9 +41,6 @@ public struct NetworkSort: Hashable, Sendable {
 }
 
 extension Layer {
-  /// The layer, or all layers in it.
-  fileprivate var parts: [Layer] { module.map { $0.layers.flatMap(\.parts) } ?? [self] }
-
   /// What normalisation it is; nil for other layers.
   fileprivate var normalization: String? {
     if kind is BatchNormalization { return "batch norm" }

@@ -40,6 +40,14 @@ package struct Measured<Group: Sendable>: Sendable {
 }
 
 extension Measured where Group: SettingGroup {
+  /// The groups that differ along some axes alone, with the names of all other axes and the points there.
+  package func settings(without axes: Set<String>) -> [(name: String, groups: [Group])] {
+    let places = headings.indices.filter { !axes.contains(headings[$0]) }
+    return groups.groups { group in
+      places.map { "\(headings[$0]) = \(group.points[$0].label)" }.joined(separator: ", ")
+    }.map { ($0.key, $0.elements) }
+  }
+
   /// Runs what is missing of an experiment.
   ///
   /// - Throws: `ExperimentError`, and what `Runner.run` throws.

@@ -1,4 +1,5 @@
 import Forms
+import Foundation
 import Lab
 import Network
 import Statistics
@@ -84,6 +85,20 @@ extension PropagationGroup {
     case .correlation: return summary(found.correlation, theory?.correlation)
     case .gradientCorrelation: return summary(found.gradientCorrelation, theory?.gradientCorrelation)
     }
+  }
+
+  /// By how much the logarithm of a mean grows a layer from one place to another, with the most that its error can be, since both
+  /// means are of the same networks.
+  package func logGrowth(
+    of quantity: Quantity, from start: Int, to end: Int
+  ) -> (mean: Double, error: Double)? {
+    guard let first = comparison(quantity, at: start), let last = comparison(quantity, at: end) else {
+      return nil
+    }
+    let layers = Double(abs(end - start))
+    return (
+      log(last.mean / first.mean) / layers, (first.error / first.mean + last.error / last.mean) / layers
+    )
   }
 
   /// How far means lie from theory, hidden layer by hidden layer, of gradients at the input too; where numbers of inputs are given

@@ -24,10 +24,7 @@ package enum RateReport {
   }
 
   private static func columns(_ headings: [String]) -> [Column<RateGroup>] {
-    Column.settings(headings, \.points) + [
-      .count("searches", "searches", \.outcomes.count),
-      .number("starts at", "rate_lower") { $0.geometricMean(\.lower) },
-      .number("not at", "rate_upper") { $0.geometricMean(\.upper) },
+    Column.settings(headings, \.points) + brackets + [
       .shown(.words("outside")) { group in
         [(group.below, "below"), (group.above, "above")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
           .joined(separator: ", ")
@@ -42,7 +39,17 @@ package enum RateReport {
     ]
   }
 
-  private static let notes = [
+  /// How many searches there are, and the bracket in the mean over them.
+  package static var brackets: [Column<RateGroup>] {
+    [
+      .count("searches", "searches", \.outcomes.count),
+      .number("starts at", "rate_lower") { $0.geometricMean(\.lower) },
+      .number("not at", "rate_upper") { $0.geometricMean(\.upper) },
+    ]
+  }
+
+  /// What a bracket says, and where there is none.
+  package static let notes = [
     "η* lies between the rates: but for one in nine all runs start at the one, and none at the other. Means are geometric.",
     "Outside: searches without such a bracket, since no rate clearly starts (below) or the greatest does not fail (above).",
   ]

@@ -31,3 +31,8 @@ private func fixed(_ number: Double, _ digits: Int) -> String {
   let magnitude = Int(log10(abs(number) * (1 + 0.5 * pow(10, -Double(digits)))).rounded(.down))
   return String(format: "%.\(max(0, digits - 1 - magnitude))f", number)
 }
+
+/// The median of numbers in their order, of which there is one at least.
+func median(sorted: [Double]) -> Double {
+  (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+}

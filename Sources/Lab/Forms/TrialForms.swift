@@ -28,7 +28,7 @@ extension LengthTrial {
   /// What an experiment may say of such a trial; its seeds are said elsewhere.
   public static var form: ValueForm {
     .record([
-      .init("architecture", Architecture.form, "The network; it has no output layer."), .initialization,
+      .hiddenLayers, .initialization,
       .init("input", input, "What the networks are given."), .networks("The number of networks."),
     ])
   }
@@ -134,7 +134,7 @@ extension PropagationTrial {
   /// What an experiment may say of such a trial; its seeds are said elsewhere.
   public static var form: ValueForm {
     .record([
-      .init("architecture", Architecture.form, "The network; it has no output layer."), .initialization,
+      .hiddenLayers, .initialization,
       .init("input", input, "What the networks are given."), .networks("The number of networks."),
     ])
   }
@@ -162,6 +162,10 @@ extension PropagationTrial {
 
 /// Fields that several sorts of trial have.
 extension ValueForm.Field {
+  /// A network whose hidden layers are measured.
+  static let hiddenLayers = ValueForm.Field(
+    "architecture", Architecture.form, "The network; it has no output layer.")
+
   /// A data set.
   static func dataset(_ name: String, isRequired: Bool = false) -> ValueForm.Field {
     .init(

@@ -21,7 +21,14 @@ extension PropagationTrial {
   /// - Throws: What `check` throws, `CancellationError`.
   public func run(on _: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
     try check()
-    guard let (dimension, square, correlation) = pair else { return try runLine() }
+    switch input {
+    case .pair(let dimension, let square, let correlation):
+      return try runPairs(dimension, square, correlation)
+    case .line(let points, let start, let end): return try runLine(points, from: start, to: end)
+    }
+  }
+
+  private func runPairs(_ dimension: Int, _ square: Double, _ correlation: Double) throws -> Outcome {
     var network = try PairNetwork(try layers, beginning: initialization, inputs: dimension)
     var places: [Sums] = []
     let key = RandomKey(seed: seed)["network"]
@@ -35,8 +42,7 @@ extension PropagationTrial {
   }
 
   /// The same with one number after another as the input.
-  private func runLine() throws -> Outcome {
-    guard case .line(let count, let start, let end) = input else { return Outcome(places: []) }
+  private func runLine(_ count: Int, from start: Double, to end: Double) throws -> Outcome {
     let step = (end - start) / Double(count - 1)
     var network = try LineNetwork(
       try layers, beginning: initialization, points: (0..<count).map { start + Double($0) * step })
@@ -44,20 +50,21 @@ extension PropagationTrial {
     var found: [[Double]] = lags.map { _ in [] }
     for number in 0..<networks {
       try Task.checkCancellation()
-      let slopes = network.slopes(from: key[number])
-      for (place, lag) in lags.enumerated() { found[place].append(Self.autocorrelation(slopes, lag)) }
+      for (place, number) in Self.autocorrelations(network.slopes(from: key[number]), lags).enumerated() {
+        found[place].append(number)
+      }
     }
     return Outcome(
       places: [],
       lags: zip(lags, found).map { Outcome.Lag(points: $0, correlation: NumberSummary($1)) })
   }
 
-  /// Σ (g_i − ḡ)(g_{i+k} − ḡ) / Σ (g_i − ḡ)²; not a number where all are the same.
-  private static func autocorrelation(_ numbers: [Double], _ lag: Int) -> Double {
+  /// Σ (g_i − ḡ)(g_{i+k} − ḡ) / Σ (g_i − ḡ)² for each lag k; not a number where all are the same.
+  private static func autocorrelations(_ numbers: [Double], _ lags: [Int]) -> [Double] {
     let mean = numbers.reduce(0, +) / Double(numbers.count)
     let rests = numbers.map { $0 - mean }
-    let product = zip(rests, rests.dropFirst(lag)).reduce(0) { $0 + $1.0 * $1.1 }
-    return product / rests.reduce(0) { $0 + $1 * $1 }
+    let square = rests.reduce(0) { $0 + $1 * $1 }
+    return lags.map { lag in zip(rests, rests.dropFirst(lag)).reduce(0) { $0 + $1.0 * $1.1 } / square }
   }
 
   private func checkInput() throws(FieldError) {
@@ -65,15 +72,16 @@ extension PropagationTrial {
     func require(_ field: String, _ holds: Bool, _ expected: String, _ found: Any) throws(FieldError) {
       if !holds { throw FieldError(["input", name, field], expected: expected, found: "\(found)") }
     }
-    if case .line(let points, let start, let end) = input {
+    switch input {
+    case .pair(let dimension, let square, let correlation):
+      try require(
+        "dimension", dimension > 1, "at least 2, since a pair of any correlation needs two", dimension)
+      try require("square", square > 0, "more than 0", square)
+      try require("correlation", abs(correlation) <= 1, "a number from −1 to 1", correlation)
+    case .line(let points, let start, let end):
       try require("points", points >= 4, "at least 4", points)
-      return try require("to", start < end, "more than \(start)", end)
+      try require("to", start < end, "more than \(start)", end)
     }
-    guard let (dimension, square, correlation) = pair else { return }
-    try require(
-      "dimension", dimension > 1, "at least 2, since a pair of any correlation needs two", dimension)
-    try require("square", square > 0, "more than 0", square)
-    try require("correlation", abs(correlation) <= 1, "a number from −1 to 1", correlation)
   }
 
   /// What was found at a place so far.

@@ -158,7 +158,7 @@ public struct RateTrial: Trial {
   /// - Throws: What `check` throws, `CancellationError`.
   public func run(on shelf: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
     let search = try checkedSearch()
-    let data = shelf[data]
+    let (data, exceptions) = (shelf[data], Self.exceptions(of: runs))
     var trained = 0
     let bracket = try search.run { rate in
       var (started, failed) = (0, 0)
@@ -175,8 +175,8 @@ public struct RateTrial: Trial {
         .sharpness(of: loss, examples: sharpnessImages))
   }
 
-  /// How many runs may differ from the others where a rate clearly starts or clearly fails.
-  private var exceptions: Int { runs / 9 }
+  /// How many of several runs may differ from the others where these clearly start or clearly fail: one in nine.
+  package static func exceptions(of runs: Int) -> Int { runs / 9 }
 
   /// Whether a run reaches the accuracy.
   private func reaches(_ rate: Double, run: Int, on data: Dataset) throws -> Bool {

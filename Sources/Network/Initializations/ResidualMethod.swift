@@ -70,7 +70,7 @@ public struct ResidualMethod: Hashable, Sendable {
     if modules == 0 {
       throw ArchitectureError(field: "network", expected: "residual modules for \(name)", found: "none")
     }
-    let hasNormalization = layers.contains(where: \.holdsNormalization)
+    let hasNormalization = layers.flatMap(\.parts).contains { $0.kind is any NormalizationKind }
     if hasNormalization != isNormalized {
       throw ArchitectureError(
         field: "network", expected: "a parameter \(Self.normalization) that \(name) can change",
@@ -122,12 +122,5 @@ extension JSONValue {
       return .object(scaled)
     case .null, .flag, .integer, .number, .text: return self
     }
-  }
-}
-
-extension Layer {
-  /// Whether it is, or holds, a normalisation.
-  fileprivate var holdsNormalization: Bool {
-    kind is any NormalizationKind || module?.layers.contains(where: \.holdsNormalization) == true
   }
 }

@@ -35,6 +35,9 @@ extension Layer {
     if case .residual(let module) = role { module } else { nil }
   }
 
+  /// All layers in it that are no modules, those of a branch before those of its shortcut; itself where it is none.
+  package var parts: [Layer] { module.map { $0.layers.flatMap(\.parts) } ?? [self] }
+
   /// The products in it, those of a module's branch before those of its shortcut.
   public var products: [Product] {
     if let module {
@@ -55,12 +58,12 @@ extension Layer {
 
   /// Whether it is, or holds, a normalisation over the batch.
   public var normalizesBatches: Bool {
-    kind is BatchNormalization || module?.layers.contains(where: \.normalizesBatches) == true
+    parts.contains { $0.kind is BatchNormalization }
   }
 
   /// Whether it multiplies numbers by random factors, or holds a layer that does.
   public var isNoisy: Bool {
-    kind is MultiplicativeNoise || module?.layers.contains(where: \.isNoisy) == true
+    parts.contains { $0.kind is MultiplicativeNoise }
   }
 
   /// The roles of the layer and of all layers in it.

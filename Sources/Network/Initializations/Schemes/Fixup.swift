@@ -19,7 +19,7 @@ public struct Fixup: InitializationScheme {
   ///
   /// - Throws: `ArchitectureError` where there is no residual module, or a normalisation somewhere.
   public func prepared(_ layers: [Layer], drawnBy law: Initializer) throws(ArchitectureError) -> [Layer] {
-    if let norm = layers.flatMap(\.branchLayers).first(where: { $0.kind is any NormalizationKind }) {
+    if let norm = layers.flatMap(\.parts).first(where: { $0.kind is any NormalizationKind }) {
       throw ArchitectureError(
         field: "initialization", expected: "no normalisation for \(name)", found: "\(norm)")
     }
@@ -73,7 +73,4 @@ extension Layer {
     case .reshaping, .averaging, .residual, .other: false
     }
   }
-
-  /// The layer, or all layers in it.
-  fileprivate var branchLayers: [Layer] { module.map { $0.layers.flatMap(\.branchLayers) } ?? [self] }
 }

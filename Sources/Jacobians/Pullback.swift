@@ -36,14 +36,21 @@ struct Pullback {
     outputs = shape.size
   }
 
-  /// Draws all weights and biases, what layers draw, and a vector v of length 1 in a random direction, the same for all rows.
-  func draw(_ workspace: inout Workspace, from key: RandomKey) {
+  /// Draws all weights and biases, what layers draw, and of each row a vector v of length 1 in a random direction.
+  ///
+  /// - Parameter isAlike: Whether all rows have the same.
+  func draw(_ workspace: inout Workspace, from key: RandomKey, isAlike: Bool = true) {
     network.initialize(&workspace, from: key)
     workspace.noise = key["noise"].noise
-    var direction = [Real](repeating: 0, count: outputs)
-    var span = direction.mutableSpan
-    key["direction"].fillUnit(&span)
-    let all = (0..<workspace.rows).flatMap { _ in direction }
+    func direction(_ key: RandomKey) -> [Real] {
+      var numbers = [Real](repeating: 0, count: outputs)
+      var span = numbers.mutableSpan
+      key.fillUnit(&span)
+      return numbers
+    }
+    let (key, rows) = (key["direction"], 0..<workspace.rows)
+    let common = isAlike ? direction(key) : []
+    let all = rows.flatMap { isAlike ? common : direction(key[$0]) }
     workspace.fill(cotangents, with: all.span)
   }
 }

@@ -87,7 +87,7 @@ enum ShatterReport {
     let statement =
       "Of plain networks and orthogonal inputs it falls more slowly a layer from depth \(falls.later.from) to \(falls.later.to) than "
       + "from \(falls.first.from) to \(falls.first.to)"
-    let plain = groups.filter { $0.isPlain && $0.trial.pair?.correlation == 0 }
+    let plain = groups.filter { $0.isPlain && $0.isGivenOrthogonal }
     let rates = plain.groups { $0.width }.compactMap { fallRates($0.elements) }
     return all(
       statement, rates.map { ($0.first - $0.later) / $0.error },
@@ -136,6 +136,11 @@ extension PropagationGroup {
 
   /// Whether it is a network of He's without shortcuts.
   var isPlain: Bool { scales.isEmpty && !trial.initialization.isMirrored }
+
+  /// Whether inputs are orthogonal.
+  var isGivenOrthogonal: Bool {
+    if case .pair(_, _, correlation: 0) = trial.input { true } else { false }
+  }
 
   /// The correlation of the gradients with respect to the inputs.
   var likeness: (mean: Double, error: Double, expected: Double?)? {

@@ -151,6 +151,16 @@ extension PropagationTrial {
           "correlation", .number(in: -1...1), "The correlation of the two inputs.", isRequired: true),
       ]), "Two vectors of one mean square and of a correlation, another pair for each network."),
     .init(
+      "batch",
+      .record([
+        .init(
+          "dimension", .count(least: 1), "How many numbers an input has.", isRequired: true,
+          short: "dimension", option: "--dimension N"),
+        .init("examples", .count(least: 2), "How many inputs.", isRequired: true),
+      ]),
+      "So many vectors of independent standard normal numbers, which batch normalisation takes as one batch, others for each network."
+    ),
+    .init(
       "line",
       .record([
         .init("points", .count(least: 4), "How many numbers.", isRequired: true),

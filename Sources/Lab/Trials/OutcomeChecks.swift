@@ -180,7 +180,7 @@ extension PropagationTrial {
   /// - Throws: `OutcomeError`.
   public func check(_ outcome: Outcome) throws(OutcomeError) {
     guard let depth = try? architecture.depth() else { return }
-    let count = pair == nil ? 0 : depth + 1
+    let count = lags.isEmpty ? depth + 1 : 0
     try OutcomeError.require("places", outcome.places.count, in: count...count)
     try OutcomeError.require("lags", outcome.lags.count, in: lags.count...lags.count)
     for summary in outcome.lags.compactMap(\.correlation) {

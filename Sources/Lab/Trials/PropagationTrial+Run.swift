@@ -22,19 +22,22 @@ extension PropagationTrial {
   public func run(on _: DataShelf, keeping _: Checkpoint?) throws -> Outcome {
     try check()
     switch input {
-    case .pair(let dimension, let square, let correlation):
-      return try runPairs(dimension, square, correlation)
+    case .pair(_, let square, let correlation):
+      return try measure(.pair(square: square, correlation: correlation))
+    case .batch(_, let examples): return try measure(.batch(examples: examples))
     case .line(let points, let start, let end): return try runLine(points, from: start, to: end)
     }
   }
 
-  private func runPairs(_ dimension: Int, _ square: Double, _ correlation: Double) throws -> Outcome {
-    var network = try PairNetwork(try layers, beginning: initialization, inputs: dimension)
+  /// What is found at each place.
+  private func measure(_ inputs: PropagationNetwork.Inputs) throws -> Outcome {
+    var network = try PropagationNetwork(
+      try layers, beginning: initialization, dimension: dimension, inputs: inputs)
     var places: [Sums] = []
     let key = RandomKey(seed: seed)["network"]
     for number in 0..<networks {
       try Task.checkCancellation()
-      let signals = network.draw(from: key[number], square: square, correlation: correlation)
+      let signals = network.draw(from: key[number])
       if number == 0 { places = signals.map { _ in Sums() } }
       for (place, signal) in signals.enumerated() { places[place].add(signal) }
     }
@@ -68,7 +71,12 @@ extension PropagationTrial {
   }
 
   private func checkInput() throws(FieldError) {
-    let name = if case .line = input { "line" } else { "pair" }
+    let name =
+      switch input {
+      case .pair: "pair"
+      case .batch: "batch"
+      case .line: "line"
+      }
     func require(_ field: String, _ holds: Bool, _ expected: String, _ found: Any) throws(FieldError) {
       if !holds { throw FieldError(["input", name, field], expected: expected, found: "\(found)") }
     }
@@ -78,6 +86,9 @@ extension PropagationTrial {
         "dimension", dimension > 1, "at least 2, since a pair of any correlation needs two", dimension)
       try require("square", square > 0, "more than 0", square)
       try require("correlation", abs(correlation) <= 1, "a number from −1 to 1", correlation)
+    case .batch(let dimension, let examples):
+      try require("dimension", dimension > 0, "at least 1", dimension)
+      try require("examples", examples > 1, "at least 2", examples)
     case .line(let points, let start, let end):
       try require("points", points >= 4, "at least 4", points)
       try require("to", start < end, "more than \(start)", end)
@@ -91,7 +102,7 @@ extension PropagationTrial {
     private var correlations: [Double] = []
     private var gradientCorrelations: [Double] = []
 
-    mutating func add(_ signal: PairNetwork.Signal) {
+    mutating func add(_ signal: PropagationNetwork.Signal) {
       square.add(signal.square)
       gradient.add(signal.gradient)
       correlations.append(signal.correlation)

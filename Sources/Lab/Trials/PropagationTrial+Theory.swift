@@ -10,7 +10,7 @@ extension PropagationTrial {
     public let correlation: Double
     /// The mean squared norm of the gradient.
     public let gradient: Double
-    /// The correlation of the two inputs' gradients; nil where theory does not follow it.
+    /// The correlation of two inputs' gradients; nil where theory does not follow it.
     public let gradientCorrelation: Double?
     /// How many hidden layers gradients have come through on their way here from the end.
     public let layersPassed: Int
@@ -20,10 +20,17 @@ extension PropagationTrial {
   ///
   /// - Throws: `ArchitectureError` where the network cannot be built.
   public func theory() throws(ArchitectureError) -> [Expectation] {
-    // On a line the first layer has one input, and the signs of its units hang on the weights that gradients meet there.
-    guard let pair else { return [] }
     let layers = try initialization.prepared(try layers)
-    let start = PairMoments(square: pair.square, correlation: pair.correlation)
+    switch input {
+    case .pair(_, let square, let correlation):
+      return pairTheory(layers, from: PairMoments(square: square, correlation: correlation))
+    case .batch(_, let examples): return layers.batchTheory(examples)
+    // The first layer has one input, and the signs of its units hang on the weights that gradients meet there.
+    case .line: return []
+    }
+  }
+
+  private func pairTheory(_ layers: [Layer], from start: PairMoments) -> [Expectation] {
     var propagation = Propagation(
       SignalPair(start), into: layers, beginning: initialization, extents: [dimension])
     do { try propagation.pass(layers) } catch { return [] }

@@ -2,11 +2,11 @@ import Foundation
 import Network
 
 /// What becomes of inputs layer by layer in many networks at their beginning, and of their gradients on the way back, beside the
-/// limit of great width (Poole et al. 2016; Schoenholz et al. 2017).
+/// limit of great width (Poole et al. 2016; Schoenholz et al. 2017; of batches Yang et al. 2019).
 ///
 /// It is measured at the input and, of each hidden layer, at what its activation is given, or at what a residual module puts out. There
 /// a product's numbers hold the noise of the layer before and none of their own layer's. Gradients begin at the last hidden layer, with a
-/// vector of length 1 in a random direction, the same for both inputs of a pair.
+/// vector of length 1 in a random direction, the same for both inputs of a pair, each its own in a batch.
 public struct PropagationTrial: Trial {
   /// The network; it has no output layer.
   public var architecture: Architecture
@@ -24,6 +24,8 @@ public struct PropagationTrial: Trial {
     /// Two vectors of so many numbers, another pair for each network: of this mean square and this correlation exactly, in directions
     /// that are random otherwise.
     case pair(dimension: Int, square: Double, correlation: Double)
+    /// So many vectors of so many independent standard normal numbers, others for each network, which batch normalisation takes as one batch.
+    case batch(dimension: Int, examples: Int)
     /// So many numbers at equal distances, the same for each network, one at a time: how alike the slopes of an output are there.
     case line(points: Int, from: Double, to: Double)
   }
@@ -32,14 +34,14 @@ public struct PropagationTrial: Trial {
   public struct Outcome: TrialOutcome {
     /// The input, and then hidden layer after hidden layer; none of a line.
     public let places: [Place]
-    /// How alike slopes are at points of a line, the nearest points first; none of a pair.
+    /// How alike slopes are at points of a line, the nearest points first; none of other inputs.
     public let lags: [Lag]
 
     /// What was found at a place.
     public struct Place: Hashable, Codable, Sendable {
       /// q, the mean square of the numbers of an input.
       public let square: LengthSummary
-      /// c, the correlation of the two inputs; nil where it is a number in no network.
+      /// c, the correlation of two inputs; nil where it is a number in no network.
       public let correlation: NumberSummary?
       /// The squared norm of the gradient.
       public let gradient: LengthSummary
@@ -158,8 +160,11 @@ public struct PropagationTrial: Trial {
   /// - Throws: `ArchitectureError`.
   public func demand() throws -> Demand {
     let layers = try layers
-    var examples = 48.0
-    if case .line(let points, _, _) = input { examples = max(48, Double(points)) }
+    let examples =
+      switch input {
+      case .pair: 48.0
+      case .batch(_, let count), .line(let count, _, _): max(48, Double(count))
+      }
     var demand = Demand(
       drawing: Double(networks), NetworkSize(layers, input: [dimension]), examples: examples)
     demand.bytes += 2 * Double(layers.count + 1) * Double(networks) * Double(MemoryLayout<Double>.size)
@@ -184,17 +189,19 @@ public struct PropagationTrial: Trial {
   }
 
   /// The numbers of one input.
-  var dimension: Int { pair?.dimension ?? 1 }
-
-  /// The pair that each network is given; nil where they are given a line.
-  package var pair: (dimension: Int, square: Double, correlation: Double)? {
+  var dimension: Int {
     switch input {
-    case .pair(let dimension, let square, let correlation): (dimension, square, correlation)
-    case .line: nil
+    case .pair(let dimension, _, _), .batch(let dimension, _): dimension
+    case .line: 1
     }
   }
 
-  /// How many points apart slopes are compared on a line: 1, 2, 4 and so on, up to a quarter of it; none for a pair.
+  /// How many inputs are seen as one batch; nil where each goes its own way.
+  package var batch: Int? {
+    if case .batch(_, let examples) = input { examples } else { nil }
+  }
+
+  /// How many points apart slopes are compared on a line: 1, 2, 4 and so on, up to a quarter of it; none for other inputs.
   package var lags: [Int] {
     guard case .line(let points, _, _) = input else { return [] }
     return Array(sequence(first: 1) { 2 * $0 }.prefix { 4 * $0 <= points })
@@ -207,7 +214,7 @@ extension PropagationTrial.Outcome {
     case lags
   }
 
-  /// Reads what a run found out; of a pair there are no lags.
+  /// Reads what a run found out; but for lines there are no lags.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(

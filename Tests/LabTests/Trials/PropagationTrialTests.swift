@@ -2,6 +2,7 @@ import Foundation
 import Lab
 import Network
 import Testing
+import Theory
 
 @Suite struct PropagationTrialTests {
   private func trial(
@@ -85,6 +86,32 @@ import Testing
     #expect(abs(try #require(try trial.theory()[0].gradientCorrelation) - expected) < 1e-12)
   }
 
+  /// As one batch inputs follow theory at every place, whatever the weights' variance: its term grows with batch / width.
+  @Test(arguments: [("relu", 1.0), ("relu", 8), ("leaky-relu:0.3", 2), ("identity", 2)])
+  func batchesFollowTheory(activation: String, gain: Double) throws {
+    var trial = try trial(
+      #"{"linear": "width"}, "batch-norm", "\#(activation)""#, networks: 60,
+      Initialization(weights: Initializer(gain: gain)))
+    trial.input = .batch(dimension: 300, examples: 8)
+    try expectTheory(trial)
+    let theory = try trial.theory()
+    let slope = activation == "relu" ? 0 : activation == "identity" ? 1 : 0.3
+    let growth = BatchNormField(Rectifier(slope: slope), batch: 8).gradientGrowth
+    #expect(abs(theory[1].gradient / theory[2].gradient / growth - 1) < 1e-12)
+    #expect(try trial.run(on: .empty) == trial.run(on: .empty))
+  }
+
+  /// Of three examples gradients have no mean, of other activations theory says nothing.
+  @Test func batchesBeyondTheory() throws {
+    var trial = try trial(#"{"linear": "width"}, "batch-norm", "tanh""#, width: 20, networks: 3, Self.he)
+    trial.input = .batch(dimension: 20, examples: 8)
+    #expect(try trial.theory().isEmpty)
+    #expect(try trial.run(on: .empty).places.count == 5)
+    trial = try self.trial(#"{"linear": "width"}, "batch-norm", "relu""#, width: 20, networks: 3, Self.he)
+    trial.input = .batch(dimension: 20, examples: 3)
+    #expect(try trial.theory().isEmpty)
+  }
+
   /// Where one sign of a unit tells of the next, gradients meet what they hang on.
   @Test(arguments: [#""relu", "tanh""#, #"{"residual": [{"linear": "width"}, "relu"]}, "relu""#])
   func likenessIsUnknownBehindTwoActivations(layers: String) throws {
@@ -163,7 +190,8 @@ import Testing
     for input in [
       PropagationTrial.Input.pair(dimension: 1, square: 1, correlation: 0),
       .pair(dimension: 5, square: 0, correlation: 0), .pair(dimension: 5, square: 1, correlation: 1.5),
-      .line(points: 3, from: 0, to: 1), .line(points: 10, from: 1, to: 1),
+      .batch(dimension: 0, examples: 8), .batch(dimension: 5, examples: 1), .line(points: 3, from: 0, to: 1),
+      .line(points: 10, from: 1, to: 1),
     ] {
       trial.input = input
       #expect(throws: (any Error).self) { try trial.check() }

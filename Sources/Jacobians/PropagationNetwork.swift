@@ -4,28 +4,39 @@ import Network
 import Numbers
 import Randomness
 
-/// Networks of one sort, drawn one after another, with what becomes of two inputs on their way through and of their gradients on
+/// Networks of one sort, drawn one after another, with what becomes of several inputs on their way through and of their gradients on
 /// the way back.
 ///
 /// Places are the input and, of each hidden layer, what its activation is given, or what a residual module puts out. Gradients are
-/// those of Σ v y over the last hidden layer's numbers y, v being a vector of length 1 in a random direction, the same for both inputs.
+/// those of Σ v y over the last hidden layer's numbers y, v being a vector of length 1 in a random direction: the same for both inputs of
+/// a pair, each its own in a batch.
 /// However deep a network is, gradients stay in the range of `Real`: between two places they are multiplied by powers of two. Numbers on
 /// the way forwards must stay there by themselves.
-public struct PairNetwork: ~Copyable {
+public struct PropagationNetwork: ~Copyable {
+  /// What each network is given.
+  public enum Inputs: Hashable, Sendable {
+    /// Two vectors of this mean square and this correlation exactly, in directions that are random otherwise. No layer may tell of
+    /// one from the other: batch normalisation does what it does in tests.
+    case pair(square: Double, correlation: Double)
+    /// So many vectors of independent standard normal numbers, which are one batch to batch normalisation.
+    case batch(examples: Int)
+  }
+
   /// What was found at a place.
   public struct Signal: Sendable {
-    /// The mean square of the numbers of both inputs.
+    /// The mean square of the numbers of all inputs.
     public let square: Double
-    /// x · x′ / (‖x‖ ‖x′‖); 1 where both are zero.
+    /// x · x′ / (‖x‖ ‖x′‖), its mean over all pairs of inputs; 1 for those of which one is zero.
     public let correlation: Double
-    /// The mean of the squared norms of both inputs' gradients.
+    /// The mean of the squared norms of all inputs' gradients.
     public let gradient: ScaledNumber
-    /// How alike both inputs' gradients are, measured like the numbers.
+    /// How alike two inputs' gradients are, measured like the numbers.
     public let gradientCorrelation: Double
   }
 
   /// The numbers of one input.
-  private let inputs: Int
+  private let dimension: Int
+  private let inputs: Inputs
   private let pullback: Pullback
   private let places: [Value]
   /// Which of them each hidden layer has: an activation behind a residual module is given just what the module puts out.
@@ -38,13 +49,15 @@ public struct PairNetwork: ~Copyable {
 
   /// Records layers that are to begin so, of vectors and up to their last hidden layer.
   ///
-  /// - Parameter inputs: The numbers of one input, at least two.
+  /// - Parameter dimension: The numbers of one input, at least two of a pair.
   /// - Throws: `ArchitectureError` where the layers cannot begin so, `ShapeError` where two do not fit together.
-  public init(_ layers: [Layer], beginning initialization: Initialization, inputs: Int) throws {
-    precondition(inputs > 1, "two inputs of any correlation need two numbers each")
+  public init(
+    _ layers: [Layer], beginning initialization: Initialization, dimension: Int, inputs: Inputs
+  ) throws {
+    let (rows, isBatch) = if case .batch(let examples) = inputs { (examples, true) } else { (2, false) }
     var recording = Recording()
     let pullback = try Pullback(
-      layers, beginning: initialization, rows: 2, of: [inputs], into: &recording)
+      layers, beginning: initialization, rows: rows, of: [dimension], into: &recording)
     let network = pullback.network
     let measured = network.measuredLayers.compactMap(\.output)
     var (places, order): ([Value], [Int]) = ([], [])
@@ -54,30 +67,34 @@ public struct PairNetwork: ~Copyable {
       order.append(places.count - 1)
     }
     let plan = Plan(recording, loss: pullback.loss, keeping: places + [network.output])
-    var workspace = Workspace(plan, capacity: 2)
-    workspace.rows = 2
-    // Noise is drawn in what is learnt from alone; elsewhere no layer may tell of one input from the other.
-    workspace.isTraining = network.layers.contains(where: \.isNoisy)
-    (self.inputs, self.pullback, self.places, self.order) = (inputs, pullback, places, order)
+    var workspace = Workspace(plan, capacity: rows)
+    workspace.rows = rows
+    // Noise is drawn, and batches are normalised by themselves, in what is learnt from alone.
+    workspace.isTraining = network.layers.contains(where: \.isNoisy) || isBatch
+    (self.dimension, self.inputs) = (dimension, inputs)
+    (self.pullback, self.places, self.order) = (pullback, places, order)
     stages = plan.stages(endingWith: places)
     self.workspace = workspace
   }
 
-  /// Draws all weights and biases, what layers draw, two inputs and the direction v, and measures: the input first, then hidden layer
-  /// after hidden layer.
-  ///
-  /// - Parameters:
-  ///   - square: The mean square of either input's numbers.
-  ///   - correlation: That of the two inputs.
-  public mutating func draw(
-    from key: RandomKey, square: Double, correlation: Double
-  ) -> [Signal] {
-    pullback.draw(&workspace, from: key)
-    let numbers = Self.pair(inputs, square, correlation, key["pair"])
+  /// Draws all weights and biases, what layers draw, the inputs and v, and measures: the input first, then hidden layer after hidden
+  /// layer.
+  public mutating func draw(from key: RandomKey) -> [Signal] {
+    var numbers: [Real]
+    switch inputs {
+    case .pair(let square, let correlation):
+      pullback.draw(&workspace, from: key)
+      numbers = Self.pair(dimension, square, correlation, key["pair"])
+    case .batch(let examples):
+      pullback.draw(&workspace, from: key, isAlike: false)
+      numbers = [Real](repeating: 0, count: examples * dimension)
+      var span = numbers.mutableSpan
+      key["batch"].fillNormal(&span, deviation: 1)
+    }
     workspace.write(pullback.inputs) { for i in $0.indices { $0[i] = numbers[i] } }
     workspace.forward()
     let values = [numbers] + places.map { workspace.rows(of: $0) }
-    let signals = zip(values.map(Moments.init), gradients()).map { values, gradient in
+    let signals = zip(values.map { Moments($0, rows: workspace.rows) }, gradients()).map { values, gradient in
       Signal(
         square: values.square / Double(values.count), correlation: values.correlation,
         gradient: gradient.square, gradientCorrelation: gradient.correlation)
@@ -90,7 +107,7 @@ public struct PairNetwork: ~Copyable {
     var exponent = 0
     var found: [(square: ScaledNumber, correlation: Double)] = []
     func add(_ rows: [Real]) -> Double {
-      let moments = Moments(rows)
+      let moments = Moments(rows, rows: workspace.rows)
       found.append((ScaledNumber(moments.square, exponent: -2 * exponent), moments.correlation))
       return moments.square
     }
@@ -112,6 +129,7 @@ public struct PairNetwork: ~Copyable {
   package static func pair(
     _ count: Int, _ square: Double, _ correlation: Double, _ key: RandomKey
   ) -> [Real] {
+    precondition(count > 1, "two inputs of any correlation need two numbers each")
     let directions = (0..<2).map { number in
       var numbers = [Real](repeating: 0, count: count)
       var span = numbers.mutableSpan
@@ -128,25 +146,32 @@ public struct PairNetwork: ~Copyable {
     return (directions[0] + second).map { Real(scale * $0) }
   }
 
-  /// The second moments of two rows.
+  /// The second moments of several rows.
   private struct Moments {
     let count: Int
-    /// The mean of both sums of squares.
+    /// The mean of the rows' sums of squares.
     let square: Double
+    /// The mean over all pairs of rows.
     let correlation: Double
 
-    init(_ rows: [Real]) {
-      count = rows.count / 2
-      var (first, second, product) = (0.0, 0.0, 0.0)
-      for i in 0..<count {
-        let (x, y) = (Double(rows[i]), Double(rows[count + i]))
-        first += x * x
-        second += y * y
-        product += x * y
+    init(_ numbers: [Real], rows: Int) {
+      let count = numbers.count / rows
+      func product(_ one: Int, _ other: Int) -> Double {
+        var sum = 0.0
+        for i in 0..<count { sum += Double(numbers[one * count + i]) * Double(numbers[other * count + i]) }
+        return sum
       }
-      square = (first + second) / 2
-      let scale = (first * second).squareRoot()
-      correlation = scale > 0 ? product / scale : 1
+      let squares = (0..<rows).map { product($0, $0) }
+      var correlations = 0.0
+      for one in 1..<rows {
+        for other in 0..<one {
+          let scale = (squares[one] * squares[other]).squareRoot()
+          correlations += scale > 0 ? product(one, other) / scale : 1
+        }
+      }
+      self.count = count
+      square = squares.reduce(0, +) / Double(rows)
+      correlation = correlations / Double(rows * (rows - 1) / 2)
     }
   }
 }

@@ -6,7 +6,7 @@ import Randomness
 import TestSupport
 import Testing
 
-@Suite struct PairNetworkTests {
+@Suite struct PropagationNetworkTests {
   private static let chaos = Initialization(
     weights: Initializer(gain: 2), biases: Initializer(gain: 0.3, over: .one))
 
@@ -39,11 +39,12 @@ import Testing
     let widths = [6, 5, 7]
     let layers = try FullyConnected(.explicit, depth: 0, widths: widths, activation: .tanh)
       .layers(input: [4], classes: nil)
-    var network = try PairNetwork(layers, beginning: Self.chaos, inputs: 4)
+    var network = try PropagationNetwork(
+      layers, beginning: Self.chaos, dimension: 4, inputs: .pair(square: 1.5, correlation: 0.25))
     var weights = try JacobianNetwork(layers, beginning: Self.chaos, input: [4])
     let key = RandomKey(seed: 5)["network"][3]
     weights.initialize(from: key)
-    let inputs = PairNetwork.pair(4, 1.5, 0.25, key["pair"]).map { Double($0) }
+    let inputs = PropagationNetwork.pair(4, 1.5, 0.25, key["pair"]).map { Double($0) }
     var direction = [Real](repeating: 0, count: 7)
     var span = direction.mutableSpan
     key["direction"].fillUnit(&span)
@@ -72,7 +73,7 @@ import Testing
       back = here.map { transposed(matrices[layer], $0, layer > 0 ? widths[layer - 1] : 4) }
     }
     gradients.append(back)
-    let signals = network.draw(from: key, square: 1.5, correlation: 0.25)
+    let signals = network.draw(from: key)
     #expect(signals.count == 4)
     let all = [start] + given
     for (place, signal) in signals.enumerated() {
@@ -90,11 +91,12 @@ import Testing
   @Test func gradientsAreTheJacobians() throws {
     let layers = try ResidualNetwork.standard.withDepth(3).layers(input: [8], classes: nil)
     let he = PopularInitialization.heNormal.initialization
-    var network = try PairNetwork(layers, beginning: he, inputs: 8)
+    var network = try PropagationNetwork(
+      layers, beginning: he, dimension: 8, inputs: .pair(square: 1, correlation: 1))
     var whole = try JacobianNetwork(layers, beginning: he, input: [8])
     let key = RandomKey(seed: 1)
     whole.initialize(from: key)
-    let inputs = PairNetwork.pair(8, 1, 1, key["pair"])
+    let inputs = PropagationNetwork.pair(8, 1, 1, key["pair"])
     var direction = [Real](repeating: 0, count: whole.outputs)
     var span = direction.mutableSpan
     key["direction"].fillUnit(&span)
@@ -103,7 +105,7 @@ import Testing
       let entry = direction.indices.reduce(0.0) { $0 + Double(direction[$1] * jacobian[$1, input]) }
       return sum + entry * entry
     }
-    let signals = network.draw(from: key, square: 1, correlation: 1)
+    let signals = network.draw(from: key)
     #expect(signals.count == 1 + layers.count { $0.isHidden })
     #expect(relativeError(signals[0].gradient.value, square) < 1e-4)
     // Equal inputs stay so, and have equal gradients.
@@ -114,12 +116,34 @@ import Testing
   @Test func deepGradientsStayNumbers() throws {
     let layers = try FullyConnected(.constant, depth: 200, widths: [20], activation: .tanh)
       .layers(input: [20], classes: nil)
-    var network = try PairNetwork(
-      layers, beginning: Initialization(weights: Initializer(gain: 0.1)), inputs: 20)
-    let signals = network.draw(from: RandomKey(seed: 2), square: 1, correlation: 0.5)
+    var network = try PropagationNetwork(
+      layers, beginning: Initialization(weights: Initializer(gain: 0.1)), dimension: 20,
+      inputs: .pair(square: 1, correlation: 0.5))
+    let signals = network.draw(from: RandomKey(seed: 2))
     let rate = signals[0].gradient.logarithm / 200
     #expect(rate > log(0.1) - 0.3 && rate < log(0.1) + 0.1)
     #expect(signals[0].gradient.value < 1e-180 && signals[0].gradient.significand > 0)
+  }
+
+  /// Behind batch normalisation every unit's numbers add up to 0 over the batch, before it gradients do; q is 1 there, and the mean over
+  /// pairs is what that leaves.
+  @Test(arguments: [3, 20])
+  func aBatchIsNormalisedAsOne(examples: Int) throws {
+    let layers = try LayerList(
+      layers: [.object(["linear": .integer(400)]), .text("batch-norm"), .text("identity")]
+    ).layers(input: [30], classes: nil)
+    var network = try PropagationNetwork(
+      layers, beginning: Self.chaos, dimension: 30, inputs: .batch(examples: examples))
+    let signals = network.draw(from: RandomKey(seed: 6))
+    #expect(signals.count == 2)
+    #expect(abs(signals[0].correlation) < 0.2 && abs(signals[0].square - 1) < 0.5)
+    #expect(abs(signals[1].square - 1) < 1e-3)
+    #expect(abs(signals[1].correlation + 1 / Double(examples - 1)) < 0.02)
+    #expect(abs(signals[1].gradient.value - 1) < 1e-5 && abs(signals[1].gradientCorrelation) < 0.1)
+    #expect(abs(signals[0].gradientCorrelation + 1 / Double(examples - 1)) < 0.15)
+    let again = network.draw(from: RandomKey(seed: 6))
+    #expect(
+      zip(again, signals).allSatisfy { $0.gradient.value == $1.gradient.value && $0.square == $1.square })
   }
 
   /// Each of two equal inputs has noise of its own.
@@ -129,8 +153,9 @@ import Testing
       .object(["linear": .integer(50)]),
       .text("tanh"),
     ]).layers(input: [20], classes: nil)
-    var network = try PairNetwork(layers, beginning: Self.chaos, inputs: 20)
-    let signals = network.draw(from: RandomKey(seed: 3), square: 1, correlation: 1)
+    var network = try PropagationNetwork(
+      layers, beginning: Self.chaos, dimension: 20, inputs: .pair(square: 1, correlation: 1))
+    let signals = network.draw(from: RandomKey(seed: 3))
     #expect(abs(signals[1].correlation - 1) < 1e-6)
     #expect(signals[2].correlation < 0.9)
   }

@@ -152,13 +152,14 @@ public final class Store {
   private func number(of fields: KeyValuePairs<String, String>, in table: String) throws -> DatabaseValue {
     let names = fields.map(\.key)
     let values = fields.map { DatabaseValue.text($0.value) }
-    let marks = names.map { _ in "?" }.joined(separator: ", ")
-    try database.run(
-      "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT DO NOTHING",
-      values)
     let condition = names.map { "\($0) = ?" }.joined(separator: " AND ")
-    let row = try database.query("SELECT id FROM \(table) WHERE \(condition)", values).first
-    guard let id = row?.first else { throw damaged("the table \(table)") }
+    func known() throws -> DatabaseValue? {
+      try database.query("SELECT id FROM \(table) WHERE \(condition)", values).first?.first
+    }
+    if let id = try known() { return id }
+    let marks = names.map { _ in "?" }.joined(separator: ", ")
+    try database.run("INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks))", values)
+    guard let id = try known() else { throw damaged("the table \(table)") }
     return id
   }
 

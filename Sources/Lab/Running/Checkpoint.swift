@@ -16,6 +16,8 @@ public struct Checkpoint: Sendable {
   public let saved: TensorFile?
   /// How long the run had taken by then, in seconds.
   let secondsBefore: Double
+  /// The trial's identity.
+  let identity: String
   private let folder: URL
   private let name: String
   /// What must be the same for a run to go on.
@@ -46,6 +48,7 @@ public struct Checkpoint: Sendable {
     ]
     let name = Self.name(T.kind, identity)
     let saved = Self.files(named: name, in: folder).lazy.compactMap { Self.read($0, facts) }.first
+    self.identity = identity
     self.folder = folder
     self.name = name
     self.facts = facts
@@ -74,6 +77,11 @@ public struct Checkpoint: Sendable {
       throw .unwritable(file.path, plainReason(error))
     }
     unlink(self.file(epoch - 1).path)
+  }
+
+  /// Removes what the trial's runs have left.
+  func remove() {
+    for file in Self.files(named: name, in: folder) { unlink(file.path) }
   }
 
   /// Removes what a trial's runs have left.

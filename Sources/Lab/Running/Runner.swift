@@ -86,7 +86,7 @@ public struct Runner {
     progress?.begin(title, costs: missing.map { costs[$0] }, found: trials.count - missing.count)
     defer { progress?.end() }
     do {
-      try await withThrowingTaskGroup(of: (Int, T.Outcome, Duration).self) { group in
+      try await withThrowingTaskGroup(of: (Int, T.Outcome, Duration, Checkpoint?).self) { group in
         var waiting = missing.makeIterator()
         func start() {
           guard let next = waiting.next() else { return }
@@ -99,13 +99,13 @@ public struct Runner {
                 grace: grace)
             }
             let outcome = try trial.run(on: shelf, keeping: checkpoint)
-            return (next, outcome, .now - began + .seconds(checkpoint?.secondsBefore ?? 0))
+            return (next, outcome, .now - began + .seconds(checkpoint?.secondsBefore ?? 0), checkpoint)
           }
         }
         for _ in 0..<min(atOnce, missing.count) { start() }
-        while let (index, outcome, time) = try await group.next() {
+        while let (index, outcome, time, checkpoint) = try await group.next() {
           outcomes[index] = outcome
-          try keep(outcome, of: trials[index], time, shelf)
+          if let checkpoint { try keep(outcome, of: trials[index], time, checkpoint, shelf) }
           progress?.advance(by: costs[index])
           start()
         }
@@ -116,14 +116,15 @@ public struct Runner {
     return outcomes.compactMap { $0 }
   }
 
+  /// Writes an outcome into the store, and lets go of its run's state.
   private func keep<T: Trial>(
-    _ outcome: T.Outcome, of trial: T, _ time: Duration, _ shelf: DataShelf
+    _ outcome: T.Outcome, of trial: T, _ time: Duration, _ checkpoint: Checkpoint, _ shelf: DataShelf
   ) throws {
     let origin = RunOrigin(
       provenance: provenance, sources: Self.sources(of: trial, shelf), seconds: time / .seconds(1),
       finished: Date())
-    try store?.add(outcome, of: trial, from: origin)
-    try removeCheckpoints(of: [trial])
+    try store?.add(outcome, of: trial, checkpoint.identity, from: origin)
+    checkpoint.remove()
   }
 
   private func removeCheckpoints(of trials: [some Trial]) throws {

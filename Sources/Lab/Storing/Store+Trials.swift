@@ -50,10 +50,16 @@ extension Store {
   ///
   /// - Throws: `StoreError`; the store is then as it was.
   public func add<T: Trial>(_ outcome: T.Outcome, of trial: T, from origin: RunOrigin) throws {
+    try add(outcome, of: trial, try trial.identity, from: origin)
+  }
+
+  /// The same where the trial's identity is known already.
+  func add<T: Trial>(
+    _ outcome: T.Outcome, of trial: T, _ identity: String, from origin: RunOrigin
+  ) throws {
     try completeTrials()
-    let (json, identity) = (try StoredJSON.encode(outcome), try trial.identity)
     try add(
-      json, of: identity, trial.labels, outcome.result, outcome.epochs, from: origin,
-      cells: TrialColumns.all.cells(of: T.kind, identity, json) ?? [])
+      try StoredJSON.encode(outcome), of: identity, trial.labels, outcome.result, outcome.epochs,
+      from: origin, cells: TrialColumns.all.cells(of: trial, identity, outcome))
   }
 }

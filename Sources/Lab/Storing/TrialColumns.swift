@@ -8,9 +8,15 @@ public struct TrialColumns: Sendable {
   public let kind: TrialKind?
   /// The names, those of the fields first.
   public let names: [String]
-  private let kinds: [String: KindColumns]
+  private let kinds: [String: OwnColumns]
   private let fieldNames: [String]
   private let flags: Set<String>
+
+  /// The columns of a sort of trial, and which of all columns they are.
+  private struct OwnColumns {
+    let columns: KindColumns
+    let fields, outcomes: [Int]
+  }
 
   /// The columns of all sorts of trial; fields of the same way share one.
   public static let all = TrialColumns(TrialKind.allCases, nil)
@@ -21,32 +27,51 @@ public struct TrialColumns: Sendable {
   private init(_ sorts: [TrialKind], _ kind: TrialKind?) {
     let all = sorts.map(KindColumns.init)
     self.kind = kind
-    kinds = Dictionary(uniqueKeysWithValues: zip(sorts.map(\.rawValue), all))
     fieldNames = all.flatMap(\.names).groups { $0 }.map { $0.key }
-    names = fieldNames + all.flatMap(\.outcomeNames).groups { $0 }.map { $0.key }
+    let outcomeNames = all.flatMap(\.outcomeNames).groups { $0 }.map { $0.key }
+    names = fieldNames + outcomeNames
+    func places(in names: [String]) -> ([String]) -> [Int] {
+      let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+      return { $0.compactMap { places[$0] } }
+    }
+    let (fields, outcomes) = (places(in: fieldNames), places(in: outcomeNames))
+    kinds = Dictionary(
+      uniqueKeysWithValues: zip(sorts, all).map { sort, own in
+        (
+          sort.rawValue,
+          OwnColumns(columns: own, fields: fields(own.names), outcomes: outcomes(own.outcomeNames))
+        )
+      })
     flags = all.reduce(into: []) { $0.formUnion($1.flags) }
   }
 
   /// What a store keeps in the columns of a run's fields, in their order; nil where its identity cannot be read.
   func cells(of kind: String, identity: String) -> [DatabaseValue]? {
     guard let tree = try? StoredJSON.decode(JSONValue.self, from: identity) else { return nil }
-    guard let own = kinds[kind] else { return fieldNames.map { _ in .null } }
-    return Self.cells(own.names, own.values(of: tree), in: fieldNames)
+    let own = kinds[kind]
+    return Self.cells(own?.columns.values(of: tree) ?? [], at: own?.fields ?? [], of: fieldNames.count)
   }
 
   /// What a store keeps in the columns of a run's outcome, in their order.
   func cells(of kind: String, outcome: String) -> [DatabaseValue] {
-    let outcomeNames = Array(names.dropFirst(fieldNames.count))
-    guard let own = kinds[kind] else { return outcomeNames.map { _ in .null } }
-    return Self.cells(own.outcomeNames, own.values(ofOutcome: outcome), in: outcomeNames)
+    outcomeCells(kinds[kind]?.columns.values(ofOutcome: outcome) ?? [], of: kind)
   }
 
-  private static func cells(
-    _ own: [String], _ values: [JSONValue?], in names: [String]
-  ) -> [DatabaseValue] {
-    var cells: [String: DatabaseValue] = [:]
-    for (name, value) in zip(own, values) { cells[name] = DatabaseValue(value) }
-    return names.map { cells[$0] ?? .null }
+  /// What a store keeps in all columns of a trial's run; nothing where its identity cannot be read.
+  func cells<T: Trial>(of _: T, _ identity: String, _ outcome: T.Outcome) -> [DatabaseValue] {
+    guard let fields = cells(of: T.kind, identity: identity) else { return [] }
+    return fields + outcomeCells(T.Outcome.columns.map { $0.value(outcome) }, of: T.kind)
+  }
+
+  private func outcomeCells(_ values: [JSONValue?], of kind: String) -> [DatabaseValue] {
+    Self.cells(values, at: kinds[kind]?.outcomes ?? [], of: names.count - fieldNames.count)
+  }
+
+  /// Values at their places among so many.
+  private static func cells(_ values: [JSONValue?], at places: [Int], of count: Int) -> [DatabaseValue] {
+    var cells = [DatabaseValue](repeating: .null, count: count)
+    for (value, place) in zip(values, places) { cells[place] = DatabaseValue(value) }
+    return cells
   }
 
   /// The values that stand in columns, nil for none.

@@ -3,6 +3,7 @@ import Forms
 import Foundation
 import Network
 import Storage
+import Synchronization
 
 /// One run of the laboratory as data: everything that decides its numbers, and nothing else.
 public protocol Trial: Hashable, Codable, Sendable {
@@ -93,11 +94,27 @@ extension Trial {
 
   /// The fields in which the trial differs from the standard one.
   func changes() throws -> [String: Any] {
-    let encoder = JSONEncoder()
-    let mine = try JSONSerialization.jsonObject(with: encoder.encode(self))
-    let standard = try JSONSerialization.jsonObject(with: encoder.encode(Self.standard))
-    return difference(mine, from: standard) as? [String: Any] ?? [:]
+    difference(try plainObject(self), from: try StandardTrials.object(of: Self.self)) as? [String: Any] ?? [:]
   }
+}
+
+/// The standard trials as JSON, with which every trial of their sort is compared.
+private enum StandardTrials {
+  /// Foundation's objects, which nobody changes.
+  private struct Object: @unchecked Sendable { let value: Any }
+
+  private static let known = Mutex<[String: Object]>([:])
+
+  static func object<T: Trial>(of _: T.Type) throws -> Any {
+    if let found = known.withLock({ $0[T.kind] }) { return found.value }
+    let object = Object(value: try plainObject(T.standard))
+    known.withLock { $0[T.kind] = object }
+    return object.value
+  }
+}
+
+private func plainObject(_ trial: some Trial) throws -> Any {
+  try JSONSerialization.jsonObject(with: JSONEncoder().encode(trial))
 }
 
 /// JSON text with sorted keys and no white space.

@@ -11,7 +11,7 @@ FRESH := --manifest-cache none
 SWIFT_BUILD := swift build -c release $(NATIVE) $(FRESH)
 KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 
-.PHONY: help setup build install uninstall deb wheel test gradients python scripts sanitizers reproduce pages bench peers lint docs check clean
+.PHONY: help setup build install uninstall deb wheel test gradients python scripts sanitizers reproduce pages bench bench-growth peers lint docs check clean
 
 help: ## list the jobs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -78,6 +78,9 @@ pages: build ## write transcripts, tables and verdicts of README, the guide and 
 
 bench: build ## measure how fast networks are trained and drawn (minutes)
 	@$(KINDLING) bench
+
+bench-growth: build ## measure what runs, stores and sweeps cost as they grow, into benchmarks/GROWTH.md (half an hour)
+	@.venv/bin/python benchmarks/growth.py --kindling $(KINDLING)
 
 peers: build ## run PyTorch, JAX and NumPy on the same work by turns, into benchmarks/RESULTS.md (an hour)
 	@benchmarks/setup.sh

@@ -18,6 +18,6 @@ public struct Paper: Sendable {
   public static let all: [Paper] = [
     .haninRolnick2018, .haninRolnick2019, .hanin2018, .burkholzDubatovka2019, .haninJeongRolnick2021,
     .haninRolnick2019Complexity, .haninNica2018, .iyerHaninRolnick2022, .schoenholz2017, .balduzzi2017,
-    .pretorius2018, .residualWithoutNorm,
+    .yang2019, .pretorius2018, .residualWithoutNorm,
   ]
 }

@@ -22,7 +22,7 @@ makes it, and ends it with <!-- end -->:
     <!-- distances: distances-training.csv points=test widths epoch -->
         mean distances times the number of units, a row a network and a column an epoch
     <!-- which: convolutional residual -->
-        what starts in networks that are called so, or in 'all', by 'kindling which' of all DIRs
+        what starts in networks that are called so, or in 'all', by 'kindling which' of all DIRs; six initialisations a cell
     <!-- verdicts: fig3 -->
         the figure's claims, what became of them and what that rests on, by 'kindling report'
 
@@ -172,7 +172,7 @@ class Maker:
         table = [["network", "layers", *verdicts]]
         for (network, layers), group in itertools.groupby(rows, key=lambda row: (row["network"], row["layers"])):
             group = list(group)
-            cells = ["; ".join(decided(row) for row in group if row["verdict"] == verdict) for verdict in verdicts]
+            cells = [best(row for row in group if row["verdict"] == verdict) for verdict in verdicts]
             if any(cells):
                 table.append([network, layers, *cells])
         figures = ", ".join(f"`{name}`" for name in made["experiments"])
@@ -264,6 +264,12 @@ def mean_text(item):
     if item["standard_error"]:
         return f"{float(item['mean']):.3f} ± {float(item['standard_error']):.3f}"
     return f"{float(item['expected_mean']):.3f}"
+
+
+def best(rows, most=6):
+    """The first of some initialisations, in words, and how many more there are."""
+    texts = [decided(row) for row in rows]
+    return "; ".join(texts[:most] + [f"and {len(texts) - most} more"] * (len(texts) > most))
 
 
 def decided(row):

@@ -61,12 +61,12 @@ enum MapReport {
     _ statement: String, _ groups: [PropagationGroup], _ term: MapTerm
   ) -> TestedClaim {
     let all = groups.flatMap { group -> [TermAgreement] in
-      guard let width = group.width else { return [] }
+      guard let share = group.share else { return [] }
       return PropagationGroup.Quantity.allCases.flatMap { quantity in
         group.deviations(of: quantity).map {
           TermAgreement(
             deviation: $0.value, error: $0.error,
-            term: term.bound(quantity, layersPassed: $0.layersPassed, width: width),
+            term: term.bound(quantity, layersPassed: $0.layersPassed, share: share),
             margin: MapTerm.margin(quantity))
         }
       }
@@ -97,7 +97,7 @@ enum MapReport {
   /// How the slope of ln E gradient² over layers in which q stays lies to ln χ_1; nil where the maps' q is not near
   /// its fixed point, or layers are few.
   static func slope(_ group: PropagationGroup, _ term: MapTerm) -> Agreement? {
-    guard let field = group.field?.layer, case .at(let star) = field.square, let width = group.width else {
+    guard let field = group.field?.layer, case .at(let star) = field.square, let share = group.share else {
       return nil
     }
     let last = group.outcome.places.count - 1
@@ -106,7 +106,7 @@ enum MapReport {
     else { return nil }
     return Agreement(
       deviation: growth.mean - log(field.gradientGrowth), error: growth.error,
-      margin: margin + term.gradient / Double(width))
+      margin: margin + term.gradient * share)
   }
 
   /// With noise inputs come to c* below 1.
@@ -129,9 +129,9 @@ enum MapReport {
     _ group: PropagationGroup, _ term: MapTerm
   ) -> (star: Double, margin: Double)? {
     guard case (let layer, let star?)? = group.field, layer.noise > 1,
-      let width = group.width, let expected = group.theory.last, abs(expected.correlation - star) < 0.002
+      let share = group.share, let expected = group.theory.last, abs(expected.correlation - star) < 0.002
     else { return nil }
-    return (star, min(MapTerm.margin(.correlation) + term.correlation / Double(width), 1 - star))
+    return (star, min(MapTerm.margin(.correlation) + term.correlation * share, 1 - star))
   }
 }
 

@@ -11,17 +11,17 @@ enum MapWorlds {
     let topics: Set = [MapReport.maps, MapReport.growth]
     /// Off by so many margins beside the term; gradients by as many of the margins of their growth.
     func beyond(_ margins: Double) -> Law {
-      { quantity, layersPassed, width in
+      { quantity, layersPassed, share in
         guard quantity == .gradient else {
-          return term.bound(quantity, layersPassed: layersPassed, width: width) + margins
+          return term.bound(quantity, layersPassed: layersPassed, share: share) + margins
             * MapTerm.margin(quantity)
         }
-        let rate = MapReport.margin + term.gradient / Double(width)
+        let rate = MapReport.margin + term.gradient * share
         return exp(margins * rate * Double(layersPassed)) - 1
       }
     }
     return needs + [
-      world("half the term", .claim, of: topics) { 0.5 * term.bound($0, layersPassed: $1, width: $2) },
+      world("half the term", .claim, of: topics) { 0.5 * term.bound($0, layersPassed: $1, share: $2) },
       world("off by the margin", .nearly, of: topics, beyond(1)),
       world("off by far more", .opposite, of: topics, beyond(4)),
     ]
@@ -39,9 +39,9 @@ enum MapWorlds {
       let own: Set = [MapReport.maps, MapReport.fixedPoint]
       return World(name, truth, of: truth == .claim ? own.union(topics) : own) { group, key in
         let star = MapReport.fixedPoint(group, term)?.margin ?? MapTerm.margin(.correlation)
-        return outcome(group, key) { quantity, layersPassed, width in
+        return outcome(group, key) { quantity, layersPassed, share in
           if quantity == .correlation, layersPassed == 1 { return margins * star }
-          let bound = term.bound(quantity, layersPassed: layersPassed, width: width)
+          let bound = term.bound(quantity, layersPassed: layersPassed, share: share)
           return (margins > 0 ? 1 : 0.5) * bound + margins * MapTerm.margin(quantity)
         }
       }
@@ -76,8 +76,8 @@ enum MapWorlds {
   }
 
   /// By how much a mean lies off.
-  private typealias Law =
-    @Sendable (_ quantity: PropagationGroup.Quantity, _ layersPassed: Int, _ width: Int) -> Double
+  typealias Law =
+    @Sendable (_ quantity: PropagationGroup.Quantity, _ layersPassed: Int, _ share: Double) -> Double
 
   private static func world(
     _ name: String, _ truth: Truth, of topics: Set<TestedClaim.Topic>, _ law: @escaping Law
@@ -85,11 +85,12 @@ enum MapWorlds {
     World(name, truth, of: topics) { group, key in outcome(group, key, law) }
   }
 
-  private static func outcome(
+  /// Made-up means of a setting.
+  static func outcome(
     _ group: PropagationGroup, _ key: RandomKey, _ law: Law
   ) -> PropagationTrial.Outcome {
     var stream = key.stream()
-    let (networks, width) = (group.trial.networks, group.width ?? 100)
+    let (networks, share) = (group.trial.networks, group.share ?? 0.01)
     let root = Double(networks).squareRoot()
     return PropagationTrial.Outcome(
       places: group.theory.map { theory in
@@ -98,7 +99,7 @@ enum MapWorlds {
         {
           let unit = isShare ? expected : 1
           return (
-            expected + unit * (law(quantity, theory.layersPassed, width) + error * stream.nextNormal()),
+            expected + unit * (law(quantity, theory.layersPassed, share) + error * stream.nextNormal()),
             unit * error * root
           )
         }

@@ -37,7 +37,7 @@ package enum PropagationReport {
   }
 
   private static let notes = [
-    "Layer 0 is the input. q is the mean square of an input's numbers, c the correlation of the two inputs, the gradient its mean squared",
+    "Layer 0 is the input. q is the mean square of an input's numbers, c the correlation of two inputs, the gradient its mean squared",
     "norm, of a unit vector at the last hidden layer. Theory is the limit of great width.",
   ]
 

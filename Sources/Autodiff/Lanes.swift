@@ -61,6 +61,14 @@ extension SIMD16<Real> {
     #endif
   }
 
+  /// The sum of so many vectors, one after another.
+  @inline(__always)
+  static func sum(_ numbers: UnsafePointer<Real>, vectors count: Int) -> Self {
+    var sum = Self.zero
+    for i in 0..<count { sum += Self(at: numbers + i &* 16) }
+    return sum
+  }
+
   /// The sum of `count` numbers.
   static func sum(_ numbers: UnsafePointer<Real>, _ count: Int) -> Real {
     var sums = Self.zero

@@ -3,17 +3,13 @@
 enum Layout {
   /// One array for all examples.
   case fixed
-  /// Images: one example's array after the other.
-  case images
-  /// Vectors, and single numbers, in panels: number after number, and of each number the examples of the panel side by
-  /// side.
+  /// A batch, in panels: number after number, and of each number the examples of the panel side by side.
   case panels
 
   /// How many numbers of memory arrays of `size` numbers take for `rows` examples, where a panel holds `lanes`.
   func count(size: Int, rows: Int, lanes: Int) -> Int {
     switch self {
     case .fixed: size
-    case .images: rows * size
     case .panels: (rows + lanes - 1) / lanes * lanes * size
     }
   }
@@ -23,7 +19,6 @@ enum Layout {
   func place(of number: Int, row: Int, size: Int, lanes: Int) -> Int {
     switch self {
     case .fixed: number
-    case .images: row * size + number
     case .panels: (row / lanes * size + number) * lanes + row % lanes
     }
   }

@@ -1,7 +1,7 @@
 import Numbers
 
-/// How a batch of vectors lies in memory: in panels of sixteen examples, number after number, the sixteen examples of
-/// each number side by side. Images lie one after the other.
+/// How a batch lies in memory: in panels of sixteen examples, number after number, the sixteen examples of each number side by
+/// side.
 enum Panels {
   /// Writes rows [count, size] as panels; lanes that are left over repeat the last row, so that nothing computed from
   /// them is larger than what is computed from a row.
@@ -21,24 +21,18 @@ enum Panels {
     }
   }
 
-  /// Writes panels as rows [count, size], added to what is there where `adding`.
+  /// Writes panels as rows [count, size].
   static func unpack(
-    _ panels: UnsafePointer<Real>, count: Int, size: Int, into rows: UnsafeMutablePointer<Real>,
-    adding: Bool = false
+    _ panels: UnsafePointer<Real>, count: Int, size: Int, into rows: UnsafeMutablePointer<Real>
   ) {
     forEachTile(count, size) { first, number, height, width in
       let (from, to) = (panels + first * size + number * lanes, rows + first * size + number)
       if width == lanes {
         let tile = transposed { from + $0 * lanes }
-        for row in 0..<height {
-          let place = to + row * size
-          (adding ? Lanes(at: place) + tile[unchecked: row] : tile[unchecked: row]).store(at: place)
-        }
+        for row in 0..<height { tile[unchecked: row].store(at: to + row * size) }
       } else {
         for row in 0..<height {
-          for i in 0..<width {
-            to[row * size + i] = (adding ? to[row * size + i] : 0) + from[i * lanes + row]
-          }
+          for i in 0..<width { to[row * size + i] = from[i * lanes + row] }
         }
       }
     }

@@ -29,20 +29,20 @@ struct PoolingWindows: Sendable {
     (extent - side) / stride + 1
   }
 
-  /// Visits the windows of all images: the output's number, the number of the window's first pixel, and how many
-  /// pixels lie between its rows.
+  /// Visits the windows of all images, of a panel's examples together: where the output lies, where the window's first pixel
+  /// lies, and how far the window's rows lie apart.
   @inline(__always)
-  func forEach(_ at: Site, _ body: (_ output: Int, _ corner: Int, _ width: Int) -> Void) {
+  func forEach(_ at: Site, _ body: (_ output: Int, _ corner: Int, _ pitch: Int) -> Void) {
     let extents = at.extents(0)
     let (height, width) = (extents[1], extents[2])
     let (down, across) = (count(height), count(width))
     var output = 0
-    for image in 0..<at.rows * extents[0] {
+    for channel in 0..<at.panels * extents[0] {
       for i in 0..<down {
-        let row = (image * height + i * stride) * width
+        let row = (channel * height + i * stride) * width
         for j in 0..<across {
-          body(output, row + j * stride, width)
-          output += 1
+          body(output, (row + j * stride) * at.lanes, width * at.lanes)
+          output += at.lanes
         }
       }
     }

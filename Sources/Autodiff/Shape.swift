@@ -42,7 +42,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
 
   /// How the value lies in memory.
   var layout: Layout {
-    if !isBatched { .fixed } else if extents.count <= 1 { .panels } else { .images }
+    isBatched ? .panels : .fixed
   }
 
   /// The extents as text, such as `[n, 784]`.

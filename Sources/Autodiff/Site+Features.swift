@@ -1,25 +1,30 @@
 import Numbers
 
 extension Site {
-  /// Visits the numbers of input 0, a batch, that are of one feature and lie side by side: those of a panel's examples, or of
-  /// an image's channel. The first `count` of them are of examples.
+  /// Visits the numbers of input 0, a batch, that are of one feature and of one panel: they lie side by side, an image's channel
+  /// pixel after pixel. `examples` has a bit for each of sixteen numbers after another, 1 where it is of an example.
   @inline(__always)
-  func forEachFeature(_ body: (_ feature: Int, _ run: Range<Int>, _ count: Int) -> Void) {
-    let isImage = extents(0).count > 1
-    let features = isImage ? extents(0)[0] : size(0)
-    let run = isImage ? size(0) / features : lanes
+  func forEachFeature(_ body: (_ feature: Int, _ run: Range<Int>, _ examples: UInt16) -> Void) {
+    let features = extents(0)[0]
+    let run = size(0) / features * lanes
     var start = 0
-    for block in 0..<(isImage ? rows : panels) {
-      let count = isImage ? run : min(lanes, rows - block * lanes)
+    for panel in 0..<panels {
+      let examples = examples(inPanel: panel)
       for feature in 0..<features {
-        body(feature, start..<start + run, count)
+        body(feature, start..<start + run, examples)
         start += run
       }
     }
   }
 
+  /// A bit for each of a panel's examples; what is left over of the last panel has none.
+  func examples(inPanel panel: Int) -> UInt16 {
+    let rest = rows - panel * lanes
+    return lanes == 1 || rest >= lanes ? .max : 1 << UInt16(rest) &- 1
+  }
+
   /// How many numbers of a batch are of one feature: one an example, or an image's pixels.
-  var numbersPerFeature: Int { extents(0).count > 1 ? rows * size(0) / extents(0)[0] : rows }
+  var numbersPerFeature: Int { rows * size(0) / extents(0)[0] }
 }
 
 extension SIMD16<Real> {
@@ -35,9 +40,11 @@ extension SIMD16<Real> {
   }
 
   /// The sum of `count` terms, sixteen at a time; of the last ones there may be fewer, and what the function gives behind
-  /// them does not count.
+  /// them does not count, nor do those of each sixteen whose bit is 0.
   @inline(__always)
-  static func sum(_ count: Int, _ terms: (_ place: Int, _ count: Int) -> Self) -> Real {
+  static func sum(
+    _ count: Int, keeping examples: UInt16 = .max, _ terms: (_ place: Int, _ count: Int) -> Self
+  ) -> Real {
     var sums = Self.zero
     var place = 0
     while place + 16 <= count {
@@ -45,14 +52,16 @@ extension SIMD16<Real> {
       place += 16
     }
     if place < count { sums += terms(place, count - place).keeping(UInt16(1) << UInt16(count - place) &- 1) }
-    return sums.total
+    return sums.keeping(examples).total
   }
 
   /// The sum of the squares of `count` numbers' distances from one.
   @inline(__always)
-  static func sumOfSquares(_ x: UnsafePointer<Real>, _ count: Int, about mean: Real) -> Real {
+  static func sumOfSquares(
+    _ x: UnsafePointer<Real>, _ count: Int, about mean: Real, keeping examples: UInt16 = .max
+  ) -> Real {
     let mean = Self(repeating: mean)
-    return sum(count) { place, count in
+    return sum(count, keeping: examples) { place, count in
       let distance = Self(at: x + place, count: count) - mean
       return distance * distance
     }
@@ -66,18 +75,6 @@ extension SIMD16<Real> {
     let mean = Self(repeating: mean)
     return sum(count) { place, count in
       Self(at: y + place, count: count) * (Self(at: x + place, count: count) - mean)
-    }
-  }
-
-  /// The sum of `count` products from a place on.
-  @inline(__always)
-  static func sum(
-    of x: UnsafeMutableBufferPointer<Real>, times y: UnsafeMutableBufferPointer<Real>, from start: Int,
-    _ count: Int
-  ) -> Real {
-    guard let x = x.baseAddress, let y = y.baseAddress else { return 0 }
-    return sum(count) { place, count in
-      Self(at: x + start + place, count: count) * Self(at: y + start + place, count: count)
     }
   }
 }

@@ -2,9 +2,9 @@ import Numbers
 
 /// Where an operation of a plan finds its arrays in a workspace.
 ///
-/// A batch of vectors, or of single numbers, lies in panels of `lanes` examples: number after number, and of each number
-/// the examples of the panel side by side. A batch of images lies one image after the other, and what is no batch as it
-/// is. `place(of:row:input:)` and `outputPlace(of:row:)` tell where a number lies, however that is.
+/// A batch lies in panels of `lanes` examples: number after number, and of each number the examples of the panel side by
+/// side. What is no batch lies as it is. `place(of:row:input:)` and `outputPlace(of:row:)` tell where a number lies, however
+/// that is.
 ///
 /// What is left over of a last panel that is not full belongs to no example, but sums over a batch run over whole panels.
 /// Values there repeat the last example, so that they are no larger than others; a gradient there must be 0. An operation
@@ -13,7 +13,7 @@ public struct Site {
   @usableFromInline let inputs: UnsafePointer<Operand>
   @usableFromInline let result: Operand
   @usableFromInline let batch: UnsafePointer<Batch>
-  /// How many examples a panel of vectors holds: sixteen, or one in a workspace for a single example.
+  /// How many examples a panel holds: sixteen, or one in a workspace for a single example.
   public let lanes: Int
   /// Memory for what an operation computes on the way, aligned to a cache line: as much as `Operation.scratchBytes`
   /// asked for.
@@ -92,7 +92,7 @@ public struct Site {
     batch.pointee.pass.isTraining
   }
 
-  /// How many panels hold the batch's vectors, the last one perhaps not full.
+  /// How many panels hold the batch, the last one perhaps not full.
   public var panels: Int {
     (rows + lanes - 1) / lanes
   }
@@ -145,7 +145,7 @@ public struct Site {
     UnsafeMutableBufferPointer(start: inputs[i].values, count: inputs[i].count(rows: rows, lanes: lanes))
   }
 
-  /// Visits the numbers of input `i`, a batch of vectors, for sixteen examples at a time: the number of the first of
+  /// Visits the numbers of input `i`, a batch, for sixteen examples at a time: the number of the first of
   /// them, and where their panel begins.
   ///
   /// Of a workspace for one example alone, which has no panels, it must not be asked.

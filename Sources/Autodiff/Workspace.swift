@@ -5,8 +5,8 @@ import Numbers
 /// allocated once.
 ///
 /// Replaying allocates nothing. All reading and writing goes through spans, valid inside a closure. A batch
-/// of vectors lies in panels of sixteen examples, so it is written by `fill` and read by `rows(of:)`, row
-/// after row; images, parameters and whatever a workspace for one example holds lie as they are written.
+/// lies in panels of sixteen examples, so it is written by `fill` and read by `rows(of:)`, row after row;
+/// parameters and whatever a workspace for one example holds lie as they are written.
 public struct Workspace: ~Copyable {
   /// The computation that is replayed.
   public let plan: Plan
@@ -19,12 +19,12 @@ public struct Workspace: ~Copyable {
   var sites: SiteTable
   private let activity: UnsafeMutableBufferPointer<UInt64>
   private let scratch: UnsafeMutableRawBufferPointer
-  /// How many examples a panel of vectors holds.
+  /// How many examples a panel holds.
   let lanes: Int
 
   /// Allocates memory for batches of up to `capacity` examples; all numbers are zero.
   ///
-  /// For one example, and a plan without a loss, vectors do not lie in panels, of which one example would
+  /// For one example, and a plan without a loss, numbers do not lie in panels, of which one example would
   /// fill a sixteenth.
   ///
   /// - Parameter partSize: How many examples are computed at once, where the plan lets some operations read the whole batch:
@@ -294,7 +294,7 @@ public struct Workspace: ~Copyable {
   private func plain(_ value: Value) -> UnsafeMutableBufferPointer<Real> {
     let shape = plan.entries[value.index].shape
     precondition(
-      lanes == 1 || shape.layout != .panels || shape.size == 1, "a batch of vectors lies in panels")
+      lanes == 1 || shape.layout != .panels || shape.size == 1, "a batch lies in panels")
     return UnsafeMutableBufferPointer(rebasing: region(value)[..<shape.count(rows: rows)])
   }
 

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct BiasTests {
   /// Fast against naive, with `==`: the numbers are small and whole.
-  @Test(arguments: [[1], [7], [40], [3, 5], [1, 4, 4], [5, 32, 32], [6, 7, 3], [2, 2, 3, 5]], [1, 4])
+  @Test(
+    arguments: [[1], [7], [40], [3, 5], [1, 4, 4], [5, 32, 32], [6, 7, 3], [2, 2, 3, 5]], [1, 4, 18])
   func addsOneNumberToEachFeature(extents: [Int], rows: Int) throws {
     let (key, shape, features) = (RandomKey(seed: 5), Shape(isBatched: true, extents: extents), extents[0])
     let x = OperationProbe.wholeNumbers(rows * shape.size, key["x"])
@@ -24,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [[1, 4, 4], [5, 32, 32], [6, 7, 3]], [1, 3])
+  @Test(arguments: [[1, 4, 4], [5, 32, 32], [6, 7, 3]], [1, 3, 18])
   func overwritingAnImageChangesNoNumber(extents: [Int], rows: Int) throws {
     let (key, features, shape) = (RandomKey(seed: 6), extents[0], Shape(isBatched: true, extents: extents))
     func output(keepingAll: Bool) throws -> [Real] {

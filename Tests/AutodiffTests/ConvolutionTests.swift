@@ -18,6 +18,9 @@ import Testing
     #expect(fast.output == naive.output, "\(e)")
     #expect(fast.gradients[0] == naive.imageGradient.map { Real(uses) * $0 }, "\(e)")
     #expect(fast.gradients[1] == naive.weightGradient.map { Real(uses) * $0 }, "\(e)")
+    // Without gradients, where a single image does not lie in a panel.
+    #expect(
+      try evaluate(e.convolution, [(e.image, x), (e.filters, w)], rows: e.rows) == naive.output, "\(e)")
   }
 
   @Test(arguments: Padding.allCases, [1, 2, 3])
@@ -67,6 +70,23 @@ import Testing
         ConvolutionCase(
           rows: 3, channels: 2, outputs: 3, convolution: Convolution(stride: stride, padding: padding)),
         uses: 2)
+    }
+  }
+
+  /// Panels that are full and that are not; dilated windows; one group, two, and one for each channel; gradients that have
+  /// begun and that have not.
+  @Test(arguments: [1, 5, 16, 37], Padding.allCases)
+  func isTheNaiveSumOfPanels(rows: Int, padding: Padding) throws {
+    for (kernel, stride) in [((3, 3), 1), ((3, 3), 2), ((2, 4), 1), ((1, 1), 2), ((3, 2), 3)] {
+      for (dilation, groups) in [(1, 1), (2, 1), (3, 2), (1, 2), (2, 8)] {
+        let convolution = Convolution(stride: stride, padding: padding, dilation: dilation, groups: groups)
+        for uses in 1...2 {
+          try check(
+            ConvolutionCase(
+              rows: rows, channels: 8, height: 7, width: 10, outputs: 8, kernel: kernel,
+              convolution: convolution), uses: uses)
+        }
+      }
     }
   }
 

@@ -7,7 +7,7 @@ struct ConvolutionCase {
   var convolution = Convolution()
 
   var image: Shape { .batch(channels, height, width) }
-  var filters: Shape { .fixed(outputs, channels, kernel.0, kernel.1) }
+  var filters: Shape { .fixed(outputs, channels / convolution.groups, kernel.0, kernel.1) }
 }
 
 /// A convolution and its gradients number by number, in seven loops.
@@ -24,7 +24,8 @@ struct NaiveConvolution {
 
   private static func windows(_ extent: Int, _ kernel: Int, _ convolution: Convolution) -> Int {
     guard convolution.padding == .valid else { return (extent + convolution.stride - 1) / convolution.stride }
-    return (0..<extent).filter { $0 % convolution.stride == 0 && $0 + kernel <= extent }.count
+    let reach = (kernel - 1) * convolution.dilation
+    return (0..<extent).filter { $0 % convolution.stride == 0 && $0 + reach < extent }.count
   }
 
   init(_ e: ConvolutionCase, _ x: [Real], _ w: [Real], cotangent: (Int) -> [Real]) {
@@ -32,7 +33,10 @@ struct NaiveConvolution {
     let (height, width) = (
       Self.windows(e.height, e.kernel.0, e.convolution), Self.windows(e.width, e.kernel.1, e.convolution)
     )
-    let before = padding == .valid ? (0, 0) : ((e.kernel.0 - 1) / 2, (e.kernel.1 - 1) / 2)
+    let dilation = e.convolution.dilation
+    let before =
+      padding == .valid ? (0, 0) : ((e.kernel.0 - 1) * dilation / 2, (e.kernel.1 - 1) * dilation / 2)
+    let (channels, outputs) = (e.channels / e.convolution.groups, e.outputs / e.convolution.groups)
     imageGradient = Array(repeating: 0, count: x.count)
     weightGradient = Array(repeating: 0, count: w.count)
     output = Array(repeating: 0, count: e.rows * e.outputs * height * width)
@@ -42,14 +46,15 @@ struct NaiveConvolution {
         for i in 0..<height {
           for j in 0..<width {
             let y = ((n * e.outputs + o) * height + i) * width + j
-            for c in 0..<e.channels {
+            for c in 0..<channels {
               for a in 0..<e.kernel.0 {
                 for b in 0..<e.kernel.1 {
-                  guard let row = Self.source(i * stride + a - before.0, e.height, padding),
-                    let column = Self.source(j * stride + b - before.1, e.width, padding)
+                  guard let row = Self.source(i * stride + a * dilation - before.0, e.height, padding),
+                    let column = Self.source(j * stride + b * dilation - before.1, e.width, padding)
                   else { continue }
-                  let from = ((n * e.channels + c) * e.height + row) * e.width + column
-                  let weight = ((o * e.channels + c) * e.kernel.0 + a) * e.kernel.1 + b
+                  let channel = n * e.channels + o / outputs * channels + c
+                  let from = (channel * e.height + row) * e.width + column
+                  let weight = ((o * channels + c) * e.kernel.0 + a) * e.kernel.1 + b
                   output[y] += w[weight] * x[from]
                   imageGradient[from] += w[weight] * dy[y]
                   weightGradient[weight] += x[from] * dy[y]

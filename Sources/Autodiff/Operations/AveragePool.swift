@@ -21,27 +21,31 @@ public struct AveragePool: Operation {
 
   /// y ← Σ x / window².
   public func forward(_ at: Site) {
-    let (x, y, window) = (at[0], at.output, window)
+    at.lanes == 1 ? forward(at, of: Real.self) : forward(at, of: Lanes.self)
+  }
+
+  @inline(__always)
+  private func forward<Number: PanelNumber>(_ at: Site, of type: Number.Type) {
+    guard let x = at[0].baseAddress, let y = at.output.baseAddress else { return }
     let area = Real(window * window)
-    windows.forEach(at) { output, corner, width in
-      var sum: Real = 0
+    windows.forEach(at) { output, corner, pitch in
+      var sum = Number.zero
       for row in 0..<window {
-        for i in corner + row * width..<corner + row * width + window { sum += x[i] }
+        for column in 0..<window { sum = sum + Number(at: x + (corner + row * pitch + column * at.lanes)) }
       }
-      y[output] = sum / area
+      (sum / area).store(at: y + output)
     }
   }
 
   /// dx ← dy / window² in each window, summed where windows overlap.
   public func backward(_ at: Site) {
-    guard let slot = at.gradient(0) else { return }
-    let (dx, dy, window) = (slot.buffer, at.outputGradient, window)
-    let area = Real(window * window)
-    if !slot.isBegun { dx.update(repeating: 0) }
-    windows.forEach(at) { output, corner, width in
-      let share = dy[output] / area
+    guard let slot = at.gradient(0), let dy = at.outputGradient.baseAddress else { return }
+    let (dx, area) = (slot.begun, Real(window * window))
+    if !slot.isBegun { slot.buffer.update(repeating: 0) }
+    windows.forEach(at) { output, corner, pitch in
+      let share = Lanes(at: dy + output) / area
       for row in 0..<window {
-        for i in corner + row * width..<corner + row * width + window { dx[i] += share }
+        for column in 0..<window { dx.contribute(share, at: corner + row * pitch + column * at.lanes) }
       }
     }
   }

@@ -60,44 +60,54 @@ public struct BatchNorm: Operation {
   /// With x̂ = (x − μ) / √(σ² + ε): dβ ← Σ dy, dγ ← Σ dy x̂, and in training
   /// dx ← γ (dy − mean dy − x̂ mean(dy x̂)) / √(σ² + ε), else without the two means.
   public func backward(_ at: Site) {
-    let (gains, memo, dy) = (at[1], at[5], at.outputGradient)
-    guard let x = at[0].baseAddress, let dyStart = dy.baseAddress else { return }
+    let (gains, memo) = (at[1], at[5])
+    guard let x = at[0].baseAddress, let dy = at.outputGradient.baseAddress else { return }
     let features = gains.count
     let (sums, products) = sums(at)
-    at.forEachFeature { feature, run, count in
-      let (x, dy) = (x + run.lowerBound, dyStart + run.lowerBound)
-      sums[feature] += Double(Lanes.sum(dy, count))
-      products[feature] += Double(Lanes.sum(of: dy, times: x, about: memo[feature], count))
+    at.forEachFeature { feature, run, _ in
+      let (x, dy) = (x + run.lowerBound, dy + run.lowerBound)
+      sums[feature] += Double(Lanes.sum(dy, run.count))
+      products[feature] += Double(Lanes.sum(of: dy, times: x, about: memo[feature], run.count))
     }
     for i in 0..<features { products[i] *= Double(memo[features + i]) }
     at.gradient(1)?.contribute { Real(products[$0]) }
     at.gradient(2)?.contribute { Real(sums[$0]) }
     guard let slot = at.gradient(0) else { return }
     let share = at.isTraining ? 1 / Double(at.numbersPerFeature) : 0
-    at.forEachFeature { feature, run, count in
+    at.forEachFeature { feature, run, examples in
       let (mean, scale) = (memo[feature], memo[features + feature])
       let (along, steady) = (Real(products[feature] * share) * scale, Real(sums[feature] * share))
       let factor = gains[feature] * scale
-      slot.part(run.prefix(count)).contribute { i in
-        let place = run.lowerBound + i
-        return factor * (dy[place] - steady - (x[place] - mean) * along)
+      for place in stride(from: run.lowerBound, to: run.upperBound, by: at.lanes) {
+        let gradient = factor * (Lanes(at: dy + place) - steady - (Lanes(at: x + place) - mean) * along)
+        // What is left over of a last panel has no gradient, whatever the means are.
+        slot.contribute(gradient.keeping(examples), at: place)
       }
-      // What is left over of a last panel has no gradient, whatever the means are.
-      if !slot.isBegun { for i in run.dropFirst(count) { slot.buffer[i] = 0 } }
     }
   }
 
   /// Leaves the batch's mean and 1 / √(σ² + ε) in the memo, and moves the running ones.
+  ///
+  /// One panel's numbers have their own mean and squared distances from it, and those of all panels so far are put together
+  /// with them (Chan, Golub & LeVeque 1979, *Updating Formulae and a Pairwise Algorithm for Computing Sample Variances*): so each
+  /// number comes from memory once.
   private func measure(_ at: Site) {
     guard let x = at[0].baseAddress else { return }
     let (memo, features, numbers) = (at[5], at[1].count, Double(at.numbersPerFeature))
-    let (sums, squares) = sums(at)
-    at.forEachFeature { feature, run, count in sums[feature] += Double(Lanes.sum(x + run.lowerBound, count)) }
-    for i in 0..<features { memo[i] = Real(sums[i] / numbers) }
-    at.forEachFeature { feature, run, count in
-      squares[feature] += Double(Lanes.sumOfSquares(x + run.lowerBound, count, about: memo[feature]))
+    let (means, squares) = sums(at)
+    var seen = 0.0
+    at.forEachFeature { feature, run, examples in
+      let x = x + run.lowerBound
+      let count = Double(run.count * examples.nonzeroBitCount / Lanes.width)
+      let sum = Double(Lanes.sum(run.count, keeping: examples) { Lanes(at: x + $0, count: $1) })
+      let square = Lanes.sumOfSquares(x, run.count, about: Real(sum / count), keeping: examples)
+      let (distance, share) = (sum / count - means[feature], count / (seen + count))
+      means[feature] += distance * share
+      squares[feature] += Double(square) + distance * distance * share * seen
+      if feature == features - 1 { seen += count }
     }
     for i in 0..<features {
+      memo[i] = Real(means[i])
       memo[features + i] = Real(1 / (squares[i] / numbers + Double(epsilon)).squareRoot())
       at[3][i] += momentum * (memo[i] - at[3][i])
       at[4][i] += momentum * (Real(squares[i] / max(1, numbers - 1)) - at[4][i])

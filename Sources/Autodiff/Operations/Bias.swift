@@ -21,14 +21,14 @@ public struct Bias: Operation {
     return inputs[0]
   }
 
-  /// For sums over vectors.
+  /// For sums over the batch.
   public func scratchBytes(for inputs: [Shape]) -> Int { Panels.scratchBytes(ofSums: inputs[1].size) }
 
   /// y ← x + b.
   public func forward(_ at: Site) {
     let (x, b, y) = (at[0], at[1], at.output)
     let isInPlace = x.baseAddress == y.baseAddress
-    forEachRun(at) { feature, run in
+    at.forEachFeature { feature, run, _ in
       let bias = b[feature]
       if isInPlace {
         // Arrays that may overlap keep a loop from becoming vector instructions.
@@ -46,26 +46,11 @@ public struct Bias: Operation {
     guard let slot = at.gradient(1), let db = slot.buffer.baseAddress, let first = dy.baseAddress else {
       return
     }
-    if at.extents(0).count == 1 {
-      Panels.sum(
-        first, panels: at.panels, size: at.size(0), into: db, adding: slot.isBegun, scratch: at.scratch)
-    } else {
-      if !slot.isBegun { slot.buffer.update(repeating: 0) }
-      forEachRun(at) { feature, run in db[feature] += Lanes.sum(first + run.lowerBound, run.count) }
-    }
-  }
-
-  /// Visits the numbers that take the same bias and lie side by side: those of a panel, or of an image's channel.
-  @inline(__always)
-  private func forEachRun(_ at: Site, _ body: (_ feature: Int, _ run: Range<Int>) -> Void) {
-    let (features, isImage) = (at.size(1), at.extents(0).count > 1)
-    let count = isImage ? at.size(0) / features : at.lanes
-    var start = 0
-    for _ in 0..<(isImage ? at.rows : at.panels) {
-      for feature in 0..<features {
-        body(feature, start..<start + count)
-        start += count
-      }
+    let features = at.size(1)
+    let run = at.size(0) / features * at.lanes
+    Panels.sum(panels: at.panels, size: features, into: db, adding: slot.isBegun, scratch: at.scratch) {
+      _, feature, panel in
+      Lanes.sum(first + (panel * features + feature) * run, vectors: run / at.lanes)
     }
   }
 }

@@ -39,11 +39,10 @@ public struct CReLU: Operation {
     }
   }
 
-  /// Visits what lies together: a panel's numbers, or an image's.
+  /// Visits what lies together: a panel's numbers.
   @inline(__always)
   private func forEachBlock(_ at: Site, _ body: (_ from: Int, _ to: Int, _ count: Int) -> Void) {
-    let isImage = at.extents(0).count > 1
-    let count = at.size(0) * (isImage ? 1 : at.lanes)
-    for block in 0..<(isImage ? at.rows : at.panels) { body(block * count, 2 * block * count, count) }
+    let count = at.size(0) * at.lanes
+    for panel in 0..<at.panels { body(panel * count, 2 * panel * count, count) }
   }
 }

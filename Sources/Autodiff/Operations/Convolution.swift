@@ -48,7 +48,7 @@ public struct Convolution: Operation {
       throw ShapeMismatch("\(filters[0]) outputs cannot be had in \(groups) groups")
     }
     let (down, across) = (
-      ConvolutionLayout.reach(filters[2], dilation) + 1, ConvolutionLayout.reach(filters[3], dilation) + 1
+      ConvolutionAxis.reach(filters[2], dilation) + 1, ConvolutionAxis.reach(filters[3], dilation) + 1
     )
     guard padding != .valid || (down <= image[1] && across <= image[2]) else {
       throw ShapeMismatch(
@@ -56,67 +56,73 @@ public struct Convolution: Operation {
           + "\(image[1]) × \(image[2])")
     }
     let layout = layout(image, filters)
-    return .batch(filters[0], layout.outputHeight, layout.outputWidth)
+    return .batch(filters[0], layout.down.windows, layout.across.windows)
   }
 
-  /// A packed image, a packed output gradient, and a few channels of sums.
+  /// Lists and sums, or, of a single image, the packed image and a few channels of sums.
   public func scratchBytes(for inputs: [Shape]) -> Int {
-    ConvolutionPass.scratchBytes(layout(inputs[0].extents, inputs[1].extents))
+    let layout = layout(inputs[0].extents, inputs[1].extents)
+    return max(
+      ConvolutionPass.scratchBytes(layout), WindowSums.scratchBytes(layout), WeightSums.scratchBytes(layout))
   }
 
   /// y ← w ⋆ x.
   public func forward(_ at: Site) {
     guard let x = at[0].baseAddress, let w = at[1].baseAddress, let y = at.output.baseAddress else { return }
     let layout = layout(at.extents(0), at.extents(1))
-    let pass = ConvolutionPass(layout, scratch: at.scratch)
-    pass.prepareImages()
-    forEachImage(at, layout) { image, weights, output in
-      pass.pack(x + image)
-      pass.output(w + weights, into: y + output)
+    if at.lanes == 1 {
+      let pass = ConvolutionPass(layout, scratch: at.scratch)
+      forEachGroup(at, layout) { pass.output(of: x + $0, w + $1, into: y + $2) }
+    } else {
+      let sums = WindowSums(outputsOf: layout, scratch: at.scratch)
+      forEachGroup(at, layout) { sums.compute(x + $0, w + $1, into: y + $2, isBegun: false) }
     }
   }
 
-  /// dx ← w ⋆ᵀ dy, and dw ← the sum of dy ⋆ x over the batch.
+  /// dw ← the sum of dy ⋆ x over the batch, and dx ← w ⋆ᵀ dy.
   public func backward(_ at: Site) {
     guard let x = at[0].baseAddress, let w = at[1].baseAddress, let dy = at.outputGradient.baseAddress else {
       return
     }
     let layout = layout(at.extents(0), at.extents(1))
-    let pass = ConvolutionPass(layout, scratch: at.scratch)
-    let (dx, dw) = (sum(at.gradient(0)), sum(at.gradient(1)))
-    pass.prepareGradients()
-    if dw != nil { pass.prepareImages() }
-    forEachImage(at, layout) { image, weights, output in
-      pass.packGradient(dy + output)
-      if let dw {
-        pass.pack(x + image)
-        pass.addWeightGradient(to: dw + weights)
+    if let slot = at.gradient(1), let dw = slot.buffer.baseAddress {
+      let sums = WeightSums(layout, scratch: at.scratch)
+      let (image, weights, output) = sizes(layout, lanes: at.lanes)
+      for group in 0..<groups {
+        sums.compute(
+          .init(
+            panels: at.panels, images: x + group * image, imageStep: groups * image,
+            gradients: dy + group * output, gradientStep: groups * output),
+          into: dw + group * weights, adding: slot.isBegun)
       }
-      if let dx { pass.addImageGradient(w + weights, to: dx + image) }
+    }
+    if let slot = at.gradient(0), let dx = slot.buffer.baseAddress {
+      let sums = WindowSums(imagesOf: layout, scratch: at.scratch)
+      forEachGroup(at, layout) { sums.compute(dy + $2, w + $1, into: dx + $0, isBegun: slot.isBegun) }
     }
   }
 
-  /// Visits each group of channels of each image: where they begin, where the filters that see them, and where the outputs.
+  /// Visits each group of channels of each panel, or single image: where they begin, where the filters that see them, and where
+  /// the outputs.
   @inline(__always)
-  private func forEachImage(
+  private func forEachGroup(
     _ at: Site, _ layout: ConvolutionLayout, _ body: (_ image: Int, _ weights: Int, _ output: Int) -> Void
   ) {
-    let image = layout.channels * layout.pixels
-    let weights = layout.outputs * layout.channels * layout.kernelSize
-    let output = layout.outputs * layout.outputPixels
-    for row in 0..<at.rows {
+    let (image, weights, output) = sizes(layout, lanes: at.lanes)
+    for panel in 0..<at.panels {
       for group in 0..<groups {
-        let place = row * groups + group
+        let place = panel * groups + group
         body(place * image, group * weights, place * output)
       }
     }
   }
 
-  /// Where to add to a gradient, which begins as zero.
-  private func sum(_ slot: GradientSlot?) -> UnsafeMutablePointer<Real>? {
-    guard let slot else { return nil }
-    if !slot.isBegun { slot.buffer.update(repeating: 0) }
-    return slot.buffer.baseAddress
+  /// How many numbers a group has in a panel's images, in the filters, and in the panel's outputs.
+  private func sizes(_ layout: ConvolutionLayout, lanes: Int) -> (image: Int, weights: Int, output: Int) {
+    (
+      layout.channels * layout.pixels * lanes, layout.outputs * layout.channels * layout.kernelSize,
+      layout.outputs * layout.outputPixels * lanes
+    )
   }
 
   /// How one group of channels lies.

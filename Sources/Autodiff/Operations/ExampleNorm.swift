@@ -52,14 +52,10 @@ public struct ExampleNorm: Operation {
 
   /// y ← γ (x − μ) / √(σ² + ε) + β.
   public func forward(_ at: Site) {
-    if isInPanels(at) { PanelNorm(self, at).forward() } else { RowNorm(self, at).forward() }
+    if at.lanes == 1 { RowNorm(self, at).forward() } else { PanelNorm(self, at).forward() }
   }
 
   /// With x̂ = (x − μ) / √(σ² + ε) and g = γ dy: dx ← (g − mean g − x̂ mean(g x̂)) / √(σ² + ε), dγ ← Σ dy x̂, dβ ← Σ dy; where
   /// not centred, without the mean of g.
-  public func backward(_ at: Site) {
-    if isInPanels(at) { PanelNorm(self, at).backward() } else { RowNorm(self, at).backward() }
-  }
-
-  private func isInPanels(_ at: Site) -> Bool { at.extents(0).count <= 1 && at.lanes > 1 }
+  public func backward(_ at: Site) { PanelNorm(self, at).backward() }
 }

@@ -18,25 +18,11 @@ public struct Flatten: Operation {
   /// y ← x.
   public func forward(_ at: Site) {
     guard let x = at[0].baseAddress, let y = at.output.baseAddress, x != y else { return }
-    if changesLayout(at) {
-      Panels.pack(x, count: at.rows, size: at.size(0), into: y)
-    } else {
-      y.update(from: x, count: at.output.count)
-    }
+    y.update(from: x, count: at.output.count)
   }
 
   /// dx ← dy.
   public func backward(_ at: Site) {
-    guard let slot = at.gradient(0) else { return }
-    if changesLayout(at) {
-      guard let dx = slot.buffer.baseAddress, let dy = at.outputGradient.baseAddress else { return }
-      Panels.unpack(dy, count: at.rows, size: at.size(0), into: dx, adding: slot.isBegun)
-    } else {
-      slot.contribute(at.outputGradient)
-    }
-  }
-
-  private func changesLayout(_ at: Site) -> Bool {
-    at.lanes > 1 && at.extents(0).count > 1
+    at.gradient(0)?.contribute(at.outputGradient)
   }
 }

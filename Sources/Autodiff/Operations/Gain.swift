@@ -33,13 +33,16 @@ public struct Gain: Operation {
 
   /// dx ← g dy, and dg ← the sum of x dy over the batch, and over each channel.
   public func backward(_ at: Site) {
-    let (x, gains, dy) = (at[0], at[1], at.outputGradient)
+    guard let x = at[0].baseAddress, let dy = at.outputGradient.baseAddress else { return }
+    let gains = at[1]
     let (dx, dg) = (at.gradient(0), at.gradient(1))
     if let dg, !dg.isBegun { dg.buffer.update(repeating: 0) }
-    at.forEachFeature { feature, run, examples in
+    at.forEachFeature { feature, run, _ in
       let place = gains.count == 1 ? 0 : feature
       dx?.part(run).contribute { gains[place] * dy[run.lowerBound + $0] }
-      if let dg { dg.buffer[place] += Lanes.sum(of: x, times: dy, from: run.lowerBound, examples) }
+      if let dg {
+        dg.buffer[place] += Lanes.sum(of: dy + run.lowerBound, times: x + run.lowerBound, about: 0, run.count)
+      }
     }
   }
 }

@@ -16,31 +16,33 @@ public struct GlobalAveragePool: Operation {
     return .batch(inputs[0].extents[0])
   }
 
-  /// y ← Σ x / (h w); what is left over of a panel repeats the last image's means.
+  /// y ← Σ x / (h w).
   public func forward(_ at: Site) {
-    guard let x = at[0].baseAddress else { return }
-    let (y, channels, pixels) = (at.output, at.extents(0)[0], at.extents(0)[1] * at.extents(0)[2])
-    for place in y.indices {
-      let (row, channel) = image(place, channels, at)
-      y[place] = Lanes.sum(x + (min(row, at.rows - 1) * channels + channel) * pixels, pixels) / Real(pixels)
+    guard let x = at[0].baseAddress, let y = at.output.baseAddress else { return }
+    let pixels = at.size(0) / at.outputSize
+    var channel = 0
+    at.forEachFeature { _, run, _ in
+      let first = x + run.lowerBound
+      if at.lanes == 1 {
+        y[channel] = Lanes.sum(first, pixels) / Real(pixels)
+      } else {
+        (Lanes.sum(first, vectors: pixels) / Real(pixels)).store(at: y + channel * at.lanes)
+      }
+      channel += 1
     }
   }
 
   /// dx ← dy / (h w).
   public func backward(_ at: Site) {
-    guard let dx = at.gradient(0) else { return }
-    let (dy, channels, pixels) = (at.outputGradient, at.extents(0)[0], at.extents(0)[1] * at.extents(0)[2])
-    for place in dy.indices {
-      let (row, channel) = image(place, channels, at)
-      guard row < at.rows else { continue }
-      let (start, share) = ((row * channels + channel) * pixels, dy[place] / Real(pixels))
-      dx.part(start..<start + pixels).contribute { _ in share }
+    guard let slot = at.gradient(0), let dy = at.outputGradient.baseAddress else { return }
+    let pixels = at.size(0) / at.outputSize
+    var channel = 0
+    at.forEachFeature { _, run, _ in
+      let share = Lanes(at: dy + channel * at.lanes) / Real(pixels)
+      for place in stride(from: run.lowerBound, to: run.upperBound, by: at.lanes) {
+        slot.contribute(share, at: place)
+      }
+      channel += 1
     }
-  }
-
-  /// The image and the channel whose mean lies at a place of a panel.
-  private func image(_ place: Int, _ channels: Int, _ at: Site) -> (row: Int, channel: Int) {
-    let (panel, rest) = place.quotientAndRemainder(dividingBy: channels * at.lanes)
-    return (panel * at.lanes + rest % at.lanes, rest / at.lanes)
   }
 }

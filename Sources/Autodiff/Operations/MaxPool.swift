@@ -21,25 +21,51 @@ public struct MaxPool: Operation {
 
   /// y ← the largest x of each window; a value that is not a number is the largest.
   public func forward(_ at: Site) {
-    let (x, y) = (at[0], at.output)
-    windows.forEach(at) { output, corner, width in y[output] = x[largest(x, corner, width)] }
+    at.lanes == 1 ? forward(at, of: Real.self) : forward(at, of: Lanes.self)
+  }
+
+  @inline(__always)
+  private func forward<Number: PanelNumber>(_ at: Site, of type: Number.Type) {
+    guard let x = at[0].baseAddress, let y = at.output.baseAddress else { return }
+    windows.forEach(at) { output, corner, pitch in
+      var largest = Number(at: x + corner)
+      for row in 0..<window {
+        for column in 0..<window {
+          largest = Number.larger(largest, Number(at: x + (corner + row * pitch + column * at.lanes)))
+        }
+      }
+      largest.store(at: y + output)
+    }
   }
 
   /// dx ← dy at the first of the largest numbers of each window, summed where windows overlap.
   public func backward(_ at: Site) {
-    guard let slot = at.gradient(0) else { return }
-    let (x, dx, dy) = (at[0], slot.buffer, at.outputGradient)
-    if !slot.isBegun { dx.update(repeating: 0) }
-    windows.forEach(at) { output, corner, width in dx[largest(x, corner, width)] += dy[output] }
+    guard let slot = at.gradient(0), let x = at[0].baseAddress, let dy = at.outputGradient.baseAddress else {
+      return
+    }
+    let dx = slot.begun
+    if !slot.isBegun { slot.buffer.update(repeating: 0) }
+    windows.forEach(at) { output, corner, pitch in
+      let gradient = Lanes(at: dy + output)
+      let best = best(x + corner, pitch)
+      for row in 0..<window {
+        for column in 0..<window {
+          let share = Lanes.zero.replacing(with: gradient, where: best .== Real(row * window + column))
+          dx.contribute(share, at: corner + row * pitch + column * at.lanes)
+        }
+      }
+    }
   }
 
-  /// Where the window's largest number lies, the first of several, row after row.
+  /// Which of a window's numbers is the largest, the first of several, row after row: for each of sixteen examples.
   @inline(__always)
-  private func largest(_ x: UnsafeMutableBufferPointer<Real>, _ corner: Int, _ width: Int) -> Int {
-    var best = corner
+  private func best(_ corner: UnsafePointer<Real>, _ pitch: Int) -> Lanes {
+    var (largest, best) = (Lanes(at: corner), Lanes.zero)
     for row in 0..<window {
-      for i in corner + row * width..<corner + row * width + window where x[i] > x[best] || x[i].isNaN {
-        best = i
+      for column in 0..<window {
+        let next = Lanes(at: corner + (row * pitch + column * Lanes.width))
+        best.replace(with: Real(row * window + column), where: next.isLarger(than: largest))
+        largest = Lanes.larger(largest, next)
       }
     }
     return best

@@ -10,7 +10,10 @@ struct ImageRows {
   let shift: Real
 
   /// Asks for the memory of images that are needed next: in a shuffled order the processor cannot know.
-  private func prefetch(_ images: InlineArray<16, Int>, at place: Int) {
+  ///
+  /// The numbers are read through a span: an array of fixed size is copied anew for each number that is read of it, and how
+  /// long that takes depends on where the stack happens to lie.
+  private func prefetch(_ images: Span<Int>, at place: Int) {
     for lane in 0..<16 { processor_prefetch(self[images[lane]] + place) }
   }
 
@@ -33,6 +36,7 @@ struct ImageRows {
   ) {
     let width = 4 * Lanes.scalarCount
     guard size >= width else { return convert(narrow: images, to: numbers) }
+    let (images, next) = (images.span, next.span)
     for start in stride(from: 0, to: size, by: width) {
       // The last tile reaches back over pixels of the one before.
       let first = min(start, size - width)

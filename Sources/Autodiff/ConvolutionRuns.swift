@@ -36,15 +36,18 @@ struct ConvolutionRuns {
 
   /// The outputs along an axis, so many in a run at most.
   init(
-    outputsOf axis: ConvolutionAxis, atMost most: Int, _ places: Places, _ scratch: UnsafeMutableRawPointer
+    outputsOf axis: ConvolutionAxis, atMost most: Int = .max, _ places: Places,
+    _ scratch: UnsafeMutableRawPointer
   ) {
     self.init(step: 1, termStep: axis.stride, places, scratch)
     list(axis.windows, axis.kernel, atMost: most) { axis.pixel(of: $0, at: $1) }
   }
 
   /// The pixels along an axis. Windows that lie a stride apart see every such pixel alike.
-  init(pixelsOf axis: ConvolutionAxis, atMost most: Int, _ places: Places, _ scratch: UnsafeMutableRawPointer)
-  {
+  init(
+    pixelsOf axis: ConvolutionAxis, atMost most: Int = .max, _ places: Places,
+    _ scratch: UnsafeMutableRawPointer
+  ) {
     self.init(step: axis.stride, termStep: 1, places, scratch)
     list(axis.pixels, axis.kernel, atMost: most) { axis.window(of: $0, at: $1) }
   }

@@ -41,9 +41,9 @@ struct WindowSums {
   /// How many bytes of scratch memory they need.
   static func scratchBytes(_ layout: ConvolutionLayout) -> Int { Places(layout).scratch.bytes }
 
-  /// The sums of which a rectangle has at most so many rows and columns: what they read stays in a first-level cache while
-  /// it is read for other channels.
-  private static let (mostRows, mostColumns) = (16, 64)
+  /// A rectangle has at most so many rows: what they read stays near the processor while it is read for other channels, and for
+  /// the columns at the border.
+  private static let mostRows = 16
 
   /// The outputs.
   init(outputsOf layout: ConvolutionLayout, scratch: UnsafeMutableRawPointer) {
@@ -51,7 +51,7 @@ struct WindowSums {
     self.init(
       layout, places, scratch,
       rows: ConvolutionRuns(outputsOf: layout.down, atMost: Self.mostRows, places.rows, scratch),
-      columns: ConvolutionRuns(outputsOf: layout.across, atMost: Self.mostColumns, places.columns, scratch),
+      columns: ConvolutionRuns(outputsOf: layout.across, places.columns, scratch),
       source: Self.images(layout), target: Self.outputs(layout))
   }
 
@@ -61,7 +61,7 @@ struct WindowSums {
     self.init(
       layout, places, scratch,
       rows: ConvolutionRuns(pixelsOf: layout.down, atMost: Self.mostRows, places.rows, scratch),
-      columns: ConvolutionRuns(pixelsOf: layout.across, atMost: Self.mostColumns, places.columns, scratch),
+      columns: ConvolutionRuns(pixelsOf: layout.across, places.columns, scratch),
       source: Self.outputs(layout), target: Self.images(layout))
   }
 

@@ -37,7 +37,7 @@ enum ManualPage {
   private static let description = """
     Given an architecture and an initialisation, it builds the network, trains it on real images, says whether and when \
     it begins to learn, and sets beside each measurement what theory says without building anything. It reproduces the \
-    experiments of eleven papers.
+    experiments of twelve papers.
     """
 
   /// What the lines of a command's help become.

@@ -29,7 +29,7 @@ import Testing
     }
     let list = try Program.run(["reproduce", "--list", "--json"]).output
     let papers = try #require(try json(list) as? [[String: Any]])
-    #expect(papers.map { $0["paper"] as? String }.compactMap(\.self).joined() == "ABCDEFGHIKMN")
+    #expect(papers.map { $0["paper"] as? String }.compactMap(\.self).joined() == "ABCDEFGHIKLMN")
     #expect(papers.allSatisfy { ($0["figures"] as? [String])?.isEmpty == false })
   }
 

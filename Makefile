@@ -14,7 +14,7 @@ KINDLING = $$($(SWIFT_BUILD) --show-bin-path)/kindling
 .PHONY: help setup build install uninstall deb wheel test gradients python scripts sanitizers reproduce pages bench bench-growth peers lint docs check clean
 
 help: ## list the jobs
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 20
 
 setup: ## install what is missing; nothing where all is there
 	@./setup.sh

@@ -80,13 +80,15 @@ public struct Checkpoint: Sendable {
   }
 
   /// Removes what the trial's runs have left.
-  func remove() {
-    for file in Self.files(named: name, in: folder) { unlink(file.path) }
-  }
+  func remove() { Self.remove(named: name, in: folder) }
 
   /// Removes what a trial's runs have left.
   package static func remove<T: Trial>(_ trial: T, in folder: URL) throws {
-    for file in files(named: name(T.kind, try trial.identity), in: folder) { unlink(file.path) }
+    remove(named: name(T.kind, try trial.identity), in: folder)
+  }
+
+  private static func remove(named name: String, in folder: URL) {
+    for file in files(named: name, in: folder) { unlink(file.path) }
   }
 
   /// Removes the folder where nothing is in it.

@@ -30,18 +30,16 @@ public struct TrialColumns: Sendable {
     fieldNames = all.flatMap(\.names).groups { $0 }.map { $0.key }
     let outcomeNames = all.flatMap(\.outcomeNames).groups { $0 }.map { $0.key }
     names = fieldNames + outcomeNames
-    func places(in names: [String]) -> ([String]) -> [Int] {
-      let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-      return { $0.compactMap { places[$0] } }
+    func places(of own: [String], in names: [String]) -> [Int] {
+      own.compactMap { names.firstIndex(of: $0) }
     }
-    let (fields, outcomes) = (places(in: fieldNames), places(in: outcomeNames))
-    kinds = Dictionary(
-      uniqueKeysWithValues: zip(sorts, all).map { sort, own in
-        (
-          sort.rawValue,
-          OwnColumns(columns: own, fields: fields(own.names), outcomes: outcomes(own.outcomeNames))
-        )
-      })
+    let fieldNames = fieldNames
+    let owns = all.map {
+      OwnColumns(
+        columns: $0, fields: places(of: $0.names, in: fieldNames),
+        outcomes: places(of: $0.outcomeNames, in: outcomeNames))
+    }
+    kinds = Dictionary(uniqueKeysWithValues: zip(sorts.map(\.rawValue), owns))
     flags = all.reduce(into: []) { $0.formUnion($1.flags) }
   }
 

@@ -6,8 +6,14 @@ import Randomness
 /// Made-up means, on which the verdicts on maps are tried: what theory says, something more, and normal errors of the sizes that
 /// networks have.
 enum MapWorlds {
-  /// The worlds of maps whose term is stated.
-  static func all(_ term: MapTerm) -> [World<PropagationGroup>] {
+  /// The worlds of maps whose term is stated, and which need it or not.
+  static func all(_ term: MapTerm) -> [World<PropagationGroup>] { needs + terms(term) }
+
+  /// The worlds of maps whose term is stated, and of the growth of gradients; in the first of them claims about other topics are true
+  /// too.
+  static func terms(
+    _ term: MapTerm, with others: Set<TestedClaim.Topic> = []
+  ) -> [World<PropagationGroup>] {
     let topics: Set = [MapReport.maps, MapReport.growth]
     /// Off by so many margins beside the term; gradients by as many of the margins of their growth.
     func beyond(_ margins: Double) -> Law {
@@ -20,8 +26,10 @@ enum MapWorlds {
         return exp(margins * rate * Double(layersPassed)) - 1
       }
     }
-    return needs + [
-      world("half the term", .claim, of: topics) { 0.5 * term.bound($0, layersPassed: $1, share: $2) },
+    return [
+      world("half the term", .claim, of: topics.union(others)) {
+        0.5 * term.bound($0, layersPassed: $1, share: $2)
+      },
       world("off by the margin", .nearly, of: topics, beyond(1)),
       world("off by far more", .opposite, of: topics, beyond(4)),
     ]

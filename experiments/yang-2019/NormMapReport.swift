@@ -5,13 +5,10 @@ import Network
 
 /// Gradients of batches in networks with batch normalisation against theory, and by how much they grow a layer.
 enum NormMapReport {
-  /// What its claims are about, beside those of `MapReport`.
-  static let growth = TestedClaim.Topic("growth")
+  /// What a claim is about beside those of `MapReport`, whose margin is also how much more gradients may grow at another variance of
+  /// weights.
   static let variance = TestedClaim.Topic("variance")
 
-  /// By how much the logarithm of squared gradients may grow a layer otherwise than theory says, beside the term, or otherwise at another
-  /// variance of weights.
-  static let margin = 0.02
   /// The terms of batch / width.
   static let term = MapTerm(square: 0.02, correlation: 0.05, gradient: 0.2, gradientCorrelation: 0.2)
 
@@ -21,21 +18,22 @@ enum NormMapReport {
       claims: MapReport.claims(measured, term) + [
         Agreement.within(
           "Squared gradients grow a layer by theory's factor of the batch and the activation",
-          measured.groups.compactMap(growth), margin: "\(margin) of its logarithm and the term"
-        ).about(growth),
+          measured.groups.compactMap(growth), margin: "\(MapReport.margin) of its logarithm and the term"
+        ).about(MapReport.growth),
         variance(measured),
       ])
   }
 
   /// How the slope of ln E gradient², from the last hidden layer but one to the first, lies to theory's; nil where there is none.
-  static func growth(_ group: PropagationGroup) -> Agreement? {
+  private static func growth(_ group: PropagationGroup) -> Agreement? {
     guard let growth = measuredGrowth(group), let share = group.share else { return nil }
     let places = places(group)
     let expected =
       log(group.theory[places.last].gradient / group.theory[places.first].gradient)
       / Double(places.first - places.last)
     return Agreement(
-      deviation: growth.mean - expected, error: growth.error, margin: margin + term.gradient * share)
+      deviation: growth.mean - expected, error: growth.error, margin: MapReport.margin + term.gradient * share
+    )
   }
 
   /// At equal batch, width and activation gradients grow alike whatever the weights' variance.
@@ -45,11 +43,13 @@ enum NormMapReport {
       let growths = alike.elements.compactMap(measuredGrowth)
       guard let first = growths.first else { return [] }
       return growths.dropFirst().map {
-        Agreement(deviation: $0.mean - first.mean, error: hypot($0.error, first.error), margin: margin)
+        Agreement(
+          deviation: $0.mean - first.mean, error: hypot($0.error, first.error), margin: MapReport.margin)
       }
     }
     return Agreement.within(
-      "They grow alike whatever the weights' variance", differences, margin: "\(margin) of the logarithm"
+      "They grow alike whatever the weights' variance", differences,
+      margin: "\(MapReport.margin) of the logarithm"
     ).about(variance)
   }
 

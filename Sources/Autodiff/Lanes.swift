@@ -23,6 +23,68 @@ extension SIMD16<Real> {
     UnsafeMutableRawPointer(address).storeBytes(of: self, as: Self.self)
   }
 
+  /// What Swift's own operators compute, of all numbers at once.
+  @inline(__always)
+  static func + (a: Self, b: Self) -> Self {
+    #if DoublePrecision
+      processor_sum_double(a, b)
+    #else
+      processor_sum_float(a, b)
+    #endif
+  }
+
+  @inline(__always)
+  static func - (a: Self, b: Self) -> Self {
+    #if DoublePrecision
+      processor_difference_double(a, b)
+    #else
+      processor_difference_float(a, b)
+    #endif
+  }
+
+  @inline(__always)
+  static func * (a: Self, b: Self) -> Self {
+    #if DoublePrecision
+      processor_product_double(a, b)
+    #else
+      processor_product_float(a, b)
+    #endif
+  }
+
+  @inline(__always)
+  static func / (a: Self, b: Self) -> Self {
+    #if DoublePrecision
+      processor_quotient_double(a, b)
+    #else
+      processor_quotient_float(a, b)
+    #endif
+  }
+
+  @inline(__always)
+  static func * (a: Self, b: Real) -> Self { a * Self(repeating: b) }
+
+  @inline(__always)
+  static func / (a: Self, b: Real) -> Self { a / Self(repeating: b) }
+
+  @inline(__always)
+  static func += (a: inout Self, b: Self) { a = a + b }
+
+  @inline(__always)
+  static func -= (a: inout Self, b: Self) { a = a - b }
+
+  @inline(__always)
+  static func *= (a: inout Self, b: Self) { a = a * b }
+
+  /// The number with b c added, rounded once.
+  @inline(__always)
+  func addingProduct(_ b: Self, _ c: Self) -> Self {
+    #if DoublePrecision
+      processor_fused_double(self, b, c)
+    #else
+      processor_fused_float(self, b, c)
+    #endif
+  }
+
   /// The sum of all lanes, in pairs rather than one after another.
   @inlinable @inline(__always)
   public var total: Real {

@@ -90,6 +90,20 @@ import Testing
     }
   }
 
+  /// Many channels, where filtering is minimal: all remainders of tiles and of channels, groups, gradients that have begun.
+  @Test(arguments: [1, 16, 21], Padding.allCases)
+  func isTheNaiveSumOfManyChannels(rows: Int, padding: Padding) throws {
+    for (height, width) in [(6, 6), (7, 9), (8, 12), (4, 19), (13, 6)] {
+      for (channels, outputs, groups) in [(16, 16, 1), (17, 25, 1), (64, 32, 2), (19, 18, 1)] {
+        try check(
+          ConvolutionCase(
+            rows: rows, channels: channels, height: height, width: width, outputs: outputs,
+            kernel: (3, 3), convolution: Convolution(padding: padding, groups: groups)),
+          uses: height == 7 ? 2 : 1)
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 3])
   func aCircularWindowLargerThanTheImageWrapsSeveralTimes(stride: Int) throws {
     for kernel in [(7, 7), (8, 3), (11, 12)] {

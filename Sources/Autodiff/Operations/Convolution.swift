@@ -63,7 +63,8 @@ public struct Convolution: Operation {
   public func scratchBytes(for inputs: [Shape]) -> Int {
     let layout = layout(inputs[0].extents, inputs[1].extents)
     return max(
-      ConvolutionPass.scratchBytes(layout), WindowSums.scratchBytes(layout), WeightSums.scratchBytes(layout))
+      ConvolutionPass.scratchBytes(layout), WindowSums.scratchBytes(layout), WeightSums.scratchBytes(layout),
+      Winograd.computes(layout) ? WinogradSums.scratchBytes(layout) : 0)
   }
 
   /// y ← w ⋆ x.
@@ -73,6 +74,11 @@ public struct Convolution: Operation {
     if at.lanes == 1 {
       let pass = ConvolutionPass(layout, scratch: at.scratch)
       forEachGroup(at, layout) { pass.output(of: x + $0, w + $1, into: y + $2) }
+    } else if Winograd.computes(layout) {
+      let sums = WinogradSums(outputsOf: layout, scratch: at.scratch)
+      forEachGroup(at, layout, prepare: { sums.transformFilters(w + $0) }) {
+        sums.compute(x + $0, into: y + $2, isBegun: false)
+      }
     } else {
       let sums = WindowSums(outputsOf: layout, scratch: at.scratch)
       forEachGroup(at, layout) { sums.compute(x + $0, w + $1, into: y + $2, isBegun: false) }
@@ -97,20 +103,29 @@ public struct Convolution: Operation {
       }
     }
     if let slot = at.gradient(0), let dx = slot.buffer.baseAddress {
-      let sums = WindowSums(imagesOf: layout, scratch: at.scratch)
-      forEachGroup(at, layout) { sums.compute(dy + $2, w + $1, into: dx + $0, isBegun: slot.isBegun) }
+      if Winograd.computes(layout) {
+        let sums = WinogradSums(imagesOf: layout, scratch: at.scratch)
+        forEachGroup(at, layout, prepare: { sums.transformFilters(w + $0) }) {
+          sums.compute(dy + $2, into: dx + $0, isBegun: slot.isBegun)
+        }
+      } else {
+        let sums = WindowSums(imagesOf: layout, scratch: at.scratch)
+        forEachGroup(at, layout) { sums.compute(dy + $2, w + $1, into: dx + $0, isBegun: slot.isBegun) }
+      }
     }
   }
 
-  /// Visits each group of channels of each panel, or single image: where they begin, where the filters that see them, and where
-  /// the outputs.
+  /// Visits each group of channels, panel after panel, or single image after image: where its channels begin, where the filters that see
+  /// them, and where the outputs. Each group's filters are prepared first.
   @inline(__always)
   private func forEachGroup(
-    _ at: Site, _ layout: ConvolutionLayout, _ body: (_ image: Int, _ weights: Int, _ output: Int) -> Void
+    _ at: Site, _ layout: ConvolutionLayout, prepare: (_ weights: Int) -> Void = { _ in },
+    _ body: (_ image: Int, _ weights: Int, _ output: Int) -> Void
   ) {
     let (image, weights, output) = sizes(layout, lanes: at.lanes)
-    for panel in 0..<at.panels {
-      for group in 0..<groups {
+    for group in 0..<groups {
+      prepare(group * weights)
+      for panel in 0..<at.panels {
         let place = panel * groups + group
         body(place * image, group * weights, place * output)
       }

@@ -27,7 +27,7 @@ class Configuration:
         return workload.startswith(self.workloads)
 
 
-TRAINING = ("W1", "W2", "W3", "W4ii", "W6", "W7", "W8", "W9")
+TRAINING = ("W1", "W2", "W3", "W4ii", "W6", "W7", "W8", "W9", "W10")
 
 CONFIGURATIONS = [
     Configuration("kindling", "Kindling, two workers", None),

@@ -28,7 +28,7 @@ def text(results, kept, chosen, options, cores):
         "`measured` tells of each row the day, the revision, and the processor's family and model; a row that names no "
         "processor is of an earlier report, and may be of another one (NOTES.md).",
         RATIOS,
-        "Work a second over both cores: a model's epochs with their tests (W1 to W3), training steps (W4ii, W6 to W9), networks "
+        "Work a second over both cores: a model's epochs with their tests (W1 to W3), training steps (W4ii, W6 to W10), networks "
         "drawn and measured (W4i, W5). Each ratio is Kindling over the peer, within a round; what stands here is the "
         "median of the rounds, and the range in brackets.",
         ratios(results, kept, chosen),

@@ -27,7 +27,8 @@ enum BenchCommand: Command {
       networks of depth 10 with batches of 128, W4ii-FEATURES; W5 measures all lengths of 1,000 networks 100 wide and
       deep. Weights are drawn anew for each network of W4i and W5. Then training steps again, ten a repetition: of
       ResNet-20 with batches of 128, with batch norm (W6) or with biases instead (W7); of a perceptron of 20 × 256 with
-      layer norm and GELU (W8), and of a plain one of 10 × 512 (W9), both as W1 otherwise.
+      layer norm and GELU (W8), and of a plain one of 10 × 512 (W9), both as W1 otherwise; and of a short VGG with
+      batches of 128, six convolutions of 64 and 128 filters (W10).
 
     options:
       --rounds N           rounds (default 5)

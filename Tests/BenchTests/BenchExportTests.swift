@@ -34,7 +34,7 @@ import Training
     return try JSONDecoder().decode(Architecture.self, from: Data(text.utf8))
   }
 
-  @Test(arguments: ["W6", "W7", "W8", "W9"])
+  @Test(arguments: ["W6", "W7", "W8", "W9", "W10"])
   func aNetworkInCommonUseIsThereWithAllThatItsLayersKeep(name: String) throws {
     let workload = try #require(Workload.suite(on: .synthetic).first { $0.name == name })
     guard case .steps(let trial, _) = workload.task else { return }

@@ -68,7 +68,7 @@ import Training
     #expect((fields["losses"] as? [Double])?.count == 10)
   }
 
-  @Test(arguments: ["W6", "W7", "W8", "W9"])
+  @Test(arguments: ["W6", "W7", "W8", "W9", "W10"])
   func twoStepsOfANetworkInCommonUse(name: String) async throws {
     let workload = try #require(Workload.suite(on: .synthetic).first { $0.name == name })
     guard case .steps(var trial, _) = workload.task else { return }

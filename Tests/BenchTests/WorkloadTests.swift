@@ -13,7 +13,7 @@ import Training
 
   @Test(arguments: [
     ("W1", 4), ("W1-10", 1), ("W1-1", 0), ("W2", 6), ("W2-constant", 3), ("W3", 2), ("W4", 9), ("W4i", 6),
-    ("W4ii", 3), ("W4i-5", 2), ("W5", 1), ("W6", 1), ("W9", 1), ("W", 0), ("", 0),
+    ("W4ii", 3), ("W4i-5", 2), ("W5", 1), ("W6", 1), ("W9", 1), ("W10", 1), ("W", 0), ("", 0),
   ])
   func aWordMeansWorkloads(word: String, count: Int) {
     #expect(suite.count { $0.answers(to: word) } == count)
@@ -40,6 +40,8 @@ import Training
     // 784 · 256 and 19 · 256 · 256 weights; a bias, a gain and a shift for each of 20 · 256 units; output 2570.
     ("W8", 200_704 + 19 * 65_536 + 3 * 20 * 256 + 2570, 1024),
     ("W9", 401_408 + 9 * 262_144 + 10 * 512 + 5130, 1024),
+    // Filters of 27, 576, 576 and three times 1152 weights with their biases; 128 channels of 4 × 4 pixels for the output.
+    ("W10", 64 * 28 + 64 * 577 + 128 * 577 + 3 * 128 * 1153 + 20_490, 128),
   ])
   func networksInCommonUseTakeTenSteps(name: String, parameters: Int, batch: Int) throws {
     let workload = try #require(suite.first { $0.name == name })

@@ -32,9 +32,11 @@ class Task:
             metadata = opened.metadata()
         self.workload = workload
         architecture = json.loads(metadata["architecture"])
-        # A list of layers is a ready network of Kindling's, whose parameters tell which.
+        # A list of layers is W10's, or a ready network of Kindling's, whose parameters tell which.
         self.sizes = architecture.get("parameters", {})
-        self.network = architecture["kind"] if not self.sizes else "resnet" if "blocks" in self.sizes else "mlp"
+        self.network = architecture["kind"]
+        if self.network == "layers":
+            self.network = "vgg" if not self.sizes else "resnet" if "blocks" in self.sizes else "mlp"
         self.tensors = load_file(file)
         self.measures_lengths = "networks" in metadata
         if self.measures_lengths:
@@ -43,7 +45,7 @@ class Task:
         else:
             self.batch = int(metadata["batch"])
             self.rate = float(metadata["rate"])
-            self.tests = workload[:2] in ("W1", "W2", "W3")
+            self.tests = workload.split("-")[0] in ("W1", "W2", "W3")
             self.order = self.tensors.pop("order").astype("int64")
             data = self._load(os.path.join(folder, metadata["data"]))
             self.train = data["train.images"], data["train.labels"].astype("int64")
@@ -60,7 +62,7 @@ class Task:
     @property
     def takes_images(self):
         """Whether the network takes images, and not vectors."""
-        return self.network in ("conv", "resnet")
+        return self.network in ("conv", "resnet", "vgg")
 
     @property
     def residual_scale(self):

@@ -58,6 +58,15 @@ def resnet(task, weights, kept, x):
     return linear(weights, "linear1", x.mean((2, 3)))
 
 
+def vgg(task, weights, kept, x):
+    """Convolutions, of which every other is followed by max-pooling."""
+    for number in range(1, 7):
+        x = F.relu(F.conv2d(x, weights[f"conv{number}.weight"], weights[f"conv{number}.bias"], padding=1))
+        if number % 2 == 0:
+            x = F.max_pool2d(x, 2)
+    return linear(weights, "linear1", x.flatten(1))
+
+
 def perceptron(task, weights, kept, x):
     """Layers of a product, a layer norm and GELU."""
     depth = task.sizes["depth"]
@@ -68,5 +77,5 @@ def perceptron(task, weights, kept, x):
 
 
 NETWORKS = {
-    "fc": fully_connected, "resnet-fc": residual, "conv": convolutional, "resnet": resnet, "mlp": perceptron,
+    "fc": fully_connected, "resnet-fc": residual, "conv": convolutional, "resnet": resnet, "vgg": vgg, "mlp": perceptron,
 }

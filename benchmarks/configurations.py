@@ -141,8 +141,8 @@ class Peer:
 
 
 def environment():
-    """The environment without a choice of OpenBLAS's kernels: each program makes its own."""
-    return {name: value for name, value in os.environ.items() if name != "OPENBLAS_CORETYPE"}
+    """The environment without choices of OpenBLAS's kernels and caches: each program makes its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
 
 
 def shim(folder, cache):

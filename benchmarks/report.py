@@ -1,7 +1,7 @@
 """The comparison as text: ratios with their ranges, losses side by side, and what it ran on."""
 
 import datetime
-import importlib.metadata
+import importlib
 import itertools
 import json
 import os
@@ -10,6 +10,8 @@ import statistics
 import subprocess
 import sys
 from pathlib import Path
+
+from configurations import environment
 
 UNITS = {"model-epochs": "epochs/s", "steps": "steps/s", "networks": "networks/s"}
 
@@ -57,14 +59,16 @@ def command():
 
 def machine(options, cores):
     doctor = json.loads(subprocess.run(
-        [options.kindling, "doctor", "--json"], capture_output=True, text=True, check=True).stdout)
-    versions = {name: importlib.metadata.version(name) for name in ("torch", "jax", "numpy")}
+        [options.kindling, "doctor", "--json"], capture_output=True, text=True, check=True, env=environment()).stdout)
+    # What a package says of itself, such as 2.15.0+cu132, and not the version that it was asked for by.
+    versions = {name: importlib.import_module(name).__version__ for name in ("torch", "jax", "numpy")}
     rows = {
         "Kindling": doctor["kindling"],
         "processor": f"{doctor['processor']} ({processor()}), cores {', '.join(map(str, cores))} of {os.cpu_count()}",
         "OpenBLAS": f"{doctor['openblas']}; kernels {doctor['kernels']}, {doctor['chosenBy']}",
         "system": doctor["system"],
-        "PyTorch": versions["torch"], "JAX": versions["jax"], "NumPy": versions["numpy"],
+        "PyTorch": f"{versions['torch']}, on the processor alone", "JAX": versions["jax"], "NumPy": versions["numpy"],
+        "threads of peers": "one in each of two processes, on a core of its own, or, where the column says so, two in one process",
         "Python": sys.version.split()[0],
         "load when done": f"{os.getloadavg()[2]:.2f} (mean of 15 minutes)",
     }

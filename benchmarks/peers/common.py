@@ -135,4 +135,9 @@ def arguments(modes):
     parser.add_argument("folder", help="what kindling bench --export wrote")
     parser.add_argument("--mode", choices=modes, default=modes[0])
     parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
+    options = parser.parse_args()
+    chosen = [name for name in os.environ if name.startswith("OPENBLAS_") and name != "OPENBLAS_NUM_THREADS"]
+    if chosen or len(os.sched_getaffinity(0)) != options.threads:
+        parser.error(
+            f"expected {options.threads} cores and no choice of OpenBLAS's, found {os.sched_getaffinity(0)} and {chosen}")
+    return options

@@ -16,8 +16,6 @@ public struct Checkpoint: Sendable {
   public let saved: TensorFile?
   /// How long the run had taken by then, in seconds.
   let secondsBefore: Double
-  /// The trial's identity.
-  let identity: String
   private let folder: URL
   private let name: String
   /// What must be the same for a run to go on.
@@ -30,25 +28,31 @@ public struct Checkpoint: Sendable {
     URL(fileURLWithPath: store.path + "-checkpoints")
   }
 
-  /// The checkpoint of a trial.
-  ///
-  /// - Parameters:
-  ///   - sources: The files of the trial's data.
-  ///   - grace: How long a run lives, in seconds, before its state is worth keeping.
-  package init<T: Trial>(
-    of trial: T, in folder: URL, provenance: Provenance, sources: [SourceFile], grace: Double
-  ) throws {
+  /// What must be the same of the program and the machine for a run to go on.
+  package static func facts(of provenance: Provenance) throws -> String {
     var provenance = provenance
     // How many runs go on beside it changes no number.
     provenance.jobs = 0
-    let identity = try trial.identity
+    return try StoredJSON.encode(provenance)
+  }
+
+  /// The checkpoint of a trial.
+  ///
+  /// - Parameters:
+  ///   - identity: The trial's.
+  ///   - provenance: As `facts(of:)` has it.
+  ///   - sources: The files of the trial's data.
+  ///   - grace: How long a run lives, in seconds, before its state is worth keeping.
+  package init(
+    of kind: String, _ identity: String, in folder: URL, provenance: String, sources: [SourceFile],
+    grace: Double
+  ) {
     let facts = [
-      "kind": T.kind, "trial": identity, "provenance": try StoredJSON.encode(provenance),
+      "kind": kind, "trial": identity, "provenance": provenance,
       "data": sources.map(\.checksum.hex).joined(separator: " "),
     ]
-    let name = Self.name(T.kind, identity)
+    let name = Self.name(kind, identity)
     let saved = Self.files(named: name, in: folder).lazy.compactMap { Self.read($0, facts) }.first
-    self.identity = identity
     self.folder = folder
     self.name = name
     self.facts = facts
@@ -83,8 +87,8 @@ public struct Checkpoint: Sendable {
   func remove() { Self.remove(named: name, in: folder) }
 
   /// Removes what a trial's runs have left.
-  package static func remove<T: Trial>(_ trial: T, in folder: URL) throws {
-    remove(named: name(T.kind, try trial.identity), in: folder)
+  package static func remove(_ kind: String, _ identity: String, in folder: URL) {
+    remove(named: name(kind, identity), in: folder)
   }
 
   private static func remove(named name: String, in folder: URL) {
@@ -129,6 +133,8 @@ public struct Checkpoint: Sendable {
 
   /// The files of a run, the last epoch's first.
   private static func files(named name: String, in folder: URL) -> [URL] {
+    // Short runs never make it, and there may be a million of them.
+    guard access(folder.path, F_OK) == 0 else { return [] }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasPrefix(name + "-") }
       .sorted { $0.compare($1, options: .numeric) == .orderedDescending }

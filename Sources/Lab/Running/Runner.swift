@@ -57,14 +57,15 @@ public struct Runner {
   ///   `LabError.severalCopies` or `StoreError`.
   public func run<T: Trial>(_ trials: [T], title: String) async throws -> [T.Outcome] {
     let data = try DataInUse(Set(trials.compactMap(\.dataset)), from: search)
-    let known = try StoredOutcomes(of: trials, in: store, on: data)
+    let identities = try TrialIdentities(of: trials)
+    let known = try StoredOutcomes(of: trials, identities, in: store, on: data)
     var outcomes = known.outcomes
     // A cost is no small matter: it takes the layers of a network.
     let costs = zip(trials, outcomes).map { $1 == nil ? $0.cost : 0 }
     let missing = trials.indices.filter { outcomes[$0] == nil }.sorted { costs[$0] > costs[$1] }
     let folder = store.map { Checkpoint.folder(beside: $0.file) }
     defer { folder.map(Checkpoint.removeFolder) }
-    try removeCheckpoints(of: trials.indices.filter { outcomes[$0] != nil }.map { trials[$0] })
+    removeCheckpoints(of: trials.indices.filter { outcomes[$0] != nil }, identities)
     if missing.isEmpty {
       progress?.tell(data.line)
       progress?.found(title, trials.count)
@@ -72,42 +73,47 @@ public struct Runner {
     }
     let shelf = try DataShelf(Set(missing.compactMap { trials[$0].dataset }), from: search)
     // Each worker holds a network of its own, and runs of one setting are alike.
-    let settings = Set(
-      missing.map { place in
-        var setting = trials[place]
-        setting.seed = 0
-        return setting
-      })
-    let atOnce = try settings.reduce(jobs) { min($0, try $1.demand().atOnce) }
+    let settings = Set(missing.map { identities.places[$0] })
+    let atOnce = try settings.reduce(jobs) { min($0, try identities.settings[$1].demand().atOnce) }
     try data.check(shelf)
     // Not before it is known to be sound: what is wrong with it is told in a line of its own.
     progress?.tell(data.line)
     progress?.tell(known.leftOutLine.map { "\(title): \($0)" })
     progress?.begin(title, costs: missing.map { costs[$0] }, found: trials.count - missing.count)
     defer { progress?.end() }
+    let facts = try Checkpoint.facts(of: provenance)
+    // What stands in the columns of a run's fields, for the setting at a place.
+    var fields: (place: Int, cells: [DatabaseValue]?)?
     do {
       try await withThrowingTaskGroup(of: (Int, T.Outcome, Duration, Checkpoint?).self) { group in
         var waiting = missing.makeIterator()
         func start() {
           guard let next = waiting.next() else { return }
-          let (trial, provenance, grace) = (trials[next], provenance, grace)
+          let (trial, identity, grace) = (trials[next], identities[next], grace)
           group.addTask {
-            let began = ContinuousClock.now
-            let checkpoint = try folder.map {
-              try Checkpoint(
-                of: trial, in: $0, provenance: provenance, sources: Self.sources(of: trial, shelf),
+            let checkpoint = folder.map {
+              Checkpoint(
+                of: T.kind, identity, in: $0, provenance: facts, sources: Self.sources(of: trial, shelf),
                 grace: grace)
             }
+            let began = ContinuousClock.now
             let outcome = try trial.run(on: shelf, keeping: checkpoint)
             return (next, outcome, .now - began + .seconds(checkpoint?.secondsBefore ?? 0), checkpoint)
           }
         }
         for _ in 0..<min(atOnce, missing.count) { start() }
         while let (index, outcome, time, checkpoint) = try await group.next() {
-          outcomes[index] = outcome
-          if let checkpoint { try keep(outcome, of: trials[index], time, checkpoint, shelf) }
-          progress?.advance(by: costs[index])
+          // A worker does not wait for the disk.
           start()
+          outcomes[index] = outcome
+          if let checkpoint {
+            let (identity, place) = (identities[index], identities.places[index])
+            if fields?.place != place {
+              fields = (place, TrialColumns.all.cells(of: T.kind, identity: identity))
+            }
+            try keep(outcome, of: trials[index], identity, fields?.cells, time, checkpoint, shelf)
+          }
+          progress?.advance(by: costs[index])
         }
       }
     } catch is CancellationError {
@@ -118,20 +124,21 @@ public struct Runner {
 
   /// Writes an outcome into the store, and lets go of its run's state.
   private func keep<T: Trial>(
-    _ outcome: T.Outcome, of trial: T, _ time: Duration, _ checkpoint: Checkpoint, _ shelf: DataShelf
+    _ outcome: T.Outcome, of trial: T, _ identity: String, _ fields: [DatabaseValue]?, _ time: Duration,
+    _ checkpoint: Checkpoint, _ shelf: DataShelf
   ) throws {
     let origin = RunOrigin(
       provenance: provenance, sources: Self.sources(of: trial, shelf), seconds: time / .seconds(1),
       finished: Date())
-    try store?.add(outcome, of: trial, checkpoint.identity, from: origin)
+    try store?.add(outcome, of: trial, identity, from: origin, fields: fields)
     checkpoint.remove()
   }
 
-  private func removeCheckpoints(of trials: [some Trial]) throws {
+  private func removeCheckpoints<T: Trial>(of places: [Int], _ identities: TrialIdentities<T>) {
     guard let store else { return }
     let folder = Checkpoint.folder(beside: store.file)
     guard FileManager.default.fileExists(atPath: folder.path) else { return }
-    for trial in trials { try Checkpoint.remove(trial, in: folder) }
+    for place in places { Checkpoint.remove(T.kind, identities[place], in: folder) }
   }
 
   private static func sources(of trial: some Trial, _ shelf: DataShelf) -> [SourceFile] {

@@ -7,7 +7,14 @@ extension Store {
   /// - Throws: `StoreError.unreadableOutcome` where one is of another form than this version writes, or cannot be an
   ///   outcome of the trial.
   func outcomes<T: Trial>(of trial: T) throws -> [(sums: DataSums, outcome: T.Outcome)] {
-    try outcomes(T.kind, try trial.identity).map { run, sums, json in
+    try outcomes(of: trial, try trial.identity)
+  }
+
+  /// The same where the trial's identity is known already.
+  func outcomes<T: Trial>(
+    of trial: T, _ identity: String
+  ) throws -> [(sums: DataSums, outcome: T.Outcome)] {
+    try outcomes(T.kind, identity).map { run, sums, json in
       (sums, try outcome(of: trial, in: json, run: run))
     }
   }
@@ -50,16 +57,19 @@ extension Store {
   ///
   /// - Throws: `StoreError`; the store is then as it was.
   public func add<T: Trial>(_ outcome: T.Outcome, of trial: T, from origin: RunOrigin) throws {
-    try add(outcome, of: trial, try trial.identity, from: origin)
+    let identity = try trial.identity
+    try add(
+      outcome, of: trial, identity, from: origin,
+      fields: TrialColumns.all.cells(of: T.kind, identity: identity))
   }
 
-  /// The same where the trial's identity is known already.
+  /// The same where the trial's identity is known already, and what stands in the columns of its fields.
   func add<T: Trial>(
-    _ outcome: T.Outcome, of trial: T, _ identity: String, from origin: RunOrigin
+    _ outcome: T.Outcome, of trial: T, _ identity: String, from origin: RunOrigin, fields: [DatabaseValue]?
   ) throws {
     try completeTrials()
     try add(
       try StoredJSON.encode(outcome), of: identity, trial.labels, outcome.result, outcome.epochs,
-      from: origin, cells: TrialColumns.all.cells(of: trial, identity, outcome))
+      from: origin, cells: fields.map { $0 + TrialColumns.all.cells(of: T.self, outcome) } ?? [])
   }
 }

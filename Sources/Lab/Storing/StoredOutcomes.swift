@@ -18,7 +18,12 @@ public struct StoredOutcomes<T: Trial>: Sendable {
   /// - Parameter store: Where outcomes are kept, if there is such a place.
   /// - Throws: `LabError.severalCopies`, `StoreError`.
   public init(of trials: [T], in store: Store?, on data: DataInUse) throws {
-    try self.init(of: trials, in: store) { name, _ in data.copies[name]?.sums }
+    try self.init(of: trials, TrialIdentities(of: trials), in: store, on: data)
+  }
+
+  /// The same where the identities are known already.
+  init(of trials: [T], _ identities: TrialIdentities<T>, in store: Store?, on data: DataInUse) throws {
+    try self.init(of: trials, identities, in: store) { name, _ in data.copies[name]?.sums }
   }
 
   /// What is known of trials that are not to be run.
@@ -29,7 +34,7 @@ public struct StoredOutcomes<T: Trial>: Sendable {
   /// - Throws: `LabError.severalCopies`, `StoreError`.
   public init(of trials: [T], in store: Store, search: DataSearch) throws {
     let isNamed = search.places.first?.reason == .explicit
-    try self.init(of: trials, in: store) { name, known in
+    try self.init(of: trials, TrialIdentities(of: trials), in: store) { name, known in
       guard known.count > 1 || isNamed else { return nil }
       // What is broken or missing cannot say which copy is meant.
       let sums = (try? search.copy(of: name))?.sums
@@ -39,9 +44,10 @@ public struct StoredOutcomes<T: Trial>: Sendable {
 
   /// - Parameter choice: The sums that count of a set, given those that runs have; nil for the only ones.
   private init(
-    of trials: [T], in store: Store?, choice: (DatasetName, Set<DataSums>) throws -> DataSums?
+    of trials: [T], _ identities: TrialIdentities<T>, in store: Store?,
+    choice: (DatasetName, Set<DataSums>) throws -> DataSums?
   ) throws {
-    let known = try trials.map { try store?.outcomes(of: $0) ?? [] }
+    let known = try trials.enumerated().map { try store?.outcomes(of: $1, identities[$0]) ?? [] }
     var all: [DatasetName: Set<DataSums>] = [:]
     for (trial, runs) in zip(trials, known) {
       guard let name = trial.readDataset else { continue }

@@ -43,7 +43,8 @@ public struct TrialColumns: Sendable {
     flags = all.reduce(into: []) { $0.formUnion($1.flags) }
   }
 
-  /// What a store keeps in the columns of a run's fields, in their order; nil where its identity cannot be read.
+  /// What a store keeps in the columns of a run's fields, in their order, whatever its seed; nil where its identity cannot
+  /// be read.
   func cells(of kind: String, identity: String) -> [DatabaseValue]? {
     guard let tree = try? StoredJSON.decode(JSONValue.self, from: identity) else { return nil }
     let own = kinds[kind]
@@ -55,10 +56,9 @@ public struct TrialColumns: Sendable {
     outcomeCells(kinds[kind]?.columns.values(ofOutcome: outcome) ?? [], of: kind)
   }
 
-  /// What a store keeps in all columns of a trial's run; nothing where its identity cannot be read.
-  func cells<T: Trial>(of _: T, _ identity: String, _ outcome: T.Outcome) -> [DatabaseValue] {
-    guard let fields = cells(of: T.kind, identity: identity) else { return [] }
-    return fields + outcomeCells(T.Outcome.columns.map { $0.value(outcome) }, of: T.kind)
+  /// The same of an outcome that is no text yet.
+  func cells<T: Trial>(of _: T.Type, _ outcome: T.Outcome) -> [DatabaseValue] {
+    outcomeCells(T.Outcome.columns.map { $0.value(outcome) }, of: T.kind)
   }
 
   private func outcomeCells(_ values: [JSONValue?], of kind: String) -> [DatabaseValue] {
@@ -97,7 +97,9 @@ extension DatabaseValue {
     case .integer(let number)?: self = .integer(Int64(number))
     case .number(let number)?: self = .real(number)
     case .text(let text)?: self = .text(text)
-    case .list?, .object?: self = (try? StoredJSON.encode(value)).map { .text($0) } ?? .null
+    case .list?, .object?:
+      self =
+        (value?.values.flatMap(StoredJSON.text) ?? (try? StoredJSON.encode(value))).map { .text($0) } ?? .null
     }
   }
 }

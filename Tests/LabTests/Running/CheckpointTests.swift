@@ -35,7 +35,14 @@ import Training
     _ trial: StartTrial, grace: Double = 0, sources: [SourceFile] = [], revision: String = "a"
   ) throws -> Checkpoint {
     let provenance = Provenance.current(jobs: 2, environment: ["KINDLING_REVISION": revision])
-    return try Checkpoint(of: trial, in: folder, provenance: provenance, sources: sources, grace: grace)
+    return try Checkpoint(
+      of: StartTrial.kind, trial.identity, in: folder, provenance: Checkpoint.facts(of: provenance),
+      sources: sources,
+      grace: grace)
+  }
+
+  private func remove(_ trial: StartTrial) throws {
+    Checkpoint.remove(StartTrial.kind, try trial.identity, in: folder)
   }
 
   /// What a run that dies at the end of an epoch leaves behind.
@@ -57,14 +64,14 @@ import Training
     let whole = try trial.run(on: shelf)
     #expect(try trial.run(on: shelf, keeping: checkpoint(trial)) == whole)
     for epoch in 1...4 {
-      try Checkpoint.remove(trial, in: folder)
+      try remove(trial)
       try interrupt(trial, after: epoch)
       #expect(files.count == 1)
       let resumed = try checkpoint(trial)
       #expect(resumed.saved != nil)
       #expect(try trial.run(on: shelf, keeping: resumed) == whole)
     }
-    try Checkpoint.remove(trial, in: folder)
+    try remove(trial)
     Checkpoint.removeFolder(folder)
     #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
@@ -107,7 +114,7 @@ import Training
       let ignored = try checkpoint(trial)
       #expect(ignored.saved == nil)
       #expect(try trial.run(on: shelf, keeping: ignored) == whole)
-      try Checkpoint.remove(trial, in: folder)
+      try remove(trial)
       #expect(files.isEmpty)
     }
     try sound.write(to: file)
@@ -117,7 +124,7 @@ import Training
     #expect(try checkpoint(trial, sources: [source]).saved == nil)
     // Another trial's file under this one's name, as if their hashes were the same.
     let other = self.trial(seed: 2)
-    try Checkpoint.remove(trial, in: folder)
+    try remove(trial)
     try interrupt(other, after: 2)
     try FileManager.default.moveItem(
       at: folder.appendingPathComponent(try #require(files.first)), to: file)
@@ -133,7 +140,7 @@ import Training
     try Data([1, 2, 3]).write(to: folder.appendingPathComponent(newer))
     #expect(try checkpoint(trial).saved?.file.lastPathComponent == older)
     #expect(try trial.run(on: shelf, keeping: checkpoint(trial)) == trial.run(on: shelf))
-    try Checkpoint.remove(trial, in: folder)
+    try remove(trial)
     #expect(files.isEmpty)
   }
 
@@ -146,7 +153,7 @@ import Training
     let (numbers, newest) = Checkpoint.trials(in: folder)
     #expect(numbers.count == 2)
     #expect(try #require(newest).timeIntervalSinceNow > -60)
-    try Checkpoint.remove(trial(seed: 1), in: folder)
+    try remove(trial(seed: 1))
     #expect(Checkpoint.trials(in: folder).numbers.isSubset(of: numbers))
     #expect(Checkpoint.trials(in: folder).numbers.count == 1)
   }

@@ -1,4 +1,5 @@
 import Datasets
+import Forms
 import Foundation
 import Lab
 import Network
@@ -121,7 +122,8 @@ import Training
     // The program was killed between the last outcome and the removal of its checkpoint.
     for trial in trials.prefix(2) {
       let checkpoint = try Checkpoint(
-        of: trial, in: place, provenance: .current(jobs: 1), sources: [], grace: 0)
+        of: StartTrial.kind, trial.identity, in: place,
+        provenance: Checkpoint.facts(of: .current(jobs: 1)), sources: [], grace: 0)
       try Store(file).add(trial.run(on: shelf, keeping: checkpoint), of: trial, from: Sample.origin)
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: place.path).count == 2)
@@ -130,6 +132,32 @@ import Training
     #expect(try FileManager.default.contentsOfDirectory(atPath: place.path).count == 1)
     _ = try await runner.run(Array(trials.prefix(3)), title: "all")
     #expect(!FileManager.default.fileExists(atPath: place.path))
+  }
+
+  /// Runs of one setting are written with what is known of its first, others with their own.
+  @Test func whatIsStoredIsTheTrialsOwn() async throws {
+    let folder = try TemporaryDirectory()
+    func trial(_ seed: UInt64, depth: Int) -> LengthTrial {
+      var trial = LengthTrial.standard
+      trial.architecture = .fullyConnected(FullyConnected(.square, depth: depth))
+      (trial.networks, trial.seed) = (2, seed)
+      return trial
+    }
+    let trials = [trial(7, depth: 3), trial(0, depth: 3), trial(7, depth: 4), trial(8, depth: 3)]
+    let store = try Store(URL(fileURLWithPath: folder["runner.db"]))
+    let outcomes = try await Runner(jobs: 1, search: Self.search, store: store).run(trials, title: "runner")
+    let plain = try Store(URL(fileURLWithPath: folder["plain.db"]))
+    for (trial, outcome) in zip(trials, outcomes) { try plain.add(outcome, of: trial, from: Sample.origin) }
+    func told(_ store: Store) throws -> [String: [JSONValue?]] {
+      var told: [String: [JSONValue?]] = [:]
+      try store.forEachTrial(in: .all) { row in
+        let details = try store.details(row.run.id)
+        told[try #require(details).identity] = row.columnValues
+      }
+      return told
+    }
+    #expect(try told(store) == told(plain))
+    #expect(try Set(told(store).keys) == Set(trials.map { try $0.identity }))
   }
 
   @Test func anImpossibleTrialIsAnError() async throws {

@@ -144,8 +144,8 @@ import Training
     // The second is of no experiment.
     for trial in [try trials()[0], Sample.trial(1)] {
       let checkpoint = try Checkpoint(
-        of: trial, in: Checkpoint.folder(beside: file()), provenance: .current(jobs: 1), sources: [], grace: 0
-      )
+        of: StartTrial.kind, trial.identity, in: Checkpoint.folder(beside: file()),
+        provenance: Checkpoint.facts(of: .current(jobs: 1)), sources: [], grace: 0)
       var trainer = try trial.trainer(on: shelf[.synthetic])
       _ = try trainer.runEpoch()
       try checkpoint.keep(trainer.state(), epoch: 1)

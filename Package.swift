@@ -113,7 +113,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Numbers", "Autodiff", "Randomness"], path: "Tests/TestSupport",
       swiftSettings: settings),
   ]
-    + room("Numbers", testedWith: ["Randomness"])
+    + room("Numbers", uses: ["CProcessor"], testedWith: ["Randomness"])
     // What lies at a path, and how many files may be open.
     + room("Files")
     + room("Autodiff", uses: ["Numbers", "COpenBLAS", "CProcessor"])

@@ -14,6 +14,16 @@ static inline bool processor_fuses_products(void) {
 #endif
 }
 
+/* a b + c, rounded once where that is one instruction, and twice elsewhere. */
+static inline float processor_times_plus(float a, float b, float c) {
+  return processor_fuses_products() ? __builtin_fmaf(a, b, c) : a * b + c;
+}
+
+/* What rounding took from a product. */
+static inline float processor_rest(float a, float b, float product) {
+  return processor_fuses_products() ? __builtin_fmaf(a, b, -product) : (float)((double)a * b - product);
+}
+
 /* Whether it has AVX2, and AVX-512 as x86-64-v4 has it. */
 static inline bool processor_has_avx2(void) {
 #if defined(__AVX2__)

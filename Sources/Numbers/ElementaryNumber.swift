@@ -13,8 +13,8 @@ public protocol ElementaryNumber: BinaryFloatingPoint {
   static func tanh(_ x: Self) -> Self
   /// The error function.
   static func erf(_ x: Self) -> Self
-  /// 1 − erf x, without cancellation.
-  static func erfc(_ x: Self) -> Self
+  /// Of a standard normal number's law, the density at an x of at least 0 and the probability beyond it, without cancellation.
+  static func normalTail(_ x: Self) -> (density: Self, tail: Self)
 }
 
 extension Double: ElementaryNumber {
@@ -28,6 +28,8 @@ extension Double: ElementaryNumber {
   @inlinable public static func tanh(_ x: Double) -> Double { Foundation.tanh(x) }
   /// The error function.
   @inlinable public static func erf(_ x: Double) -> Double { Foundation.erf(x) }
-  /// 1 − erf x, without cancellation.
-  @inlinable public static func erfc(_ x: Double) -> Double { Foundation.erfc(x) }
+  /// The density of a standard normal number's law at an x of at least 0, and the probability beyond it.
+  @inlinable public static func normalTail(_ x: Double) -> (density: Double, tail: Double) {
+    (Foundation.exp(-x * x / 2) * 0.398_942_280_401_432_68, Foundation.erfc(x * 0.5.squareRoot()) / 2)
+  }
 }

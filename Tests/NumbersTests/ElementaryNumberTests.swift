@@ -25,7 +25,24 @@ import Testing
     #expect(Self.worst(Float.expm1, Double.expm1) <= 1.5)
     #expect(Self.worst(Float.tanh, Double.tanh) <= 3)
     #expect(Self.worst(Float.erf, Double.erf) <= 3)
-    #expect(Self.worst(Float.erfc, Double.erfc) <= 5)
+  }
+
+  /// Up to where the tail is no normal number; beyond, it is nearer to what it should be than to the least one.
+  @Test func normalTailsAreNearWhatDoublesSay() {
+    let sizes = Self.numbers.map(\.magnitude)
+    for size in sizes where !(size > 12.9) {
+      let (float, double) = (Float.normalTail(size), Double.normalTail(Double(size)))
+      #expect(Self.units(float.density, double.density) <= 2)
+      #expect(Self.units(float.tail, double.tail) <= 6)
+    }
+    for size in sizes where size > 12.9 {
+      let (density, tail) = Float.normalTail(size)
+      let exact = Double.normalTail(Double(size))
+      let least = Double(Float.leastNormalMagnitude)
+      #expect(abs(Double(density) - exact.density) < least || Self.units(density, exact.density) <= 2)
+      #expect(abs(Double(tail) - exact.tail) < least)
+    }
+    #expect(Float.normalTail(.infinity) == (0, 0))
   }
 
   @Test func oddFunctionsKeepTheSignOfZero() {

@@ -11,19 +11,19 @@ public struct GELU: ActivationFunction {
   /// The input: the output takes most negative values twice.
   public var slopeSource: SlopeSource { .input }
 
-  /// x Φ(x).
+  /// x Φ(x), without cancellation for negative x: max(0, x) − |x| Φ(−|x|).
   @inline(__always)
-  public func value<X: ElementaryNumber>(_ x: X) -> X { x * normal(x) }
+  public func value<X: ElementaryNumber>(_ x: X) -> X {
+    (x < 0 ? 0 : x) - x.magnitude * X.normalTail(x.magnitude).tail
+  }
 
   /// Φ(x) + x φ(x), φ the density.
   @inline(__always)
   public func slope<X: ElementaryNumber>(from x: X) -> X {
-    normal(x) + x * X.exp(-x * x / 2) * 0.398_942_280_401_432_68
+    let (density, tail) = X.normalTail(x.magnitude)
+    let rest = x.magnitude * density - tail
+    return x < 0 ? -rest : 1 + rest
   }
-
-  /// Φ(x), without cancellation for negative x.
-  @inline(__always)
-  private func normal<X: ElementaryNumber>(_ x: X) -> X { X.erfc(x * -X(0.5).squareRoot()) / 2 }
 }
 
 extension GELU {

@@ -22,6 +22,12 @@ public protocol Pointwise: Operation {
 
   /// f′(x), given x itself or y = f(x), as `slopeSource` says.
   func slope(from number: Real) -> Real
+
+  /// y ← f(x) for so many numbers that lie apart; not to be stated anew.
+  func apply(to x: UnsafePointer<Real>, count: Int, into y: UnsafeMutablePointer<Real>)
+
+  /// dy ← dy f′(x) for so many numbers, given those that slopes are told from; not to be stated anew.
+  func multiply(_ dy: UnsafeMutablePointer<Real>, count: Int, bySlopesFrom told: UnsafePointer<Real>)
 }
 
 extension Pointwise {
@@ -40,12 +46,21 @@ extension Pointwise {
   /// y ← f(x).
   @inlinable
   public func forward(_ at: Site) {
-    let (x, y) = (at[0], at.output)
-    if x.baseAddress == y.baseAddress {
-      overwrite(y)
-    } else {
-      for i in y.indices { y[i] = value(x[i]) }
-    }
+    let y = at.output
+    guard let x = at[0].baseAddress, let first = y.baseAddress else { return }
+    if x == first { overwrite(y) } else { apply(to: x, count: y.count, into: first) }
+  }
+
+  /// y ← f(x).
+  @inlinable
+  public func apply(to x: UnsafePointer<Real>, count: Int, into y: UnsafeMutablePointer<Real>) {
+    for i in 0..<count { y[i] = value(x[i]) }
+  }
+
+  /// dy ← dy f′(x).
+  @inlinable
+  public func multiply(_ dy: UnsafeMutablePointer<Real>, count: Int, bySlopesFrom told: UnsafePointer<Real>) {
+    for i in 0..<count { dy[i] *= slope(from: told[i]) }
   }
 
   /// y ← f(y), a block at a time by way of a copy: where numbers lie in their function's own place, a loop does not become vector

@@ -48,7 +48,9 @@ public struct ExampleNorm: Operation {
   }
 
   /// Two sums a feature, for each of a panel's examples.
-  public func scratchBytes(for inputs: [Shape]) -> Int { 2 * inputs[1].size * MemoryLayout<Lanes>.size }
+  public func scratchBytes(for inputs: [Shape]) -> Int {
+    PanelNorm.Memory(size: inputs[0].size, gains: inputs[1].size).layout.bytes
+  }
 
   /// y ← γ (x − μ) / √(σ² + ε) + β.
   public func forward(_ at: Site) {
@@ -58,4 +60,11 @@ public struct ExampleNorm: Operation {
   /// With x̂ = (x − μ) / √(σ² + ε) and g = γ dy: dx ← (g − mean g − x̂ mean(g x̂)) / √(σ² + ε), dγ ← Σ dy x̂, dβ ← Σ dy; where
   /// not centred, without the mean of g.
   public func backward(_ at: Site) { PanelNorm(self, at).backward() }
+}
+
+extension ExampleNorm: Fusible {
+  /// With a function of each number.
+  func fused(with next: any Operation) -> (any Operation)? {
+    (next as? any Pointwise).map { ActivatedNorm(norm: self, function: $0) }
+  }
 }

@@ -8,10 +8,10 @@ venv=$PWD/.venv-python
 cmp -s python/pyproject.toml "$venv/pyproject.toml" && exit 0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# Versions are those of the programs that Kindling is compared with: of PyTorch a build for the processor alone is found
+# Versions are those of constraints.txt: of PyTorch a build for the processor alone is found
 # where one is.
 if ! { python3 -m venv "$venv" && timeout 300 "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check \
-  --retries 1 --timeout 20 --prefer-binary --constraint benchmarks/requirements.txt --editable 'python[test]'; } >"$log" 2>&1; then
+  --retries 1 --timeout 20 --prefer-binary --constraint python/constraints.txt --editable 'python[test]'; } >"$log" 2>&1; then
   echo "environment.sh: no environment for the Python package: $(tail -n 1 "$log")" >&2
   exit 77
 fi

@@ -95,6 +95,7 @@ struct WinogradSums {
     var place = filters
     forEachPart(of: targets.count, atMost: Kernel.mostTargets) { target, count in
       for source in 0..<sources.count {
+        // Gathered where sums will lie.
         for i in 0..<count {
           let filter = weights + (source * sources.weightStride + (target + i) * targets.weightStride)
           for number in 0..<9 { sums[number * Lanes.width + i] = filter[isTurned ? 8 - number : number] }

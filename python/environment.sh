@@ -4,8 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 venv=$PWD/.venv-python
-# The pyproject beside it says that all is there.
-cmp -s python/pyproject.toml "$venv/pyproject.toml" && exit 0
+# What it holds then says that all is there.
+asked=(python/pyproject.toml python/constraints.txt)
+cat "${asked[@]}" | cmp -s - "$venv/asked" && exit 0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # Versions are those of constraints.txt: of PyTorch a build for the processor alone is found
@@ -15,4 +16,4 @@ if ! { python3 -m venv "$venv" && timeout 300 "$venv/bin/python" -m pip install 
   echo "environment.sh: no environment for the Python package: $(tail -n 1 "$log")" >&2
   exit 77
 fi
-cp python/pyproject.toml "$venv/"
+cat "${asked[@]}" > "$venv/asked"

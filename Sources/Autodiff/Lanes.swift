@@ -70,9 +70,6 @@ extension SIMD16<Real> {
   static func += (a: inout Self, b: Self) { a = a + b }
 
   @inline(__always)
-  static func -= (a: inout Self, b: Self) { a = a - b }
-
-  @inline(__always)
   static func *= (a: inout Self, b: Self) { a = a * b }
 
   /// The number with b c added, rounded once.

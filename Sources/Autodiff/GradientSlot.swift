@@ -16,11 +16,7 @@ public struct GradientSlot {
   @inlinable
   @inline(__always)
   public func contribute(_ term: (Int) -> Real) {
-    if isBegun {
-      for i in buffer.indices { buffer[i] += term(i) }
-    } else {
-      for i in buffer.indices { buffer[i] = term(i) }
-    }
+    if isBegun { buffer.assign { buffer[$0] + term($0) } } else { buffer.assign(term) }
   }
 
   /// Contributes to the sixteen numbers from a place on.

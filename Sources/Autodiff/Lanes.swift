@@ -83,11 +83,13 @@ extension SIMD16<Real> {
   }
 
   /// The sum of all lanes, in pairs rather than one after another.
-  @inlinable @inline(__always)
+  @inline(__always)
   public var total: Real {
-    let eight = lowHalf + highHalf
-    let four = eight.lowHalf + eight.highHalf
-    return (four.x + four.z) + (four.y + four.w)
+    #if DoublePrecision
+      processor_total_double(self)
+    #else
+      processor_total_float(self)
+    #endif
   }
 
   /// A bit for each number: 1 where it is above 0, or none.

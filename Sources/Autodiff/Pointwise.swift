@@ -46,9 +46,8 @@ extension Pointwise {
   /// y ← f(x).
   @inlinable
   public func forward(_ at: Site) {
-    let y = at.output
-    guard let x = at[0].baseAddress, let first = y.baseAddress else { return }
-    if x == first { overwrite(y) } else { apply(to: x, count: y.count, into: first) }
+    let x = at[0]
+    at.output.assign { value(x[$0]) }
   }
 
   /// y ← f(x).
@@ -61,19 +60,6 @@ extension Pointwise {
   @inlinable
   public func multiply(_ dy: UnsafeMutablePointer<Real>, count: Int, bySlopesFrom told: UnsafePointer<Real>) {
     for i in 0..<count { dy[i] *= slope(from: told[i]) }
-  }
-
-  /// y ← f(y), a block at a time by way of a copy: where numbers lie in their function's own place, a loop does not become vector
-  /// instructions but a jump for each number of a rectifier that is left as it is.
-  @inlinable
-  @inline(__always)
-  func overwrite(_ y: UnsafeMutableBufferPointer<Real>) {
-    var block = InlineArray<64, Real>(repeating: 0)
-    for start in stride(from: 0, to: y.count, by: 64) {
-      let count = min(64, y.count - start)
-      for i in 0..<count { block[unchecked: i] = y[start &+ i] }
-      for i in 0..<count { y[start &+ i] = value(block[unchecked: i]) }
-    }
   }
 
   /// dx ← dy f′(x).

@@ -49,7 +49,8 @@ static inline void processor_prefetch_near(const void *address) { __builtin_pref
 /* Sixteen numbers and a bit for each: with AVX-512 registers and a mask, which Swift has no words for.
 
    processor_sum_NUMBER and the like compute with all of them by one instruction, where Swift's operators go through numbers one by one
-   and leave it to the compiler to find that they are a vector. processor_fused_NUMBER is a + b c, rounded once.
+   and leave it to the compiler to find that they are a vector. processor_fused_NUMBER is a + b c, rounded once. processor_total_NUMBER
+   is the sum of all, by halves.
 
    processor_active_NUMBER gives the bits of numbers that are above 0, or none; processor_keep_NUMBER the numbers whose
    bits are set, and 0 for the others; processor_spread_NUMBER the first numbers, one at each bit that is set, and 0
@@ -72,6 +73,11 @@ typedef bool processor_bits __attribute__((ext_vector_type(16)));
   static inline processor_##number##_lanes processor_fused_##number(                                              \
       processor_##number##_lanes a, processor_##number##_lanes b, processor_##number##_lanes c) {                 \
     return __builtin_elementwise_fma(b, c, a);                                                                    \
+  }                                                                                                               \
+  static inline number processor_total_##number(processor_##number##_lanes numbers) {                             \
+    __typeof__(numbers.lo) eight = numbers.lo + numbers.hi;                                                       \
+    __typeof__(eight.lo) four = eight.lo + eight.hi;                                                              \
+    return (four.x + four.z) + (four.y + four.w);                                                                 \
   }                                                                                                               \
   static inline uint16_t processor_active_##number(processor_##number##_lanes numbers) {                          \
     processor_bits mask = __builtin_convertvector(~(numbers <= 0), processor_bits);                               \

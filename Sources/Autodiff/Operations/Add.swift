@@ -27,7 +27,7 @@ public struct Add: Operation {
   /// y ← scale a + b.
   public func forward(_ at: Site) {
     let (a, b, y) = (at[0], at[1], at.output)
-    for i in y.indices { y[i] = scale * a[i] + b[i] }
+    y.assign { scale * a[$0] + b[$0] }
   }
 
   /// da ← scale dy and db ← dy.

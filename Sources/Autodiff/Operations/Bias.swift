@@ -26,16 +26,12 @@ public struct Bias: Operation {
 
   /// y ← x + b.
   public func forward(_ at: Site) {
-    let (x, b, y) = (at[0], at[1], at.output)
-    let isInPlace = x.baseAddress == y.baseAddress
+    let (b, y) = (at[1], at.output)
+    guard let x = at[0].baseAddress else { return }
     at.forEachFeature { feature, run, _ in
       let bias = b[feature]
-      if isInPlace {
-        // Arrays that may overlap keep a loop from becoming vector instructions.
-        for i in run { y[i] += bias }
-      } else {
-        for i in run { y[i] = x[i] + bias }
-      }
+      let x = x + run.lowerBound
+      UnsafeMutableBufferPointer(rebasing: y[run]).assign { x[$0] + bias }
     }
   }
 

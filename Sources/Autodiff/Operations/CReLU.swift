@@ -34,7 +34,8 @@ public struct CReLU: Operation {
     let (y, dy) = (at.output, at.outputGradient)
     forEachBlock(at) { from, to, count in
       slot.part(from..<from + count).contribute { i in
-        (y[to + i] > 0 ? dy[to + i] : 0) - (y[to + count + i] > 0 ? dy[to + count + i] : 0)
+        let (there, opposite) = (to &+ i, to &+ count &+ i)
+        return (y[there] > 0 ? dy[there] : 0) - (y[opposite] > 0 ? dy[opposite] : 0)
       }
     }
   }

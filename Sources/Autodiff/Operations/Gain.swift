@@ -39,7 +39,8 @@ public struct Gain: Operation {
     if let dg, !dg.isBegun { dg.buffer.update(repeating: 0) }
     at.forEachFeature { feature, run, _ in
       let place = gains.count == 1 ? 0 : feature
-      dx?.part(run).contribute { gains[place] * dy[run.lowerBound + $0] }
+      let gain = gains[place]
+      dx?.part(run).contribute { gain * dy[run.lowerBound &+ $0] }
       if let dg {
         dg.buffer[place] += Lanes.sum(of: dy + run.lowerBound, times: x + run.lowerBound, about: 0, run.count)
       }

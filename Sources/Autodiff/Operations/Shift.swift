@@ -22,7 +22,7 @@ public struct Shift: Operation {
   /// y ← x + b.
   public func forward(_ at: Site) {
     let (x, shift, y) = (at[0], at[1][0], at.output)
-    for i in y.indices { y[i] = x[i] + shift }
+    y.assign { x[$0] + shift }
   }
 
   /// dx ← dy, and db ← the sum of dy.

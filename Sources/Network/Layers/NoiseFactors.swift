@@ -55,7 +55,7 @@ public struct NoiseFactors: Autodiff.Operation {
     // What fills up a last panel is let through.
     factors.update(repeating: 1)
     if at.isTraining { draw(at) }
-    for i in y.indices { y[i] = x[i] * factors[i] }
+    y.assign { x[$0] * factors[$0] }
   }
 
   /// dx ← dy f.

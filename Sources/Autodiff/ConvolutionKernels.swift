@@ -133,10 +133,12 @@ enum ConvolutionKernels {
     let gradientStride: Int
     /// For each output, and each channel, a vector.
     let sums: UnsafeMutablePointer<Real>
+    /// Whether sums begin with what is there.
+    let isBegun: Bool
     /// Pixels are its source, gradients its target.
     let field: Field
 
-    /// sums[i][c] += Σ gradients[i][p] pixels[c][p] over the positions p of the field, for `outputs` outputs i and `channels`
+    /// sums[i][c] ← Σ gradients[i][p] pixels[c][p] over the positions p of the field, for `outputs` outputs i and `channels`
     /// channels c.
     func compute(outputs: Int, channels: Int) {
       switch channels {
@@ -164,7 +166,9 @@ enum ConvolutionKernels {
     @inline(__always)
     private func compute<let outputs: Int, Block: LaneBlock>(_ zero: InlineArray<outputs, Block>) {
       var totals = zero
-      for i in 0..<outputs { totals[unchecked: i] = Block(at: sums + i &* Block.width, apart: Lanes.width) }
+      if isBegun {
+        for i in 0..<outputs { totals[unchecked: i] = Block(at: sums + i &* Block.width, apart: Lanes.width) }
+      }
       for row in 0..<field.rows {
         var pixels = pixels + row &* field.source.down
         var gradients = gradients + row &* field.target.down

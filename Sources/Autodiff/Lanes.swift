@@ -122,28 +122,13 @@ extension SIMD16<Real> {
     #endif
   }
 
-  /// The sum of so many vectors, one after another.
+  /// The sum of so many vectors, four of which are summed without waiting for each other.
   @inline(__always)
   static func sum(_ numbers: UnsafePointer<Real>, vectors count: Int) -> Self {
-    var sum = Self.zero
-    for i in 0..<count { sum += Self(at: numbers + i &* 16) }
-    return sum
-  }
-
-  /// The sum of `count` numbers.
-  static func sum(_ numbers: UnsafePointer<Real>, _ count: Int) -> Real {
-    var sums = Self.zero
-    var i = 0
-    while i + 16 <= count {
-      sums += Self(at: numbers + i)
-      i += 16
-    }
-    var rest: Real = 0
-    while i < count {
-      rest += numbers[i]
-      i += 1
-    }
-    return sums.total + rest
+    var sums = LaneRow<4>.zero
+    for i in 0..<count / 4 { sums = sums + LaneRow<4>(at: numbers + i &* 64, apart: 16) }
+    for i in count & ~3..<count { sums.lanes[0] += Self(at: numbers + i &* 16) }
+    return sums.total
   }
 }
 
@@ -191,6 +176,12 @@ extension SIMD16<Real>: LaneBlock {
   mutating func add(_ w: Lanes, _ x: Lanes) {
     if processor_fuses_products() { self = addingProduct(w, x) } else { self += w * x }
   }
+}
+
+extension LaneRow<4> {
+  /// The sum of the four vectors.
+  @inline(__always)
+  var total: Lanes { (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) }
 }
 
 /// Some vectors side by side: four and more, so that the loads of a kernel are fewer than its products.

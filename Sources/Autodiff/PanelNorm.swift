@@ -142,16 +142,11 @@ struct PanelNorm {
     }
   }
 
-  /// The sum of a group's numbers: four at a time, whose sums need not wait for each other.
+  /// The sum of a group's numbers.
   @inline(never)
-  private func sum(_ x: UnsafePointer<Real>) -> Lanes {
-    var sums = LaneRow<4>.zero
-    for i in 0..<count / 4 { sums = sums + LaneRow<4>(at: x + 4 &* i &* lanes, apart: lanes) }
-    for i in count / 4 * 4..<count { sums.lanes[0] += Lanes(at: x + i &* lanes) }
-    return total(sums)
-  }
+  private func sum(_ x: UnsafePointer<Real>) -> Lanes { Lanes.sum(x, vectors: count) }
 
-  /// The sum of their squared distances from a mean, likewise.
+  /// The sum of their squared distances from a mean, four at a time, whose sums need not wait for each other.
   @inline(never)
   private func squares(_ x: UnsafePointer<Real>, about mean: Lanes) -> Lanes {
     var sums = LaneRow<4>.zero
@@ -165,11 +160,7 @@ struct PanelNorm {
       let distance = Lanes(at: x + i &* lanes) - mean
       sums.lanes[0].add(distance, distance)
     }
-    return total(sums)
-  }
-
-  private func total(_ row: LaneRow<4>) -> Lanes {
-    (row.lanes[0] + row.lanes[1]) + (row.lanes[2] + row.lanes[3])
+    return sums.total
   }
 
   private var lanes: Int { Lanes.scalarCount }

@@ -39,20 +39,31 @@ extension SIMD16<Real> {
     }
   }
 
-  /// The sum of `count` terms, sixteen at a time; of the last ones there may be fewer, and what the function gives behind
-  /// them does not count, nor do those of each sixteen whose bit is 0.
+  /// The sum of `count` terms, sixteen at a time, four of which are summed without waiting for each other; of the last ones there
+  /// may be fewer, and what the function gives behind them does not count, nor do those of each sixteen whose bit is 0.
   @inline(__always)
   static func sum(
     _ count: Int, keeping examples: UInt16 = .max, _ terms: (_ place: Int, _ count: Int) -> Self
   ) -> Real {
-    var sums = Self.zero
+    var sums = LaneRow<4>.zero
     var place = 0
-    while place + 16 <= count {
-      sums += terms(place, 16)
-      place += 16
+    while place &+ 64 <= count {
+      for i in 0..<4 { sums.lanes[unchecked: i] += terms(place &+ 16 &* i, 16) }
+      place &+= 64
     }
-    if place < count { sums += terms(place, count - place).keeping(UInt16(1) << UInt16(count - place) &- 1) }
-    return sums.keeping(examples).total
+    while place &+ 16 <= count {
+      sums.lanes[0] += terms(place, 16)
+      place &+= 16
+    }
+    if place < count {
+      sums.lanes[0] += terms(place, count - place).keeping(UInt16(1) << UInt16(count - place) &- 1)
+    }
+    return sums.total.keeping(examples).total
+  }
+
+  /// The sum of `count` numbers.
+  static func sum(_ numbers: UnsafePointer<Real>, _ count: Int, keeping examples: UInt16 = .max) -> Real {
+    sum(count, keeping: examples) { Self(at: numbers + $0, count: $1) }
   }
 
   /// The sum of the squares of `count` numbers' distances from one.

@@ -11,18 +11,22 @@ struct WeightSums {
   private let layout: ConvolutionLayout
   private let down, across: ConvolutionSegments
   private let sums: UnsafeMutableBufferPointer<Real>
+  /// For each number of the window, whether there is a sum.
+  private let isBegun: UnsafeMutableBufferPointer<Bool>
 
   /// Where the arrays lie.
   private struct Places {
     var scratch = ScratchLayout()
     let down, across: ConvolutionSegments.Places
     let sums: ScratchLayout.Place<Real>
+    let isBegun: ScratchLayout.Place<Bool>
 
     init(_ layout: ConvolutionLayout) {
       down = ConvolutionSegments.Places(layout.down, in: &scratch)
       across = ConvolutionSegments.Places(layout.across, in: &scratch)
       sums = scratch.place(
         layout.kernelSize * Kernels.mostChannels * Kernels.mostImageChannels * Lanes.width, of: Real.self)
+      isBegun = scratch.place(layout.kernelSize, of: Bool.self)
     }
   }
 
@@ -38,6 +42,7 @@ struct WeightSums {
     down = ConvolutionSegments(layout.down, places.down, scratch)
     across = ConvolutionSegments(layout.across, places.across, scratch)
     sums = places.sums(scratch)
+    isBegun = places.isBegun(scratch)
   }
 
   /// Where the group's channels lie in a batch.
@@ -55,7 +60,7 @@ struct WeightSums {
     forEachPart(of: layout.outputs, atMost: Kernels.mostChannels) { output, outputs in
       forEachPart(of: layout.channels, atMost: Kernels.mostImageChannels) { channel, channels in
         let size = outputs * channels * Lanes.width
-        sums.update(repeating: 0, count: layout.kernelSize * size)
+        isBegun.update(repeating: false)
         for panel in 0..<batch.panels {
           add(
             batch.images + (panel * batch.imageStep + channel * pixelStride), channels,
@@ -66,7 +71,7 @@ struct WeightSums {
             let dw = dw + ((output + i) * layout.channels + channel + c) * layout.kernelSize
             for number in 0..<layout.kernelSize {
               let sum = Lanes(at: sums + (number * size + (i * channels + c) * Lanes.width)).total
-              dw[number] = (adding ? dw[number] : 0) + sum
+              dw[number] = (adding ? dw[number] : 0) + (isBegun[number] ? sum : 0)
             }
           }
         }
@@ -96,8 +101,10 @@ struct WeightSums {
             pixels: pixels + (rows.pixel * width + columns.pixel) * Lanes.width, pixelStride: pixelStride,
             gradients: gradients + ((top + rows.first) * windows + columns.first) * Lanes.width,
             gradientStride: gradientStride, sums: sums + number * outputs * channels * Lanes.width,
+            isBegun: isBegun[number],
             field: Kernels.Field(rows: rows.count, columns: columns.count, source: source, target: target)
           ).compute(outputs: outputs, channels: channels)
+          isBegun[number] = true
         }
       }
     }

@@ -3,8 +3,8 @@ import Numbers
 extension UnsafeMutableBufferPointer<Real> {
   /// Writes `term(i)` to number i; `term` reads of this array at most number i.
   ///
-  /// A block at a time by way of a copy: where a loop may read what it writes, or the compiler cannot tell, it goes from number to
-  /// number and does not become vector instructions.
+  /// A block at a time by way of a copy: a loop that may read what it writes goes from number to number and does not become vector
+  /// instructions. Neither does one whose term is checked for overflow, as places that are added by `+` are.
   @inlinable
   @inline(__always)
   public func assign(_ term: (Int) -> Real) {

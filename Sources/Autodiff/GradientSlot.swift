@@ -12,7 +12,7 @@ public struct GradientSlot {
   /// Whether the slot is the output's gradient itself, because the output took the input's place.
   let isOutputGradient: Bool
 
-  /// Contributes `term(i)` to number i.
+  /// Contributes `term(i)` to number i; `term` reads of the gradient itself, or of what lies in its place, at most number i.
   @inlinable
   @inline(__always)
   public func contribute(_ term: (Int) -> Real) {

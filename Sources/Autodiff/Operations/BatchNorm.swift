@@ -65,7 +65,8 @@ public struct BatchNorm: Operation {
     let features = gains.count
     let (sums, products) = sums(at)
     at.forEachFeature { feature, run, _ in
-      let (sum, product) = gradients(dy + run.lowerBound, x + run.lowerBound, about: memo[feature], run.count)
+      let (sum, product) = gradientSums(
+        dy + run.lowerBound, x + run.lowerBound, about: memo[feature], run.count)
       sums[feature] += Double(sum)
       products[feature] += Double(product)
     }
@@ -88,7 +89,7 @@ public struct BatchNorm: Operation {
 
   /// Σ dy and Σ dy (x − μ) over so many numbers, which come from memory once for both; four vectors at a time, whose sums do not wait
   /// for each other.
-  private func gradients(
+  private func gradientSums(
     _ dy: UnsafePointer<Real>, _ x: UnsafePointer<Real>, about mean: Real, _ count: Int
   ) -> (Real, Real) {
     let mean = Lanes(repeating: mean)

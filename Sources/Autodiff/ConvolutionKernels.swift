@@ -10,8 +10,9 @@ enum ConvolutionKernels {
     var weight: Int
   }
 
-  /// How many channels are computed together at most: their sums, four vectors each, stay in registers.
-  static let mostChannels = 6
+  /// How many channels are computed together at most: their sums, four vectors each, stay in registers beside four vectors and a
+  /// weight for each channel, which the compiler loads first.
+  static let mostChannels = 5
 
   /// Vectors in rows and columns.
   struct Field {
@@ -61,7 +62,6 @@ enum ConvolutionKernels {
       case 3: compute(InlineArray<3, Lanes>(repeating: .zero))
       case 4: compute(InlineArray<4, Lanes>(repeating: .zero))
       case 5: compute(InlineArray<5, Lanes>(repeating: .zero))
-      case 6: compute(InlineArray<6, Lanes>(repeating: .zero))
       default: preconditionFailure("\(channels) channels at once, but registers for \(mostChannels)")
       }
     }
@@ -120,8 +120,8 @@ enum ConvolutionKernels {
     }
   }
 
-  /// How many channels of images have their products with outputs' gradients summed together at most.
-  static let mostImageChannels = 4
+  /// How many outputs' gradients have their products with channels of images summed together at most, and how many channels.
+  static let (mostOutputs, mostImageChannels) = (6, 4)
 
   /// Where products of pixels and of outputs' gradients are read, and their sums written.
   struct PixelProducts {
@@ -159,7 +159,7 @@ enum ConvolutionKernels {
       case 4: compute(InlineArray<4, Block>(repeating: zero))
       case 5: compute(InlineArray<5, Block>(repeating: zero))
       case 6: compute(InlineArray<6, Block>(repeating: zero))
-      default: preconditionFailure("\(outputs) outputs at once, but registers for \(mostChannels)")
+      default: preconditionFailure("\(outputs) outputs at once, but registers for \(mostOutputs)")
       }
     }
 

@@ -25,7 +25,7 @@ struct WeightSums {
       down = ConvolutionSegments.Places(layout.down, in: &scratch)
       across = ConvolutionSegments.Places(layout.across, in: &scratch)
       sums = scratch.place(
-        layout.kernelSize * Kernels.mostChannels * Kernels.mostImageChannels * Lanes.width, of: Real.self)
+        layout.kernelSize * Kernels.mostOutputs * Kernels.mostImageChannels * Lanes.width, of: Real.self)
       isBegun = scratch.place(layout.kernelSize, of: Bool.self)
     }
   }
@@ -57,7 +57,7 @@ struct WeightSums {
   /// dw ← the gradients of the group's weights, added to what is there where `adding`.
   func compute(_ batch: Batch, into dw: UnsafeMutablePointer<Real>, adding: Bool) {
     guard let sums = sums.baseAddress else { return }
-    forEachPart(of: layout.outputs, atMost: Kernels.mostChannels) { output, outputs in
+    forEachPart(of: layout.outputs, atMost: Kernels.mostOutputs) { output, outputs in
       forEachPart(of: layout.channels, atMost: Kernels.mostImageChannels) { channel, channels in
         let size = outputs * channels * Lanes.width
         isBegun.update(repeating: false)

@@ -32,7 +32,7 @@ import Testing
 
   /// The real set, from a server of our own, to where the search finds it.
   @Test(
-    .enabled(if: LoopbackServer.isAvailable, "no /usr/bin/python3 to run the server"),
+    .enabled(if: SystemPython.isInstalled, "no \(SystemPython.path) to run the server"),
     .enabled(if: RealSets.hasOfficial(.mnist), "no official MNIST found"))
   func fetchedSetIsFound() async throws {
     let server = try LoopbackServer(), cache = try TemporaryDirectory()

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: LoopbackServer.isAvailable, "no /usr/bin/python3 to run the server"))
+@Suite(.enabled(if: SystemPython.isInstalled, "no \(SystemPython.path) to run the server"))
 struct DownloadTests {
   let server: LoopbackServer
   let target: TemporaryDirectory

@@ -10,15 +10,12 @@ final class LoopbackServer: Sendable {
 
   struct DidNotStart: Error {}
 
-  /// Whether there is a Python to run the server.
-  static let isAvailable = FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
-
   init(file: StaticString = #filePath) throws {
     folder = try TemporaryDirectory()
     let script = URL(fileURLWithPath: "\(file)").deletingLastPathComponent()
       .appendingPathComponent("Fixtures/range_server.py")
     let output = Pipe(), process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.executableURL = URL(fileURLWithPath: SystemPython.path)
     process.arguments = [script.path, folder.path]
     process.standardInput = leash
     process.standardOutput = output

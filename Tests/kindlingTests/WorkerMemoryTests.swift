@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What a worker takes, seen from the outside.
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"), "no /usr/bin/python3"))
+@Suite(.enabled(if: SystemPython.isInstalled, "no \(SystemPython.path) to measure"))
 struct WorkerMemoryTests {
   /// A step of ResNet-110 and its test: the workspace, which BenchTests compute from the plan, and the program around it.
   @Test func aProcessTakesLittleMoreThanItsWorkspace() throws {
@@ -32,7 +32,7 @@ struct WorkerMemoryTests {
       subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
       print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
       """
-    let result = try Program.run(words, under: "exec /usr/bin/python3 -c '\(script)' \"$0\" \"$@\"")
+    let result = try Program.run(words, under: "exec \(SystemPython.path) -c '\(script)' \"$0\" \"$@\"")
     let kibibytes = Int(result.output.trimmingCharacters(in: .whitespacesAndNewlines))
     return try #require(kibibytes, "\(result.errors)") * 1024
   }

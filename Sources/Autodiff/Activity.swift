@@ -1,3 +1,5 @@
+import CProcessor
+
 /// For which examples of a batch which units of a rectified layer are active: not 0.
 ///
 /// It is what the rectifier's slope is told from. In a deep network most units are on, or off, for all examples alike:
@@ -22,6 +24,11 @@ struct Activity {
   /// A word for each unit, of the group that begins with a panel.
   @inline(__always)
   func words(from panel: Int) -> UnsafeMutablePointer<UInt64> { words + panel / Self.panels &* size }
+
+  /// Asks for the words of the group that begins with a panel.
+  func fetch(from panel: Int) {
+    for unit in stride(from: 0, to: size, by: 8) { processor_prefetch(words(from: panel) + unit) }
+  }
 
   /// The bits of a unit for the examples of one panel.
   @inline(__always)

@@ -23,6 +23,26 @@ extension SIMD16<Real> {
     UnsafeMutableRawPointer(address).storeBytes(of: self, as: Self.self)
   }
 
+  /// Up to sixteen numbers from any address, and zeros behind them.
+  @inline(__always)
+  init(at address: UnsafePointer<Real>, count: Int) {
+    #if DoublePrecision
+      self = processor_load_double(address, Int64(count))
+    #else
+      self = processor_load_float(address, Int64(count))
+    #endif
+  }
+
+  /// Writes the first numbers.
+  @inline(__always)
+  func store(at address: UnsafeMutablePointer<Real>, count: Int) {
+    #if DoublePrecision
+      processor_store_double(address, self, Int64(count))
+    #else
+      processor_store_float(address, self, Int64(count))
+    #endif
+  }
+
   /// What Swift's own operators compute, of all numbers at once.
   @inline(__always)
   static func + (a: Self, b: Self) -> Self {
@@ -89,6 +109,16 @@ extension SIMD16<Real> {
       processor_total_double(self)
     #else
       processor_total_float(self)
+    #endif
+  }
+
+  /// The sums of sixteen vectors that lie one after another, each as `total` takes it.
+  @inline(__always)
+  init(totalsOf vectors: UnsafePointer<Real>) {
+    #if DoublePrecision
+      self = processor_totals_double(vectors)
+    #else
+      self = processor_totals_float(vectors)
     #endif
   }
 

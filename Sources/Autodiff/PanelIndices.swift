@@ -1,3 +1,5 @@
+import CProcessor
+
 /// Some numbers of the vectors in a batch, in order, and where the weights of each begin.
 struct PanelIndices {
   /// A number, and how far from the first weight its weights begin.
@@ -15,10 +17,27 @@ struct PanelIndices {
   let start: UnsafePointer<Index>
   let count: Int
 
-  private init(start: UnsafePointer<Index>, count: Int) { (self.start, self.count) = (start, count) }
+  /// The first `count` of a list.
+  init(_ start: UnsafePointer<Index>, count: Int) { (self.start, self.count) = (start, count) }
 
-  /// The first `count` of them.
-  func prefix(_ count: Int) -> Self { Self(start: start, count: count) }
+  /// Some of them.
+  subscript(range: Range<Int>) -> Self { Self(start + range.lowerBound, count: range.count) }
+
+  /// Visits the numbers.
+  @inline(__always)
+  func forEach(_ body: (Int) -> Void) {
+    for i in 0..<count { body(Int(start[i].number)) }
+  }
+
+  /// Visits what of a range lies between them.
+  func forEachGap(in range: Range<Int>, _ body: (Range<Int>) -> Void) {
+    var first = range.lowerBound
+    forEach { number in
+      if first < number { body(first..<number) }
+      first = number + 1
+    }
+    if first < range.upperBound { body(first..<range.upperBound) }
+  }
 
   /// All numbers of a range, whose weights lie `stride` apart.
   init(_ range: Range<Int>, stride: Int, in memory: UnsafeMutablePointer<Index>) {
@@ -31,14 +50,10 @@ struct PanelIndices {
     _ range: Range<Int>, active words: UnsafePointer<UInt64>, stride: Int,
     in memory: UnsafeMutablePointer<Index>
   ) {
-    // Counted without a branch, which would be foretold wrongly for every other number; and without a comparison, of
-    // which the compiler makes a branch.
-    var count = 0
-    for i in range {
-      memory[count] = Index(i, weight: i &* stride)
-      count &+= (words[i].nonzeroBitCount &+ 63) &>> 6
+    let count = memory.withMemoryRebound(to: processor_index.self, capacity: range.count) { list in
+      processor_list(words, Int32(range.lowerBound), Int32(range.upperBound), Int32(stride), list)
     }
-    (start, self.count) = (UnsafePointer(memory), count)
+    (start, self.count) = (UnsafePointer(memory), Int(count))
   }
 
   /// All examples of some panels, as numbers of a transposed batch; their weights are numbers of panels of `size`.

@@ -20,13 +20,13 @@ struct PanelProducts {
   private let numbers, sums: UnsafeMutablePointer<Real>
   private let words: UnsafeMutablePointer<UInt64>
   private let termMemory, rowMemory, columnMemory: UnsafeMutablePointer<PanelIndices.Index>
-  private let blockMemory: UnsafeMutablePointer<SpreadSink.Block>
+  private let blockMemory: UnsafeMutablePointer<InputBlocks.Block>
 
   private static let lanes = Lanes.scalarCount
   /// How many groups of sixteen inputs, of how many panels, are transposed at a time for the weights' gradients: what
   /// comes of it stays in the second-level cache while all outputs take their turn.
   private static let (transposedGroups, transposedPanels) = (4, 16)
-  /// From how many outputs on transposing pays.
+  /// From how many outputs on transposing can pay.
   private static let wide = 24
 
   /// Where numbers lie that are computed on the way.
@@ -35,7 +35,7 @@ struct PanelProducts {
     let numbers, sums: ScratchLayout.Place<Real>
     let words: ScratchLayout.Place<UInt64>
     let terms, rows, columns: ScratchLayout.Place<PanelIndices.Index>
-    let blocks: ScratchLayout.Place<SpreadSink.Block>
+    let blocks: ScratchLayout.Place<InputBlocks.Block>
 
     init(inputs: Int, outputs: Int) {
       let most = max(inputs, outputs)
@@ -46,7 +46,7 @@ struct PanelProducts {
       terms = layout.place(max(most, transposedPanels * lanes), of: PanelIndices.Index.self)
       rows = layout.place(outputs, of: PanelIndices.Index.self)
       columns = layout.place(inputs, of: PanelIndices.Index.self)
-      blocks = layout.place(transposedGroups * lanes, of: SpreadSink.Block.self)
+      blocks = layout.place(InputBlocks.mostCount(inputs: inputs), of: InputBlocks.Block.self)
     }
   }
 
@@ -99,6 +99,7 @@ struct PanelProducts {
     let groups = GroupIndices(inputs, stride: 1, inputActivity, in: columnMemory)
     forEachGroup(of: dy, size: outputs, stride: inputs, outputActivity) { sums, panel, count in
       let units = groups[panel]
+      inputActivity?.fetch(from: panel + Activity.panels)
       if adding {
         sums.compute(
           units, from: panel, count: count,
@@ -127,20 +128,38 @@ struct PanelProducts {
 
   /// dw ← dyᵀ x, added to what is there where `adding`.
   private func weightGradient(_ dy: UnsafePointer<Real>, into dw: UnsafeMutablePointer<Real>, adding: Bool) {
-    let whole = outputs < Self.wide ? 0 : inputs / Self.lanes * Self.lanes
+    let whole = isTransposed ? inputs / Self.lanes * Self.lanes : 0
     let rows = active(0..<outputs, stride: Self.lanes, outputActivity, in: rowMemory)
     // Leaving columns out pays where each gradient is the sum over many examples.
-    let isSparse = panels >= Self.transposedPanels
-    let columns = active(0..<whole, stride: 0, isSparse ? inputActivity : nil, in: columnMemory)
+    let columns = active(0..<whole, stride: 0, isLong ? inputActivity : nil, in: columnMemory)
     let rest = active(whole..<inputs, stride: 0, inputActivity, in: columnMemory + whole)
-    let isWhole = rows.count == outputs && columns.count + rest.count == inputs
-    if !adding && !isWhole { dw.update(repeating: 0, count: outputs * inputs) }
-    let adding = adding || !isWhole
+    let isSparse = columns.count < whole
+    if !adding {
+      if isSparse {
+        dw.update(repeating: 0, count: outputs * inputs)
+      } else {
+        rows.forEachGap(in: 0..<outputs) {
+          (dw + $0.lowerBound * inputs).update(repeating: 0, count: $0.count * inputs)
+        }
+      }
+    }
+    let adding = adding || isSparse
     transposedProducts(rows, columns, of: whole, dy, into: dw, adding: adding)
     PanelDots(
       x: x, inputs: inputs, dy: dy, outputs: outputs, panels: panels, dw: dw, isAdding: adding, rows: rows,
-      columns: rest
+      columns: rest, blocks: InputBlocks(whole..<inputs, rest, in: blockMemory)
     ).compute(scratch: numbers)
+  }
+
+  /// Whether sums over examples are long.
+  private var isLong: Bool { panels >= Self.transposedPanels }
+
+  /// Whether the inputs are transposed for the weights' gradients, so that no register need be summed.
+  ///
+  /// That pays where many outputs share it and sums are short, or where panels are a multiple of 32 numbers apart: then what
+  /// a sum over registers is made of falls into few sets of a first-level cache.
+  private var isTransposed: Bool {
+    outputs >= Self.wide && (!isLong || inputs % 32 == 0 || outputs % 32 == 0)
   }
 
   /// The numbers of a range that are active for any example, or all.
@@ -166,20 +185,20 @@ struct PanelProducts {
     forEachPart(of: Lanes.padded(columns.count) / Self.lanes, atMost: Self.transposedGroups) {
       first, groups in
       let (column, near) = (first * Self.lanes, columns.start + first * Self.lanes)
-      let blocks = SpreadSink.blocks(
-        near, count: isWhole ? 0 : min(groups * Self.lanes, columns.count - column), in: blockMemory)
+      let nearColumns = columns[column..<min(column + groups * Self.lanes, columns.count)]
+      let blocks = isWhole ? nil : InputBlocks(of: nearColumns, in: blockMemory)
       for panel in stride(from: 0, to: panels, by: Self.transposedPanels) {
         let some = min(Self.transposedPanels, panels - panel)
         transpose(near, from: panel, panels: some, groups: groups)
         let products = PanelSums(
           vectors: numbers, apart: some * Self.lanes * Self.lanes, weights: dy + panel * outputs * Self.lanes,
-          terms: examples.prefix(some * Self.lanes))
-        if isWhole {
+          terms: examples[0..<some * Self.lanes])
+        if let blocks {
+          let sink = SpreadSink(start: dw, rowSize: inputs, columns: blocks, numbers: sums)
+          products.compute(rows, from: 0, count: groups, sink)
+        } else {
           let target = PanelTarget(rows: dw + column, of: inputs)
           products.compute(rows, from: 0, count: groups, into: target, adding: adding || panel > 0)
-        } else {
-          let sink = SpreadSink(start: dw, rowSize: inputs, blocks: blocks, numbers: sums)
-          products.compute(rows, from: 0, count: groups, sink)
         }
       }
     }

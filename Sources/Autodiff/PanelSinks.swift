@@ -149,51 +149,20 @@ struct JoiningSink: PanelSink {
   }
 }
 
-/// Adds the sums to what is there, where their columns are.
+/// Adds the sums of some columns of rows to what is there.
 struct SpreadSink: PanelSink {
-  /// Sixteen columns side by side, some of which have sums.
-  struct Block {
-    /// The first column.
-    let column: Int
-    /// The number of the first column's sum that has one.
-    let sum: Int
-    /// A bit for each column that has one.
-    var bits: UInt16
-  }
-
   let start: UnsafeMutablePointer<Real>
   let rowSize: Int
-  let blocks: UnsafeBufferPointer<Block>
+  let columns: InputBlocks
   /// Where a unit's sums lie on their way.
   let numbers: UnsafeMutablePointer<Real>
 
   /// How many numbers lie on their way, of up to `groups` vectors of sums: a vector more is read.
   static func numberCount(groups: Int) -> Int { (groups + 1) * Lanes.scalarCount }
 
-  /// The blocks of the first columns of a list, in ascending order.
-  static func blocks(
-    _ columns: UnsafePointer<PanelIndices.Index>, count: Int, in memory: UnsafeMutablePointer<Block>
-  ) -> UnsafeBufferPointer<Block> {
-    var blocks = 0
-    for sum in 0..<count {
-      let place = Int(columns[sum].number) & (Lanes.scalarCount - 1)
-      let column = Int(columns[sum].number) - place
-      if blocks == 0 || memory[blocks - 1].column != column {
-        memory[blocks] = Block(column: column, sum: sum, bits: 0)
-        blocks += 1
-      }
-      memory[blocks - 1].bits |= 1 << UInt16(place)
-    }
-    return UnsafeBufferPointer(start: memory, count: blocks)
-  }
-
   @inline(__always)
   func take<Block: LaneBlock>(_ sum: Block, unit: Int, panel: Int) {
     sum.store(at: numbers)
-    let row = start + unit &* rowSize
-    for block in blocks {
-      let place = row + block.column
-      (Lanes(at: place) + Lanes(at: numbers + block.sum).spread(block.bits)).store(at: place)
-    }
+    columns.write(numbers, to: start + unit &* rowSize, adding: true)
   }
 }

@@ -50,7 +50,7 @@ enum Panels {
   }
 
   /// How many bytes of scratch memory the sums of `size` numbers need.
-  static func scratchBytes(ofSums size: Int) -> Int { size * MemoryLayout<Lanes>.size }
+  static func scratchBytes(ofSums size: Int) -> Int { Lanes.padded(size) * MemoryLayout<Lanes>.size }
 
   /// Writes the sum, over all examples, of what a function makes of each number; the function is given where the number's
   /// examples lie, which it is, and the panel.
@@ -62,8 +62,8 @@ enum Panels {
     panels: Int, size: Int, into sums: UnsafeMutablePointer<Real>, adding: Bool,
     scratch: UnsafeMutableRawPointer, _ values: (_ place: Int, _ number: Int, _ panel: Int) -> Lanes
   ) {
-    let totals = scratch.bindMemory(to: Real.self, capacity: size * lanes)
-    totals.update(repeating: 0, count: size * lanes)
+    let totals = scratch.bindMemory(to: Real.self, capacity: Lanes.padded(size) * lanes)
+    totals.update(repeating: 0, count: Lanes.padded(size) * lanes)
     for panel in 0..<panels {
       for number in 0..<size {
         let total = totals + number &* lanes
@@ -71,21 +71,11 @@ enum Panels {
       }
     }
     for number in stride(from: 0, to: size, by: lanes) {
-      let row = totals + number * lanes
-      sum(transposed { UnsafePointer(row + min($0, size - number - 1) * lanes) }).store(at: row)
-      for i in 0..<min(lanes, size - number) {
-        sums[number + i] = (adding ? sums[number + i] : 0) + row[i]
-      }
+      let count = min(lanes, size - number)
+      var total = Lanes(totalsOf: totals + number * lanes)
+      if adding { total += Lanes(at: sums + number, count: count) }
+      total.store(at: sums + number, count: count)
     }
-  }
-
-  /// The sum of sixteen rows, in the order of `Lanes.total`.
-  @inline(__always)
-  private static func sum(_ rows: InlineArray<16, Lanes>) -> Lanes {
-    var rows = rows
-    for i in 0..<8 { rows[unchecked: i] += rows[unchecked: i + 8] }
-    for i in 0..<4 { rows[unchecked: i] += rows[unchecked: i + 4] }
-    return (rows[unchecked: 0] + rows[unchecked: 2]) + (rows[unchecked: 1] + rows[unchecked: 3])
   }
 
   private static let lanes = Lanes.scalarCount

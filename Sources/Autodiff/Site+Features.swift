@@ -28,17 +28,6 @@ extension Site {
 }
 
 extension SIMD16<Real> {
-  /// Up to sixteen numbers from any address, and zeros behind them.
-  @inline(__always)
-  init(at address: UnsafePointer<Real>, count: Int) {
-    if count == 16 {
-      self.init(at: address)
-    } else {
-      self = .zero
-      for i in 0..<count { self[i] = address[i] }
-    }
-  }
-
   /// The sum of `count` terms, sixteen at a time, four of which are summed without waiting for each other; of the last ones there
   /// may be fewer, and what the function gives behind them does not count, nor do those of each sixteen whose bit is 0.
   @inline(__always)

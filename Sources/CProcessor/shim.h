@@ -50,11 +50,12 @@ static inline void processor_prefetch_near(const void *address) { __builtin_pref
 
    processor_sum_NUMBER and the like compute with all of them by one instruction, where Swift's operators go through numbers one by one
    and leave it to the compiler to find that they are a vector. processor_fused_NUMBER is a + b c, rounded once. processor_total_NUMBER
-   is the sum of all, by halves.
+   is the sum of all, by halves; processor_totals_NUMBER the sums of sixteen rows that lie one after another, each as that.
 
    processor_active_NUMBER gives the bits of numbers that are above 0, or none; processor_keep_NUMBER the numbers whose
    bits are set, and 0 for the others; processor_spread_NUMBER the first numbers, one at each bit that is set, and 0
-   elsewhere. */
+   elsewhere. processor_load_NUMBER and processor_store_NUMBER read and write the first COUNT numbers at an address, of
+   sixteen, and touch no others. */
 typedef bool processor_bits __attribute__((ext_vector_type(16)));
 
 #define PROCESSOR_OPERATION(number, name, sign)                                                                   \
@@ -62,6 +63,20 @@ typedef bool processor_bits __attribute__((ext_vector_type(16)));
       processor_##number##_lanes a, processor_##number##_lanes b) {                                               \
     return a sign b;                                                                                              \
   }
+
+/* The sums of the first and the second halves of all pieces of so many numbers, a's before b's. */
+#define PROCESSOR_HALVES_16(a, b)                                                                                 \
+  (__builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23) +                        \
+   __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31))
+#define PROCESSOR_HALVES_8(a, b)                                                                                  \
+  (__builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27) +                      \
+   __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31))
+#define PROCESSOR_HALVES_4(a, b)                                                                                  \
+  (__builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29) +                      \
+   __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31))
+#define PROCESSOR_HALVES_2(a, b)                                                                                  \
+  (__builtin_shufflevector(a, b, 0, 2, 16, 18, 4, 6, 20, 22, 8, 10, 24, 26, 12, 14, 28, 30) +                     \
+   __builtin_shufflevector(a, b, 1, 3, 17, 19, 5, 7, 21, 23, 9, 11, 25, 27, 13, 15, 29, 31))
 
 #define PROCESSOR_LANES(number, word)                                                                             \
   typedef number processor_##number##_lanes __attribute__((ext_vector_type(16)));                                 \
@@ -78,6 +93,15 @@ typedef bool processor_bits __attribute__((ext_vector_type(16)));
     __typeof__(numbers.lo) eight = numbers.lo + numbers.hi;                                                       \
     __typeof__(eight.lo) four = eight.lo + eight.hi;                                                              \
     return (four.x + four.z) + (four.y + four.w);                                                                 \
+  }                                                                                                               \
+  static inline processor_##number##_lanes processor_totals_##number(const number *rows) {                        \
+    /* Rows that are added up in neighbouring places end four places apart, so that they are taken so. */         \
+    processor_##number##_lanes sums[16];                                                                          \
+    _Pragma("unroll") for (int i = 0; i < 16; i++) memcpy(&sums[i], rows + (i % 4 * 4 + i / 4) * 16, sizeof sums[i]);               \
+    for (int i = 0; i < 8; i++) sums[i] = PROCESSOR_HALVES_16(sums[2 * i], sums[2 * i + 1]);                      \
+    for (int i = 0; i < 4; i++) sums[i] = PROCESSOR_HALVES_8(sums[2 * i], sums[2 * i + 1]);                       \
+    for (int i = 0; i < 2; i++) sums[i] = PROCESSOR_HALVES_4(sums[2 * i], sums[2 * i + 1]);                       \
+    return PROCESSOR_HALVES_2(sums[0], sums[1]);                                                                  \
   }                                                                                                               \
   static inline uint16_t processor_active_##number(processor_##number##_lanes numbers) {                          \
     processor_bits mask = __builtin_convertvector(~(numbers <= 0), processor_bits);                               \
@@ -96,22 +120,74 @@ typedef bool processor_bits __attribute__((ext_vector_type(16)));
 PROCESSOR_LANES(float, int32_t)
 PROCESSOR_LANES(double, int64_t)
 
-#define PROCESSOR_SPREAD(number)                                                                                  \
+#define PROCESSOR_CHOICE(number)                                                                                  \
   static inline processor_##number##_lanes processor_spread_##number(                                             \
       processor_##number##_lanes numbers, uint16_t bits) {                                                        \
+    if ((bits & (bits + 1)) == 0) return processor_keep_##number(numbers, bits);                                  \
     processor_##number##_lanes spread = 0;                                                                        \
     for (int place = 0, next = 0; place < 16; place++)                                                            \
       if (bits >> place & 1) spread[place] = numbers[next++];                                                     \
     return spread;                                                                                                \
+  }                                                                                                               \
+  static inline processor_##number##_lanes processor_load_##number(const number *address, int64_t count) {        \
+    processor_##number##_lanes numbers = 0;                                                                       \
+    memcpy(&numbers, address, count * sizeof(number));                                                            \
+    return numbers;                                                                                               \
+  }                                                                                                               \
+  static inline void processor_store_##number(                                                                    \
+      number *address, processor_##number##_lanes numbers, int64_t count) {                                       \
+    memcpy(address, &numbers, count * sizeof(number));                                                            \
   }
 
-PROCESSOR_SPREAD(double)
+PROCESSOR_CHOICE(double)
 #ifdef __AVX512F__
 static inline processor_float_lanes processor_spread_float(processor_float_lanes numbers, uint16_t bits) {
   return __builtin_ia32_expandsf512_mask(numbers, (processor_float_lanes)0, bits);
 }
+static inline processor_float_lanes processor_load_float(const float *address, int64_t count) {
+  uint16_t bits = (uint16_t)((1 << count) - 1);
+  return __builtin_ia32_loadups512_mask((const void *)address, (processor_float_lanes)0, bits);
+}
+static inline void processor_store_float(float *address, processor_float_lanes numbers, int64_t count) {
+  uint16_t bits = (uint16_t)((1 << count) - 1);
+  __builtin_ia32_storeups512_mask((void *)address, numbers, bits);
+}
 #else
-PROCESSOR_SPREAD(float)
+PROCESSOR_CHOICE(float)
 #endif
+
+/* A number, and a multiple of it. */
+typedef struct {
+  int32_t number, multiple;
+} processor_index;
+
+/* Lists, in order, the numbers from FIRST up to END whose words are not 0, and STRIDE times as much; returns how many there are. */
+static inline int64_t processor_list(
+    const uint64_t *words, int32_t first, int32_t end, int32_t stride, processor_index *list) {
+  int64_t count = 0;
+#ifdef __AVX512F__
+  typedef int64_t eight __attribute__((ext_vector_type(8)));
+  const eight none = 0;
+  eight pairs = {0, 1, 2, 3, 4, 5, 6, 7};
+  pairs = (pairs + first) * (((int64_t)stride << 32) + 1);
+  for (int32_t i = first; i < end; i += 8) {
+    uint8_t left = end - i < 8 ? (1 << (end - i)) - 1 : 0xff;
+    eight some = __builtin_ia32_loaddqudi512_mask((const void *)(words + i), none, left);
+    uint8_t bits = __builtin_ia32_ucmpq512_mask(some, none, 4, 0xff);
+    int found = __builtin_popcount(bits);
+    eight chosen = __builtin_ia32_compressdi512_mask(pairs, none, bits);
+    __builtin_ia32_storedqudi512_mask((void *)(list + count), chosen, (uint8_t)((1 << found) - 1));
+    pairs += 8 * (((int64_t)stride << 32) + 1);
+    count += found;
+  }
+#else
+  /* Counted without a branch, which would be foretold wrongly for every other number. */
+  for (int32_t i = first; i < end; i++) {
+    list[count] = (processor_index){i, i * stride};
+    count += words[i] != 0;
+  }
+#endif
+  return count;
+}
 
 #endif

@@ -89,6 +89,36 @@ import Testing
     }
   }
 
+  /// The same where it is the inputs that are off: some of them, all of a block of sixteen, or all there are.
+  @Test(arguments: [37, 300], [(38, 38), (100, 27), (190, 30), (64, 32), (27, 10)])
+  func inputsThatAreOffHaveNoGradients(rows: Int, extents: (inputs: Int, outputs: Int)) throws {
+    let (k, m) = extents
+    let key = RandomKey(seed: 34)
+    let x = OperationProbe.normalNumbers(rows * 9, key["x"])
+    let first = OperationProbe.normalNumbers(k * 9, key["first"])
+    let w = OperationProbe.normalNumbers(m * k, key["w"])
+    let dy = OperationProbe.normalNumbers(rows * m, key["dy"])
+    for isOff: (Int) -> Bool in [{ $0 % 3 == 2 || 16..<32 ~= $0 }, { _ in true }] {
+      let b = (0..<k).map { isOff($0) ? -1000 : Real($0 % 2) / 4 }
+      for uses in 1...2 {
+        let probes = try [true, false].map { fusing in
+          try OperationProbe(
+            [(.batch(9), x), (.fixed(k, 9), first), (.fixed(k), b), (.fixed(m, k), w)], rows: rows,
+            cotangent: dy, uses: uses, fusing: fusing
+          ) { recording, values in
+            let inside = try record(&recording, Array(values[0..<3]), isRectified: true)
+            return try recording.apply(MatMul(), to: inside, values[3], layer: "last")
+          }
+        }
+        #expect(probes[0].output == probes[1].output)
+        #expect(probes[0].gradients == probes[1].gradients)
+        let gradients = probes[0].gradients[3]
+        for i in gradients.indices where isOff(i % k) { #expect(gradients[i] == 0) }
+        #expect(gradients.contains { $0 != 0 } == (0..<k).contains { !isOff($0) })
+      }
+    }
+  }
+
   @Test(arguments: [false, true]) func oneExampleAloneIsThatOfItsParts(isRectified: Bool) throws {
     let key = RandomKey(seed: 33)
     let inputs = [Shape.batch(17), .fixed(8, 17), .fixed(8)].enumerated().map { number, shape in

@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test(
-    arguments: [2, 16, 50, 130, 300], [(1, 1), (4, 2), (10, 30), (17, 8), (104, 11), (16, 24), (100, 27)])
+    arguments: [2, 16, 50, 130, 300],
+    [(1, 1), (4, 2), (10, 30), (17, 8), (104, 11), (16, 24), (100, 27), (190, 30), (64, 32)])
   func gradientsAreNaiveProducts(rows: Int, extents: (inputs: Int, outputs: Int)) throws {
     let (k, m) = extents
     let x = OperationProbe.wholeNumbers(rows * k, RandomKey(seed: 1))

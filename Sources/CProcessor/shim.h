@@ -97,7 +97,8 @@ typedef bool processor_bits __attribute__((ext_vector_type(16)));
   static inline processor_##number##_lanes processor_totals_##number(const number *rows) {                        \
     /* Rows that are added up in neighbouring places end four places apart, so that they are taken so. */         \
     processor_##number##_lanes sums[16];                                                                          \
-    _Pragma("unroll") for (int i = 0; i < 16; i++) memcpy(&sums[i], rows + (i % 4 * 4 + i / 4) * 16, sizeof sums[i]);               \
+    _Pragma("unroll") for (int i = 0; i < 16; i++)                                                                \
+      memcpy(&sums[i], rows + (i % 4 * 4 + i / 4) * 16, sizeof sums[i]);                                          \
     for (int i = 0; i < 8; i++) sums[i] = PROCESSOR_HALVES_16(sums[2 * i], sums[2 * i + 1]);                      \
     for (int i = 0; i < 4; i++) sums[i] = PROCESSOR_HALVES_8(sums[2 * i], sums[2 * i + 1]);                       \
     for (int i = 0; i < 2; i++) sums[i] = PROCESSOR_HALVES_4(sums[2 * i], sums[2 * i + 1]);                       \

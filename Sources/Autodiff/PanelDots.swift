@@ -97,7 +97,7 @@ struct PanelDots {
   }
 
   /// The sums of the outputs from a row on and the inputs from a column on, a vector each, with so many from one output to the next;
-  /// asks for the inputs of the next tile.
+  /// asks for the inputs of the next tile where registers do not spill.
   ///
   /// Not inlined, so that addresses have registers enough.
   @inline(never)
@@ -113,7 +113,9 @@ struct PanelDots {
     let ahead = x + Int(columns.start[next].number) &* Self.lanes
     var (input, output) = (0, 0)
     for _ in 0..<panels {
-      for i in 0..<Self.lines { processor_prefetch(ahead + (input &+ i &* Self.lanes)) }
+      if processor_has_avx512() {
+        for i in 0..<Self.lines { processor_prefetch(ahead + (input &+ i &* Self.lanes)) }
+      }
       var block = LaneRow<width>.zero
       for i in 0..<width { block.lanes[unchecked: i] = Lanes(at: inputs[unchecked: i] + input) }
       for o in 0..<height { totals[unchecked: o].add(Lanes(at: outputs[unchecked: o] + output), block) }

@@ -125,10 +125,11 @@ PROCESSOR_LANES(double, int64_t)
   static inline processor_##number##_lanes processor_spread_##number(                                             \
       processor_##number##_lanes numbers, uint16_t bits) {                                                        \
     if ((bits & (bits + 1)) == 0) return processor_keep_##number(numbers, bits);                                  \
-    processor_##number##_lanes spread = 0;                                                                        \
-    for (int place = 0, next = 0; place < 16; place++)                                                            \
-      if (bits >> place & 1) spread[place] = numbers[next++];                                                     \
-    return spread;                                                                                                \
+    number from[16], to[16] = {0};                                                                                \
+    memcpy(from, &numbers, sizeof from);                                                                          \
+    for (int next = 0; bits != 0; bits &= bits - 1) to[__builtin_ctz(bits)] = from[next++];                       \
+    memcpy(&numbers, to, sizeof to);                                                                              \
+    return numbers;                                                                                               \
   }                                                                                                               \
   static inline processor_##number##_lanes processor_load_##number(const number *address, int64_t count) {        \
     processor_##number##_lanes numbers = 0;                                                                       \

@@ -66,13 +66,8 @@ struct InputBlocks {
       let block = start[i]
       let place = row + block.column
       var numbers = Lanes(at: sums + block.sum).spread(block.bits)
-      if block.count == Lanes.width {
-        if adding { numbers += Lanes(at: place) }
-        numbers.store(at: place)
-      } else {
-        if adding { numbers += Lanes(at: place, count: block.count) }
-        numbers.store(at: place, count: block.count)
-      }
+      if adding { numbers += Lanes(at: place, count: block.count) }
+      numbers.store(at: place, count: block.count)
     }
   }
 }

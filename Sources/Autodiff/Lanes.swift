@@ -26,6 +26,10 @@ extension SIMD16<Real> {
   /// Up to sixteen numbers from any address, and zeros behind them.
   @inline(__always)
   init(at address: UnsafePointer<Real>, count: Int) {
+    guard count < 16 else {
+      self.init(at: address)
+      return
+    }
     #if DoublePrecision
       self = processor_load_double(address, Int64(count))
     #else
@@ -36,6 +40,7 @@ extension SIMD16<Real> {
   /// Writes the first numbers.
   @inline(__always)
   func store(at address: UnsafeMutablePointer<Real>, count: Int) {
+    guard count < 16 else { return store(at: address) }
     #if DoublePrecision
       processor_store_double(address, self, Int64(count))
     #else

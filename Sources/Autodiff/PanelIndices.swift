@@ -3,16 +3,7 @@ import CProcessor
 /// Some numbers of the vectors in a batch, in order, and where the weights of each begin.
 struct PanelIndices {
   /// A number, and how far from the first weight its weights begin.
-  struct Index {
-    let number: Int32
-    let weight: Int32
-
-    @inline(__always)
-    init(_ number: Int, weight: Int) {
-      self.number = Int32(truncatingIfNeeded: number)
-      self.weight = Int32(truncatingIfNeeded: weight)
-    }
-  }
+  typealias Index = processor_index
 
   let start: UnsafePointer<Index>
   let count: Int
@@ -50,9 +41,8 @@ struct PanelIndices {
     _ range: Range<Int>, active words: UnsafePointer<UInt64>, stride: Int,
     in memory: UnsafeMutablePointer<Index>
   ) {
-    let count = memory.withMemoryRebound(to: processor_index.self, capacity: range.count) { list in
-      processor_list(words, Int32(range.lowerBound), Int32(range.upperBound), Int32(stride), list)
-    }
+    let count = processor_list(
+      words, Int32(range.lowerBound), Int32(range.upperBound), Int32(stride), memory)
     (start, self.count) = (UnsafePointer(memory), Int(count))
   }
 
@@ -94,5 +84,12 @@ enum GroupIndices {
     case .active(let activity, let size, let stride, let memory):
       PanelIndices(0..<size, active: activity.words(from: panel), stride: stride, in: memory)
     }
+  }
+}
+
+extension PanelIndices.Index {
+  @inline(__always)
+  fileprivate init(_ number: Int, weight: Int) {
+    self.init(number: Int32(truncatingIfNeeded: number), weight: Int32(truncatingIfNeeded: weight))
   }
 }

@@ -158,12 +158,12 @@ static inline void processor_store_float(float *address, processor_float_lanes n
 PROCESSOR_CHOICE(float)
 #endif
 
-/* A number, and a multiple of it. */
+/* A number, and how far from the first weight its weights begin. */
 typedef struct {
-  int32_t number, multiple;
+  int32_t number, weight;
 } processor_index;
 
-/* Lists, in order, the numbers from FIRST up to END whose words are not 0, and STRIDE times as much; returns how many there are. */
+/* Lists, in order, the numbers from FIRST up to END whose words are not 0, their weights STRIDE apart; returns how many there are. */
 static inline int64_t processor_list(
     const uint64_t *words, int32_t first, int32_t end, int32_t stride, processor_index *list) {
   int64_t count = 0;

@@ -73,10 +73,12 @@ struct PanelDots {
   private func compute<let height: Int>(
     _ type: InlineArray<height, Void>.Type, _ row: Int, _ near: Range<Int>, _ scratch: Scratch
   ) {
+    // With the first outputs the inputs come near, where they stay. Where registers are few, asking costs more than it saves.
+    let asks = row == 0 && processor_has_avx512()
     for first in stride(from: near.lowerBound, to: near.upperBound, by: Self.group) {
       let count = min(Self.group, near.upperBound - first)
       for column in stride(from: first, to: first + count, by: Self.side) {
-        let next = column + Self.side < near.upperBound ? column + Self.side : near.lowerBound
+        let next = asks && column + Self.side < near.upperBound ? column + Self.side : nil
         let vectors = scratch.vectors + (column - first) * Self.lanes
         switch near.upperBound - column {
         case 1: tile(InlineArray<height, LaneRow<1>>.self, row, column, next, vectors, count)
@@ -97,12 +99,12 @@ struct PanelDots {
   }
 
   /// The sums of the outputs from a row on and the inputs from a column on, a vector each, with so many from one output to the next;
-  /// asks for the inputs of the next tile where registers do not spill.
+  /// asks for the inputs of the next tile, if one is named.
   ///
   /// Not inlined, so that addresses have registers enough.
   @inline(never)
   private func tile<let height: Int, let width: Int>(
-    _ type: InlineArray<height, LaneRow<width>>.Type, _ row: Int, _ column: Int, _ next: Int,
+    _ type: InlineArray<height, LaneRow<width>>.Type, _ row: Int, _ column: Int, _ next: Int?,
     _ vectors: UnsafeMutablePointer<Real>, _ step: Int
   ) {
     var totals = type.init(repeating: .zero)
@@ -110,10 +112,10 @@ struct PanelDots {
     for i in 0..<width { inputs[unchecked: i] = x + Int(columns.start[column &+ i].number) &* Self.lanes }
     var outputs = InlineArray<height, UnsafePointer<Real>>(repeating: dy)
     for o in 0..<height { outputs[unchecked: o] = dy + Int(rows.start[row &+ o].number) &* Self.lanes }
-    let ahead = x + Int(columns.start[next].number) &* Self.lanes
+    let ahead = next.map { x + Int(columns.start[$0].number) &* Self.lanes }
     var (input, output) = (0, 0)
     for _ in 0..<panels {
-      if processor_has_avx512() {
+      if let ahead {
         for i in 0..<Self.lines { processor_prefetch(ahead + (input &+ i &* Self.lanes)) }
       }
       var block = LaneRow<width>.zero

@@ -78,7 +78,9 @@ struct PanelProducts {
   func output(_ sink: some PanelSink) {
     let units = PanelIndices(0..<outputs, stride: inputs, in: rowMemory)
     forEachGroup(of: x, size: inputs, stride: 1, inputActivity) { sums, panel, count in
-      sums.compute(units, from: panel, count: count, AheadSink(sink, weights: w, size: inputs))
+      sums.compute(
+        units, from: panel, count: count,
+        AheadSink(sink, weights: w, size: inputs, isFirst: panel == 0))
     }
   }
 

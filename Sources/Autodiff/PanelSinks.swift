@@ -79,19 +79,19 @@ struct FetchingSink<Sink: PanelSink>: PanelSink {
   }
 }
 
-/// Does what another does, and asks for the weights of the units after the next ones.
+/// Does what another does, and, with a batch's first examples, asks for the weights of the units after the next ones.
 struct AheadSink<Sink: PanelSink>: PanelSink {
   private let sink: Sink
   private let weights: UnsafePointer<Real>
   private let rowSize: Int
-  /// How many weights of each unit are asked for: none in narrow layers, which are near anyway, and of long rows the
-  /// beginning, after which the processor goes on by itself.
+  /// How many weights of each unit are asked for: none once examples before brought them near, none in narrow layers,
+  /// which are near anyway, and of long rows the beginning, after which the processor goes on by itself.
   private let fetched: Int
 
   /// Weights lie in rows of `size`, a row a unit.
-  init(_ sink: Sink, weights: UnsafePointer<Real>, size: Int) {
+  init(_ sink: Sink, weights: UnsafePointer<Real>, size: Int, isFirst: Bool) {
     (self.sink, self.weights, rowSize) = (sink, weights, size)
-    fetched = size < 32 ? 0 : min(size, 128)
+    fetched = isFirst && size >= 32 ? min(size, 128) : 0
   }
 
   @inline(__always)
